@@ -53,7 +53,7 @@ def work_until_killed(clip: Path, start: int, pipe: int) -> None:
     application.show(Options(source=clip))
     number = start
 
-    def say_masks(_: object = None) -> None:
+    def report_masks(_: object = None) -> None:
         count = sum(1 for _ in workspace.document.masks_of(1)) if workspace.document.tracks else 0
         os.write(pipe, f"masks {count}\n".encode())
 
@@ -72,7 +72,7 @@ def work_until_killed(clip: Path, start: int, pipe: int) -> None:
         if not application.worker.is_running:
             application.window.actions_by_id["propagate.both"].trigger()
 
-    workspace.changed.connect(say_masks)
+    workspace.changed.connect(report_masks)
     timer = QTimer(interval=0)
     timer.timeout.connect(paint)
     timer.start()

@@ -13,7 +13,7 @@ from app.canvas.onion_skin import outline
 from gvseg.masks import Mask
 
 
-def picture(application: Application) -> NDArray[np.uint8]:
+def screenshot(application: Application) -> NDArray[np.uint8]:
     image = application.canvas.grab().toImage()
     pixels = np.frombuffer(image.constBits(), np.uint8)
     return pixels.reshape(image.height(), image.bytesPerLine()).copy()
@@ -24,18 +24,18 @@ def test_the_onion_skin_shows_the_previous_mask_and_changes_nothing_else(
 ) -> None:
     drag(application.canvas, (40, 40), (60, 40), (60, 55))
     go_to(application, 1, qtbot)
-    plain = picture(application)
+    plain = screenshot(application)
     key(application.window, Qt.Key.Key_H, CONTROL | SHIFT)
-    dotted = picture(application)
+    dotted = screenshot(application)
     assert (dotted != plain).any()
     assert application.workspace.document.mask(1, 1) is None
 
     application.window.actions_by_id["object.hide"].trigger()
-    assert (picture(application) == plain).all()
+    assert (screenshot(application) == plain).all()
     application.window.actions_by_id["object.hide"].trigger()
-    assert (picture(application) == dotted).all()
+    assert (screenshot(application) == dotted).all()
     key(application.window, Qt.Key.Key_H, CONTROL | SHIFT)
-    assert (picture(application) == plain).all()
+    assert (screenshot(application) == plain).all()
 
 
 def test_the_onion_skin_follows_the_current_frame(application: Application, qtbot: QtBot) -> None:

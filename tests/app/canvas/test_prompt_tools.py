@@ -18,17 +18,17 @@ from gvseg.project import open_snapshot
 from gvseg.prompts import Box, Click
 
 
-def prompt_tool(application: Application) -> Any:
+def clicks_tool(application: Application) -> Any:
     return application.canvas.tool
 
 
-def answered(application: Application, qtbot: QtBot, session: Any, count: int) -> None:
+def wait_for_answers(application: Application, qtbot: QtBot, session: Any, count: int) -> None:
     """Wait until a number of requests have been answered and the last answer is visible."""
     qtbot.waitUntil(lambda: len(session.asked) >= count)
     qtbot.waitUntil(lambda: application.click_draft.shown_mask() is not None)
 
 
-def kept(application: Application, qtbot: QtBot) -> FrameMask:
+def keep_mask(application: Application, qtbot: QtBot) -> FrameMask:
     """Press Enter and return the mask of the first object on this frame."""
     before = application.workspace.document.revision
     qtbot.waitUntil(lambda: application.window.actions_by_id["edit.accept"].isEnabled())
@@ -47,10 +47,10 @@ def test_a_box_is_sent_to_the_engine_when_the_mouse_is_released(
     drag(application.canvas, (30, 20), (60, 40), (80, 60), release=False)
     assert not session.asked
     drag(application.canvas, (80, 60))  # the button is released
-    answered(application, qtbot, session, 1)
+    wait_for_answers(application, qtbot, session, 1)
     assert session.asked[0] == ((), None)
     assert session.boxes == [Box(30, 20, 81, 61)]
-    record = kept(application, qtbot)
+    record = keep_mask(application, qtbot)
     assert record.mask.area == 51 * 41
     assert record.prompts is not None
     assert record.prompts.box == Box(30, 20, 81, 61)
@@ -61,13 +61,13 @@ def test_a_click_after_a_box_refines_its_mask(
 ) -> None:
     key(application.window, Qt.Key.Key_Q)
     drag(application.canvas, (30, 20), (80, 60))
-    answered(application, qtbot, session, 1)
+    wait_for_answers(application, qtbot, session, 1)
     of_box = application.click_draft.shown_mask()
     click(application.canvas, 40, 30, button=RIGHT)
-    answered(application, qtbot, session, 2)
+    wait_for_answers(application, qtbot, session, 2)
     assert session.asked[1] == ((Click(40, 30, is_positive=False),), of_box)
     assert session.boxes[1] is None
-    assert not kept(application, qtbot).mask.to_array()[30, 40]
+    assert not keep_mask(application, qtbot).mask.to_array()[30, 40]
 
 
 def test_a_box_dragged_in_any_direction_is_clipped_to_the_frame(
@@ -75,7 +75,7 @@ def test_a_box_dragged_in_any_direction_is_clipped_to_the_frame(
 ) -> None:
     key(application.window, Qt.Key.Key_Q)
     drag(application.canvas, (100, 80), (60, 40), (-3, -2))
-    answered(application, qtbot, session, 1)
+    wait_for_answers(application, qtbot, session, 1)
     assert session.boxes == [Box(0, 0, 101, 81)]
 
 
@@ -84,7 +84,7 @@ def test_a_click_with_a_small_movement_is_still_a_click(
 ) -> None:
     key(application.window, Qt.Key.Key_C)
     drag(application.canvas, (64, 48), (64.2, 48.1))
-    answered(application, qtbot, session, 1)
+    wait_for_answers(application, qtbot, session, 1)
     assert session.asked[0][0] == (Click(64, 48),)
 
 
@@ -107,7 +107,7 @@ def test_a_scribble_becomes_clicks_along_the_stroke(
     key(application.window, letter)
     way = [(20 + step, 44) for step in range(0, 81, 4)]
     drag(application.canvas, *way, button=button, keys=keys)
-    answered(application, qtbot, session, 1)
+    wait_for_answers(application, qtbot, session, 1)
     clicks, _ = session.asked[0]
     assert 3 <= len(clicks) <= 8
     assert (clicks[0].x, clicks[-1].x) == (20, 100)
@@ -115,7 +115,7 @@ def test_a_scribble_becomes_clicks_along_the_stroke(
     gaps = [after.x - before.x for before, after in itertools.pairwise(clicks)]
     assert max(gaps) - min(gaps) <= 8
     key(application.window, Qt.Key.Key_Z, CONTROL)
-    assert prompt_tool(application).clicks == ()  # a scribble is one step
+    assert clicks_tool(application).clicks == ()  # a scribble is one step
     assert application.workspace.undo_label == "Paint"
 
 
@@ -124,19 +124,19 @@ def test_clicks_are_saved_with_the_mask(
 ) -> None:
     key(application.window, Qt.Key.Key_C)
     click(application.canvas, 40, 40)
-    answered(application, qtbot, session, 1)
+    wait_for_answers(application, qtbot, session, 1)
     click(application.canvas, 80, 40)
-    answered(application, qtbot, session, 2)
-    made = kept(application, qtbot)
+    wait_for_answers(application, qtbot, session, 2)
+    made = keep_mask(application, qtbot)
     clicks = (Click(40, 40), Click(80, 40))
-    assert prompt_tool(application).clicks == clicks  # they stay on the canvas
+    assert clicks_tool(application).clicks == clicks  # they stay on the canvas
     assert not application.canvas.has_draft
     go_to(application, 5, qtbot)
-    assert prompt_tool(application).clicks == ()
+    assert clicks_tool(application).clicks == ()
     key(application.window, Qt.Key.Key_B)
     go_to(application, 0, qtbot)
     key(application.window, Qt.Key.Key_C)
-    assert prompt_tool(application).clicks == clicks
+    assert clicks_tool(application).clicks == clicks
     path = application.workspace.project_path
     assert path is not None
     with open_snapshot(path) as document:
@@ -152,19 +152,19 @@ def test_moving_or_deleting_a_saved_click_updates_the_mask(
 ) -> None:
     key(application.window, Qt.Key.Key_C)
     click(application.canvas, 40, 40)
-    answered(application, qtbot, session, 1)
+    wait_for_answers(application, qtbot, session, 1)
     click(application.canvas, 80, 40)
-    answered(application, qtbot, session, 2)
-    kept(application, qtbot)
+    wait_for_answers(application, qtbot, session, 2)
+    keep_mask(application, qtbot)
     drag(application.canvas, (80, 40), (70, 50), (60, 70))
-    answered(application, qtbot, session, 3)
+    wait_for_answers(application, qtbot, session, 3)
     assert session.asked[2][0] == (Click(40, 40), Click(60, 70))
-    moved = kept(application, qtbot).mask.to_array()
+    moved = keep_mask(application, qtbot).mask.to_array()
     assert moved[70, 60]
     assert not moved[40, 80]
     click(application.canvas, 60, 70)  # on the click, which removes it
-    answered(application, qtbot, session, 4)
-    left = kept(application, qtbot)
+    wait_for_answers(application, qtbot, session, 4)
+    left = keep_mask(application, qtbot)
     assert left.prompts is not None
     assert left.prompts.clicks == (Click(40, 40),)
     assert not left.mask.to_array()[70, 60]
@@ -174,7 +174,7 @@ def test_moving_or_deleting_a_saved_click_updates_the_mask(
     assert back is not None
     assert back.prompts is not None
     assert back.prompts.clicks == (Click(40, 40), Click(80, 40))
-    assert prompt_tool(application).clicks == (Click(40, 40), Click(80, 40))
+    assert clicks_tool(application).clicks == (Click(40, 40), Click(80, 40))
 
 
 def test_deleting_a_click_restores_the_pixels_that_it_removed(
@@ -184,12 +184,12 @@ def test_deleting_a_click_restores_the_pixels_that_it_removed(
     painted = application.workspace.document.mask(1, 0)
     key(application.window, Qt.Key.Key_C)
     click(application.canvas, 60, 40, button=RIGHT)
-    answered(application, qtbot, session, 1)
-    assert not kept(application, qtbot).mask.to_array()[40, 60]
+    wait_for_answers(application, qtbot, session, 1)
+    assert not keep_mask(application, qtbot).mask.to_array()[40, 60]
     click(application.canvas, 60, 40)  # on the click, which removes it
     qtbot.waitUntil(lambda: application.canvas.has_draft)
     assert painted is not None
-    assert kept(application, qtbot).mask == painted.mask
+    assert keep_mask(application, qtbot).mask == painted.mask
     assert len(session.asked) == 1  # the answer was cached
 
 
@@ -198,13 +198,13 @@ def test_undo_in_a_draft_undoes_one_step(
 ) -> None:
     key(application.window, Qt.Key.Key_C)
     click(application.canvas, 40, 40)
-    answered(application, qtbot, session, 1)
+    wait_for_answers(application, qtbot, session, 1)
     first = application.click_draft.shown_mask()
     drag(application.canvas, (20, 20), (90, 70))
-    answered(application, qtbot, session, 2)
+    wait_for_answers(application, qtbot, session, 2)
     key(application.window, Qt.Key.Key_Z, CONTROL)
     assert application.click_draft.shown_mask() == first
-    assert prompt_tool(application).box is None
+    assert clicks_tool(application).box is None
     assert len(session.asked) == 2  # the earlier answer was cached
     key(application.window, Qt.Key.Key_Z, CONTROL)
     assert not application.canvas.has_draft
@@ -221,7 +221,7 @@ def test_a_draft_belongs_to_the_object_selected_when_it_began(
     application.workspace.view.select(1)
     key(application.window, Qt.Key.Key_C)
     click(application.canvas, 100, 20)
-    answered(application, qtbot, session, 1)
+    wait_for_answers(application, qtbot, session, 1)
     application.workspace.view.select(2)
     qtbot.waitUntil(lambda: not application.canvas.has_draft)
     first = application.workspace.document.mask(1, 0)
@@ -317,7 +317,7 @@ def test_clicks_do_not_change_other_objects(
     application.edits.add_object()
     key(application.window, Qt.Key.Key_Q)
     drag(application.canvas, (20, 20), (75, 70))
-    answered(application, qtbot, session, 1)
+    wait_for_answers(application, qtbot, session, 1)
     key(application.canvas, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: application.workspace.document.mask(2, 0) is not None)
     second = application.workspace.document.mask(2, 0)
@@ -334,7 +334,7 @@ def test_clicks_can_select_a_part_of_another_object(
     application.edits.add_object()
     key(application.window, Qt.Key.Key_C)
     click(application.canvas, 60, 40)
-    answered(application, qtbot, session, 1)
+    wait_for_answers(application, qtbot, session, 1)
     key(application.canvas, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: application.workspace.document.mask(2, 0) is not None)
     part = application.workspace.document.mask(2, 0)

@@ -107,9 +107,9 @@ def test_the_brush_size_on_screen_does_not_depend_on_the_zoom(
     canvas.zoom_to(scale)
     application.workspace.view.set_tool_options(ToolOptions(diameter_px=40))
     middle = (size[1] // 2, size[0] // 2)
-    before = picture_of(canvas)
+    before = screenshot(canvas)
     hover(canvas, *middle)
-    ring = np.flatnonzero((picture_of(canvas) != before).any(axis=(0, 2)))
+    ring = np.flatnonzero((screenshot(canvas) != before).any(axis=(0, 2)))
     drag(canvas, middle, middle)
     columns = np.flatnonzero(pixels(application).any(axis=0))
     painted = columns[-1] + 1 - columns[0]
@@ -119,7 +119,7 @@ def test_the_brush_size_on_screen_does_not_depend_on_the_zoom(
     )  # including the pen width
 
 
-def picture_of(canvas: Any) -> Any:
+def screenshot(canvas: Any) -> Any:
     """A screenshot of the canvas: H x W x 4, uint8."""
     image = canvas.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
     return np.array(image.constBits()).reshape(image.height(), image.width(), 4)

@@ -22,13 +22,13 @@ LAST = 23
 SWAPPED_FROM = 10
 
 
-def at(x: int, y: int = 30, side: int = 24) -> Mask:
+def mask_at(x: int, y: int = 30, side: int = 24) -> Mask:
     pixels = np.zeros((96, 128), bool)
     pixels[y : y + side, x : x + side] = True
     return Mask.from_array(pixels)
 
 
-LEFT, RIGHT = at(4), at(90)
+LEFT, RIGHT = mask_at(4), mask_at(90)
 
 
 @pytest.fixture
@@ -130,7 +130,7 @@ def test_swap_ends_before_the_next_confirmed_frame(reviewed: Application, qtbot:
 
 
 def test_split_moves_the_second_part_to_a_new_object(reviewed: Application, qtbot: QtBot) -> None:
-    other = at(60, 60, 20)
+    other = mask_at(60, 60, 20)
     run(reviewed, {k: {1: LEFT | other if 5 <= k <= 12 else LEFT} for k in range(1, LAST + 1)})
     choose(reviewed, "in two parts, far apart", qtbot)
     before = snapshot(reviewed.workspace.document)

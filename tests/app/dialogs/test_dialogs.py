@@ -299,22 +299,22 @@ def test_the_sheet_can_be_searched_by_name_key_and_menu(qtbot):
     qtbot.addWidget(sheet)
     sheet.show()
 
-    def told() -> set[str]:
+    def shown_shortcuts() -> set[str]:
         return {one.text() for one in sheet.findChildren(QLabel) if one.isVisible()}
 
     find = sheet.findChild(QLineEdit, "cheatFind")
     assert sheet.focusWidget() is find
     qtbot.keyClicks(find, "brush")
-    assert {"Brush", "Larger Brush", "Tools"} <= told()
-    assert not {"Undo", "Edit", "No shortcut matches."} & told()
+    assert {"Brush", "Larger Brush", "Tools"} <= shown_shortcuts()
+    assert not {"Undo", "Edit", "No shortcut matches."} & shown_shortcuts()
     find.setText("shift+del")
-    assert "Delete Object" in told()
+    assert "Delete Object" in shown_shortcuts()
     find.setText("review")
-    assert "Verify Frame or Range" in told()
+    assert "Verify Frame or Range" in shown_shortcuts()
     find.setText("no such thing")
-    assert told() == {"No shortcut matches."}
+    assert shown_shortcuts() == {"No shortcut matches."}
     find.clear()
-    assert "Undo" in told()
+    assert "Undo" in shown_shortcuts()
 
 
 def test_the_sheet_fits_a_small_screen_without_scrolling_sideways(qtbot):

@@ -25,7 +25,7 @@ def open_dialog(application: Application, kind: type[Any], code: Any) -> Any:
     return dialog
 
 
-def words(dialog: QWidget, name: str) -> str:
+def text_of(dialog: QWidget, name: str) -> str:
     label = dialog.findChild(QLabel, name)
     assert label is not None
     return label.text()
@@ -38,7 +38,7 @@ def press(dialog: QWidget, name: str) -> None:
     button.click()
 
 
-def ask_export(application: Application, format_name: str, out: Path) -> Any:
+def open_export_dialog(application: Application, format_name: str, out: Path) -> Any:
     dialog = open_dialog(application, ExportDialog, Qt.Key.Key_E)
     box = dialog.findChild(QWidget, "exportFormat")
     box.setCurrentIndex(box.findData(format_name))
@@ -77,23 +77,31 @@ def held(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
 
 
 def test_an_export_shows_progress_and_other_programs_can_read_it(
-    application: Application, qtbot: QtBot, tmp_path: Path, drawn: Mask, held: threading.Event
+    application: Application,
+    qtbot: QtBot,
+    tmp_path: Path,
+    drawn: Mask,
+    held: threading.Event,
 ) -> None:
-    dialog = ask_export(application, "davis", tmp_path / "out")
+    dialog = open_export_dialog(application, "davis", tmp_path / "out")
     press(dialog, "exportMain")
     bar = dialog.findChild(QProgressBar)
     qtbot.waitUntil(lambda: 0 < bar.value() < bar.maximum(), timeout=10_000)
     held.set()
-    qtbot.waitUntil(lambda: words(dialog, "exportHeadline") != "", timeout=10_000)
-    assert words(dialog, "exportHeadline") == "Wrote 24 frames with 1 object."
+    qtbot.waitUntil(lambda: text_of(dialog, "exportHeadline") != "", timeout=10_000)
+    assert text_of(dialog, "exportHeadline") == "Wrote 24 frames with 1 object."
     (read,) = read_documents(tmp_path / "out", "davis")
     assert read.mask(1, 3).mask == drawn  # type: ignore[union-attr]
 
 
 def test_a_stopped_export_leaves_no_files(
-    application: Application, qtbot: QtBot, tmp_path: Path, drawn: Mask, held: threading.Event
+    application: Application,
+    qtbot: QtBot,
+    tmp_path: Path,
+    drawn: Mask,
+    held: threading.Event,
 ) -> None:
-    dialog = ask_export(application, "ytvis", tmp_path / "out" / "a.json")
+    dialog = open_export_dialog(application, "ytvis", tmp_path / "out" / "a.json")
     press(dialog, "exportMain")
     bar = dialog.findChild(QProgressBar)
     qtbot.waitUntil(lambda: bar.value() > 0, timeout=10_000)
@@ -107,9 +115,13 @@ def test_a_stopped_export_leaves_no_files(
 
 
 def test_edits_during_an_export_are_not_exported(
-    application: Application, qtbot: QtBot, tmp_path: Path, drawn: Mask, held: threading.Event
+    application: Application,
+    qtbot: QtBot,
+    tmp_path: Path,
+    drawn: Mask,
+    held: threading.Event,
 ) -> None:
-    dialog = ask_export(application, "davis", tmp_path / "out")
+    dialog = open_export_dialog(application, "davis", tmp_path / "out")
     press(dialog, "exportMain")
     bar = dialog.findChild(QProgressBar)
     qtbot.waitUntil(lambda: bar.value() > 0, timeout=10_000)
@@ -129,8 +141,8 @@ def test_importing_an_export_restores_the_masks_in_one_step(
     assert not application.workspace.document.tracks
     dialog = open_dialog(application, ImportDialog, Qt.Key.Key_I)
     choose_import(dialog, path)
-    qtbot.waitUntil(lambda: words(dialog, "importEffect") != "", timeout=10_000)
-    assert "1 object (1 new), 1 mask." in words(dialog, "importEffect")
+    qtbot.waitUntil(lambda: text_of(dialog, "importEffect") != "", timeout=10_000)
+    assert "1 object (1 new), 1 mask." in text_of(dialog, "importEffect")
     press(dialog, "importMain")
     (track_id,) = application.workspace.document.tracks
     assert application.workspace.document.mask(track_id, 3).mask == drawn  # type: ignore[union-attr]
@@ -164,7 +176,7 @@ def test_another_file_can_be_chosen_after_a_damaged_one(
     bad.write_text(json.dumps(content))
     dialog = open_dialog(application, ImportDialog, Qt.Key.Key_I)
     choose_import(dialog, bad)
-    qtbot.waitUntil(lambda: "bad.json" in words(dialog, "importProblem"), timeout=10_000)
+    qtbot.waitUntil(lambda: "bad.json" in text_of(dialog, "importProblem"), timeout=10_000)
     choose_import(dialog, good)
-    qtbot.waitUntil(lambda: words(dialog, "importEffect") != "", timeout=10_000)
+    qtbot.waitUntil(lambda: text_of(dialog, "importEffect") != "", timeout=10_000)
     assert dialog.findChild(QLabel, "importProblem").isHidden()

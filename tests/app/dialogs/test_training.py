@@ -50,7 +50,7 @@ def button(dialog: Any, name: str) -> QPushButton:
     return found
 
 
-def words(dialog: Any, name: str) -> str:
+def text_of(dialog: Any, name: str) -> str:
     return dialog.findChild(QLabel, name).text()
 
 
@@ -89,8 +89,8 @@ def test_the_dialog_shows_the_contents_of_a_project_and_returns_the_request(
     dialog = TrainingDialog((project,))
     qtbot.addWidget(dialog)
     assert not button(dialog, "trainingStart").isEnabled()
-    qtbot.waitUntil(lambda: "street:" in words(dialog, "trainingHolds"), timeout=120_000)
-    assert "5 drawn" in words(dialog, "trainingHolds")
+    qtbot.waitUntil(lambda: "street:" in text_of(dialog, "trainingHolds"), timeout=120_000)
+    assert "5 drawn" in text_of(dialog, "trainingHolds")
     dialog.findChild(QSpinBox, "trainingMinutes").setValue(8)
     with qtbot.waitSignal(dialog.start_requested) as requested:
         button(dialog, "trainingStart").click()
@@ -105,11 +105,11 @@ def test_an_unreadable_source_is_reported_and_disables_the_start_button(qtbot, t
     bad.write_bytes(b"no project")
     dialog = TrainingDialog((bad,))
     qtbot.addWidget(dialog)
-    qtbot.waitUntil(lambda: "bad.gvseg" in words(dialog, "trainingHolds"), timeout=120_000)
+    qtbot.waitUntil(lambda: "bad.gvseg" in text_of(dialog, "trainingHolds"), timeout=120_000)
     assert not button(dialog, "trainingStart").isEnabled()
     dialog.findChild(QListWidget, "trainingSources").setCurrentRow(0)
     button(dialog, "trainingRemove").click()
-    assert "Add a project" in words(dialog, "trainingHolds")
+    assert "Add a project" in text_of(dialog, "trainingHolds")
 
 
 def test_a_run_is_read_from_its_folder(tmp_path):
@@ -132,9 +132,9 @@ def test_a_run_is_read_from_its_folder(tmp_path):
 def test_a_failed_run_gives_the_reason_and_can_be_resumed(qtbot, tmp_path):
     log = "step 40: held-out J&F 0.83\nTraceback (most recent call last):\nOSError: no space\n"
     write_run(tmp_path / "runs" / "20260101-120000", log=log)
-    dialog = watch_of(TrainingRuns(tmp_path / "runs"), qtbot)
-    assert words(dialog, "trainingState") == "This run failed."
-    assert "OSError: no space" in words(dialog, "trainingWords")
+    dialog = open_watch(TrainingRuns(tmp_path / "runs"), qtbot)
+    assert text_of(dialog, "trainingState") == "This run failed."
+    assert "OSError: no space" in text_of(dialog, "trainingWords")
     assert button(dialog, "training.resume").isVisible()
 
 
@@ -149,7 +149,7 @@ def test_the_time_left_is_computed_since_the_last_resume(tmp_path):
     assert read_run(folder, is_alive=True).seconds_left == pytest.approx(290, abs=5)
 
 
-def watch_of(runs: TrainingRuns, qtbot: QtBot) -> TrainingWatch:
+def open_watch(runs: TrainingRuns, qtbot: QtBot) -> TrainingWatch:
     dialog = TrainingWatch(runs, DARK)
     qtbot.addWidget(dialog)
     dialog.show()
@@ -160,8 +160,8 @@ def test_both_dialogs_fit_on_a_small_screen_with_many_videos(qtbot, tmp_path):
     many = [{**PLAN["videos"][0], "name": f"street at noon, camera {k}"} for k in range(40)]
     folder = write_run(tmp_path / "runs" / "20260101-120000")
     (folder / training_runs.PLAN).write_text(json.dumps({**PLAN, "videos": many}), encoding="utf-8")
-    watch = watch_of(TrainingRuns(tmp_path / "runs"), qtbot)
-    assert "camera 2 and 37 more" in words(watch, "trainingWords")
+    watch = open_watch(TrainingRuns(tmp_path / "runs"), qtbot)
+    assert "camera 2 and 37 more" in text_of(watch, "trainingWords")
     assert watch.minimumSizeHint().width() < 800
     asking = TrainingDialog()
     qtbot.addWidget(asking)
@@ -174,8 +174,8 @@ def test_an_invalid_model_name_is_reported_before_training(qtbot, tmp_path):
     qtbot.addWidget(dialog)
     name = dialog.findChild(QLineEdit, "trainingName")
     name.setText("my model")
-    qtbot.waitUntil(lambda: "street:" in words(dialog, "trainingHolds"), timeout=120_000)
-    assert "'my model' is not a valid name for a model" in words(dialog, "trainingNameProblem")
+    qtbot.waitUntil(lambda: "street:" in text_of(dialog, "trainingHolds"), timeout=120_000)
+    assert "'my model' is not a valid name for a model" in text_of(dialog, "trainingNameProblem")
     assert not button(dialog, "trainingStart").isEnabled()
     name.setText("my-model")
     assert button(dialog, "trainingStart").isEnabled()
@@ -190,14 +190,14 @@ def test_an_earlier_run_is_found_watched_and_stopped(qtbot, tmp_path):
         dialog = TrainingWatch(runs, DARK)
         qtbot.addWidget(dialog)
         dialog.show()
-        assert "You can close GvSeg" in words(dialog, "trainingState")
-        assert "0.800 before, 0.830 at step 40" in words(dialog, "trainingWords")
-        assert "5 min left" in words(dialog, "trainingWords")
+        assert "You can close GvSeg" in text_of(dialog, "trainingState")
+        assert "0.800 before, 0.830 at step 40" in text_of(dialog, "trainingWords")
+        assert "5 min left" in text_of(dialog, "trainingWords")
         button(dialog, "training.stop").click()
         assert training_runs.is_asked_to_stop(folder)
         with qtbot.waitSignal(runs.changed, timeout=5000):
             pass
-        assert words(dialog, "trainingState") == "Saving and stopping..."
+        assert text_of(dialog, "trainingState") == "Saving and stopping..."
         assert not button(dialog, "training.stop").isEnabled()
     qtbot.waitUntil(lambda: button(dialog, "training.resume").isVisible(), timeout=10_000)
     runs.watch(None)
@@ -207,7 +207,7 @@ def test_a_discarded_earlier_run_is_deleted_once_it_has_ended(qtbot, tmp_path):
     folder = write_run(tmp_path / "runs" / "20260101-120000")
     runs = TrainingRuns(tmp_path / "runs")
     with training_runs.hold(folder):
-        dialog = watch_of(runs, qtbot)
+        dialog = open_watch(runs, qtbot)
         button(dialog, "training.discard").click()
         assert folder.exists()
         (question,) = dialog.findChildren(QuestionDialog)
@@ -219,7 +219,7 @@ def test_a_discarded_earlier_run_is_deleted_once_it_has_ended(qtbot, tmp_path):
 
 def test_discarding_a_run_with_scores_needs_confirmation(qtbot, tmp_path):
     folder = write_run(tmp_path / "runs" / "20260101-120000")
-    dialog = watch_of(TrainingRuns(tmp_path / "runs"), qtbot)
+    dialog = open_watch(TrainingRuns(tmp_path / "runs"), qtbot)
     button(dialog, "training.discard").click()
     (question,) = dialog.findChildren(QuestionDialog)
     qtbot.keyClick(question, Qt.Key.Key_Return)
@@ -234,9 +234,9 @@ def test_the_end_of_a_run_is_reported_while_another_is_watched(application, qtbo
     with training_runs.hold(going):
         application.training.find_runs()
         dialog = application.training.show_runs()
-        assert "You can close GvSeg" in words(dialog, "trainingState")
+        assert "You can close GvSeg" in text_of(dialog, "trainingState")
         dialog.findChild(QComboBox, "trainingRunChoice").setCurrentIndex(1)
-        assert words(dialog, "trainingState") == "Finished."
+        assert text_of(dialog, "trainingState") == "Finished."
         dialog.reject()
         assert not [one for one in application.messages if "Training" in one.text]
     qtbot.waitUntil(lambda: bool(application.messages), timeout=10_000)
@@ -265,7 +265,7 @@ def test_a_trained_model_is_used_only_on_request(qtbot, tmp_path):
     qtbot.addWidget(dialog)
     dialog.show()
     assert button(dialog, "training.keep").isVisible()
-    assert "Keep the new weights." in words(dialog, "trainingWords")
+    assert "Keep the new weights." in text_of(dialog, "trainingWords")
     with qtbot.waitSignal(dialog.use_requested) as used:
         button(dialog, "training.use").click()
     assert used.args == ["street"]
@@ -296,7 +296,7 @@ def test_models_can_be_used_rolled_back_and_removed(qtbot, tmp_path):
     assert any(line.startswith("Trained from bundled on") for line in lines(dialog))
     dialog.select("street")
     remove(dialog)
-    assert "street is in use" in words(dialog, "modelsProblem")
+    assert "street is in use" in text_of(dialog, "modelsProblem")
     button(dialog, "models.back").click()
     assert registry.current.name == BUNDLED
     dialog.select("street")
@@ -332,7 +332,7 @@ def test_the_dialog_says_that_weights_in_the_settings_override_models(applicatio
     application.settings.update(weights=str(tmp_path / "mine.safetensors"))
     dialog = application.training.show_models()
     assert states(dialog) == ["", ""]
-    assert "mine.safetensors from the settings" in words(dialog, "modelsNote")
+    assert "mine.safetensors from the settings" in text_of(dialog, "modelsNote")
     dialog.select(BUNDLED)
     button(dialog, "models.use").click()
     assert states(dialog) == ["In use", ""]

@@ -48,7 +48,7 @@ def panel(qtbot):
     return made
 
 
-def at(panel, frame_index: float, row: int | None = None) -> QPoint:
+def point_at(panel, frame_index: float, row: int | None = None) -> QPoint:
     """Return a point at a frame, on the ruler or in a row."""
     y = 4 if row is None else panel.view.row_top(row) + ROW_PX // 2
     return QPoint(round(panel.view.axis.x_of(frame_index + 0.5)), y)
@@ -96,7 +96,7 @@ def test_cells_cover_all_frames_in_view(count):
 
 
 def test_a_click_goes_to_the_frame_and_selects_the_row(panel):
-    QTest.mouseClick(panel.view.viewport(), LEFT, NO_KEY, at(panel, 100, row=0))
+    QTest.mouseClick(panel.view.viewport(), LEFT, NO_KEY, point_at(panel, 100, row=0))
     assert panel.workspace.view.frame_index == 100
     assert panel.workspace.view.selected == (2,)
 
@@ -111,23 +111,23 @@ def test_clicking_a_name_selects_without_changing_the_frame(panel):
 
 def test_a_drag_scrubs_without_marking_a_range(panel):
     view = panel.view.viewport()
-    QTest.mousePress(view, LEFT, NO_KEY, at(panel, 10))
-    QTest.mouseMove(view, at(panel, 30))
-    QTest.mouseRelease(view, LEFT, NO_KEY, at(panel, 30))
+    QTest.mousePress(view, LEFT, NO_KEY, point_at(panel, 10))
+    QTest.mouseMove(view, point_at(panel, 30))
+    QTest.mouseRelease(view, LEFT, NO_KEY, point_at(panel, 30))
     assert panel.workspace.view.frame_index == 30
     assert panel.workspace.view.frame_range is None
 
 
 def test_shift_drag_marks_a_range_with_movable_ends(panel):
     view = panel.view.viewport()
-    QTest.mousePress(view, LEFT, SHIFT, at(panel, 60, row=1))
-    QTest.mouseMove(view, at(panel, 40, row=1))
-    QTest.mouseRelease(view, LEFT, SHIFT, at(panel, 40, row=1))
+    QTest.mousePress(view, LEFT, SHIFT, point_at(panel, 60, row=1))
+    QTest.mouseMove(view, point_at(panel, 40, row=1))
+    QTest.mouseRelease(view, LEFT, SHIFT, point_at(panel, 40, row=1))
     assert panel.workspace.view.frame_range == (40, 60)
     end = QPoint(round(panel.view.axis.x_of(61)), 4)
     QTest.mousePress(view, LEFT, NO_KEY, end)
-    QTest.mouseMove(view, at(panel, 80))
-    QTest.mouseRelease(view, LEFT, NO_KEY, at(panel, 80))
+    QTest.mouseMove(view, point_at(panel, 80))
+    QTest.mouseRelease(view, LEFT, NO_KEY, point_at(panel, 80))
     assert panel.workspace.view.frame_range == (40, 80)
 
 
@@ -162,7 +162,7 @@ def wheel(panel, x: int, steps: int, modifiers=NO_KEY) -> None:
 
 
 def test_the_wheel_zooms_at_the_pointer_and_shift_pans(panel):
-    x = at(panel, 42).x()
+    x = point_at(panel, 42).x()
     before = panel.view.axis.frame_at(x)
     wheel(panel, x, 4)
     assert panel.view.axis.px_per_frame > 8
@@ -173,7 +173,7 @@ def test_the_wheel_zooms_at_the_pointer_and_shift_pans(panel):
 
 
 def test_the_view_scrolls_to_the_current_frame(panel):
-    wheel(panel, at(panel, 10).x(), 10)
+    wheel(panel, point_at(panel, 10).x(), 10)
     panel.workspace.view.set_frame(119)
     first, last = panel.view.axis.shown
     assert first < 119 <= last
@@ -287,11 +287,11 @@ def test_proposals_have_rows_below_the_objects(panel):
 
 def test_clicking_a_proposed_span_selects_the_proposal_at_that_frame(panel):
     van = proposed(panel.workspace, "van", 0.9, range(20, 40))
-    QTest.mouseClick(panel.view.viewport(), LEFT, NO_KEY, at(panel, 30, row=2))
+    QTest.mouseClick(panel.view.viewport(), LEFT, NO_KEY, point_at(panel, 30, row=2))
     assert (panel.workspace.view.proposal_id, panel.workspace.view.selected) == (van, ())
     assert panel.workspace.view.frame_index == 30
     assert state_text(panel.workspace, van, 30) == "van: proposed, confidence 0.90"
-    QTest.mouseClick(panel.view.viewport(), LEFT, NO_KEY, at(panel, 100, row=0))
+    QTest.mouseClick(panel.view.viewport(), LEFT, NO_KEY, point_at(panel, 100, row=0))
     assert (panel.workspace.view.proposal_id, panel.workspace.view.selected) == (None, (2,))
 
 
