@@ -97,10 +97,10 @@ def _parse(arguments: list[str]) -> argparse.Namespace:
 
 
 def _claim(source: Path, files: OpenFiles) -> bool:
-    """Announce a file before it is open; return False if another window has it and is shown."""
+    """Announce a file before opening it. If another window has it, show it and return False."""
     path = dataset_path(source) if (source / FILE_NAME).is_file() else source
     if files.show_elsewhere(path, _STARTING_MS):
-        sys.stdout.write(f"{source} is open already; its window is now in front.\n")
+        sys.stdout.write(f"{source} is already open; its window is now in front.\n")
         return False
     files.announce([path])
     return True

@@ -1,4 +1,4 @@
-"""Finds the window of this user that has a file open, by a local socket for each open file."""
+"""Finds the user's window that has a file open, using one local socket per open file."""
 
 import getpass
 import hashlib

@@ -68,7 +68,7 @@ class Decorations:
 
         Args:
             transform: maps source pixels to widget pixels.
-            to_widget: applies the same mapping to one position.
+            to_widget: maps one position in the same way.
         """
         self.onion_skin.draw(painter, transform)
         self._hover_mask.draw(painter, transform)

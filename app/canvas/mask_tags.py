@@ -143,7 +143,7 @@ class TagPlacement(NamedTuple):
 def placed(placements: Sequence[TagPlacement], bounds: QRectF) -> list[QRectF | None]:
     """Return a box for each label, in order, within the bounds and without overlaps.
 
-    A label gets None if its anchor is out of bounds or there is no free space nearby.
+    The box is None if the anchor is out of bounds or there is no free space nearby.
     """
     boxes: list[QRectF | None] = []
     for placement in placements:

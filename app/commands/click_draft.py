@@ -143,7 +143,7 @@ class ClickDraft(QObject):
         return self._worker.request_preview(self._pixels, clicks, previous)
 
     def cut_preview(self, mask: Mask) -> Mask:
-        """Return the mask of the last preview without the pixels that the draft would leave out."""
+        """Return the mask of the last preview, cut as the draft would be."""
         workspace, frame_index = self._workspace, self._canvas.frame_index or 0
         return without_others(
             workspace.document, frame_index, workspace.working_id, mask, self._previewed

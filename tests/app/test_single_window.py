@@ -52,7 +52,7 @@ def test_a_second_start_shows_the_window_and_ends(
     qtbot.waitUntil(lambda: second.poll() is not None, timeout=60_000)
     said, errors = second.communicate()
     assert (second.returncode, errors) == (0, "")
-    assert "is open already" in said
+    assert "is already open" in said
     assert not application.window.windowState() & Qt.WindowState.WindowMinimized
     assert not [one for one in application.messages if one.level.value == "error"]
 
@@ -112,7 +112,7 @@ def test_a_dataset_is_shown_by_its_folder_or_its_file(application, tmp_path, qtb
     qtbot.waitUntil(lambda: second.poll() is not None, timeout=60_000)
     said, errors = second.communicate()
     assert (second.returncode, errors) == (0, "")
-    assert "is open already" in said
+    assert "is already open" in said
 
 
 def test_a_closed_project_can_be_opened_elsewhere(application, project, qtbot) -> None:

@@ -88,7 +88,7 @@ class HoverCard(QFrame):
 
 
 def state_text(workspace: Workspace, track_id: int | None, frame_index: int) -> str:
-    """Return the state of an object or proposal in a frame, in a few words, or "" for none."""
+    """Describe an object or proposal in a frame in a few words. Return "" if it is None."""
     track = None if track_id is None else track_of(workspace.document, track_id)
     if track is None:
         return ""

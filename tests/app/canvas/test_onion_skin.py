@@ -42,7 +42,7 @@ def test_the_onion_skin_follows_the_current_frame(application: Application, qtbo
     drag(application.canvas, (40, 40), (60, 40))
     key(application.window, Qt.Key.Key_H, CONTROL | SHIFT)
     skin: Any = application.canvas.decorations.onion_skin
-    assert skin.is_empty  # there is no frame before frame 0
+    assert skin.is_empty  # frame 0 has no previous frame
     go_to(application, 1, qtbot)
     assert not skin.is_empty
     go_to(application, 2, qtbot)
