@@ -1,4 +1,4 @@
-"""Unexpected errors and native crashes: a report on disk, a dialog, a program that goes on."""
+"""Uncaught exceptions and native crashes are reported in a file and a dialog."""
 
 import os
 import subprocess
@@ -22,7 +22,7 @@ ROOT = Path(__file__).parent.parent.parent
 
 @pytest.fixture
 def crashes(application, tmp_path, monkeypatch) -> Path:
-    """The folder of the reports of an application that receives its errors."""
+    """The report folder of an application that handles uncaught exceptions."""
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     monkeypatch.setattr(threading, "excepthook", threading.excepthook)
     folder = tmp_path / "crashes"
@@ -45,14 +45,14 @@ def press(dialog: CrashDialog, name: str) -> None:
 
 
 def fail(path: Path) -> None:
-    """Do what PySide does with an error of a slot."""
+    """Call the exception hook as PySide does for an exception in a slot."""
     try:
         path.read_text()
     except OSError:
         sys.excepthook(*sys.exc_info())
 
 
-def test_an_error_is_reported_without_paths_and_the_work_goes_on(
+def test_an_error_is_reported_without_paths_and_the_application_continues(
     application, crashes, monkeypatch, capsys, qtbot
 ) -> None:
     secret = application.workspace.source.path.with_name("secret name.mp4")
@@ -102,9 +102,7 @@ def test_an_error_of_a_worker_thread_is_shown_in_the_window(
     assert not application.window.isVisible()
 
 
-def test_a_bug_that_a_worker_caught_is_written_and_a_mistake_of_the_user_is_not(
-    application, crashes
-) -> None:
+def test_a_bug_in_a_worker_is_reported_but_a_user_error_is_not(application, crashes) -> None:
     bug = "Traceback (most recent call last):\n  ...\nKeyError: 3\n"
     mistake = "Traceback (most recent call last):\n  ...\ngvseg.errors.VideoError: no\n"
     application.workspace.post(Level.ERROR, "It failed.", details=mistake)
@@ -142,7 +140,7 @@ def test_only_the_latest_reports_are_kept(tmp_path) -> None:
     assert newest.path in left
 
 
-def test_a_folder_that_cannot_be_written_stops_nothing(tmp_path) -> None:
+def test_a_read_only_report_folder_is_ignored(tmp_path) -> None:
     (tmp_path / "file").touch()
     reports = CrashReports(tmp_path / "file")
     reports.start()
@@ -176,7 +174,7 @@ sys.exit(main([]))
 
 
 def run_application(act: str, state: Path) -> subprocess.CompletedProcess[str]:
-    """Run the application in a process of its own and act in its window."""
+    """Run the application in a separate process and act in its window."""
     script = START.format(act="\n".join(f"    {line}" for line in act.splitlines()))
     environment = os.environ | {"PYTHONPATH": str(ROOT), "XDG_STATE_HOME": str(state)}
     return subprocess.run(

@@ -31,7 +31,7 @@ def start(*words: object) -> subprocess.Popen[str]:
 
 @pytest.fixture
 def project(application) -> Path:
-    """The project that the application has open, after a first edit."""
+    """The open project, which a first edit has created."""
     drag(application.canvas, (40, 40), (60, 40))
     return application.workspace.project_path
 
@@ -41,7 +41,7 @@ def is_open_elsewhere(path: Path) -> bool:
 
 
 @pytest.mark.parametrize("what", ["video", "link"])
-def test_a_second_start_shows_the_window_and_ends(
+def test_a_second_start_shows_the_open_window_and_exits(
     application, project, clip, tmp_path, qtbot, what
 ) -> None:
     link = tmp_path / "link.gvseg"
@@ -57,12 +57,12 @@ def test_a_second_start_shows_the_window_and_ends(
     assert not [one for one in application.messages if one.level.value == "error"]
 
 
-def test_a_copy_of_the_project_opens_in_a_window_of_its_own(application, project, tmp_path) -> None:
+def test_a_copy_of_the_project_opens_in_a_separate_window(application, project, tmp_path) -> None:
     copy = shutil.copy(project, tmp_path / "copy.gvseg")
     assert not is_open_elsewhere(copy)
 
 
-def test_a_file_that_another_process_has_open_is_shown_there(
+def test_opening_a_file_of_another_window_shows_that_window(
     application, clip, tmp_path, qtbot
 ) -> None:
     other = shutil.copy(clip, tmp_path / "other.mp4")
