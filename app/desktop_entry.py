@@ -25,7 +25,7 @@ _FILES: Final = {
 
 
 def add_to_menu() -> str:
-    """Write the files and refresh the desktop database. Return a sentence for the user.
+    """Write the files and refresh the desktop database. Return a message for the user.
 
     Raises:
         OutputError: this is not a Linux desktop, or a file cannot be written.
@@ -40,7 +40,7 @@ def add_to_menu() -> str:
 
 
 def remove_from_menu() -> str:
-    """Delete the files. Return a sentence for the user.
+    """Delete the files. Return a message for the user.
 
     Raises:
         OutputError: this is not a Linux desktop, or a file cannot be deleted.

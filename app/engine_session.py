@@ -25,7 +25,7 @@ class EngineChoice:
 
 
 def load_engine_session(choice: EngineChoice) -> "Session":
-    """Load the session. This is the first import of torch."""
+    """Load the session, which imports torch for the first time."""
     from gvseg.engine.session import Session
 
     return Session.load(choice.weights, device=choice.device, short_side=choice.short_side)

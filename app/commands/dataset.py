@@ -200,7 +200,7 @@ class DatasetCommands(QObject):
                 self._set(video_ids, split=name)
 
     def _name_assignee(self, video_ids: list[int]) -> None:
-        name = self.ask_text("Assign To", "Who annotates these videos:")
+        name = self.ask_text("Assign To", "Annotator of these videos:")
         if name is not None:
             self._set(video_ids, assignee=name)
 

@@ -147,7 +147,7 @@ def _range_of(document: Document, options: RunOptions) -> tuple[int, int, Direct
 
 
 def _can_be_propagated(document: Document, track_id: int, here: int | None) -> bool:
-    """Return whether an object has an exemplar, or a mask on frame `here` if that is given."""
+    """Return whether an object has an exemplar or, if `here` is given, a mask on that frame."""
     flags = document.states(track_id).flags
     shown = (flags & (PRESENT | EMPTY)) == PRESENT
     if here is not None and shown[here]:
