@@ -35,7 +35,7 @@ _LEFT_OUT_FILES: Final = (
     "torch/lib/*.lib", "torch/lib/*test*", "torch/_inductor/*",
     # OpenVINO reads PyTorch models and runs them on the CPU.
     "openvino/include/*", "openvino/cmake/*", "openvino/libs/cache.json", "openvino/libs/*_c.*",
-    *(f"openvino/libs/*openvino_{name}*" for name in (
+    *(f"*openvino_{name}*" for name in (
         "intel_gpu", "intel_npu", "auto", "hetero", "onnx", "tensorflow", "paddle", "gguf", "jax",
     )),
     # Screens without a window system, and GTK for the file dialog, which the desktop portal opens.
@@ -44,8 +44,8 @@ _LEFT_OUT_FILES: Final = (
     )),
     "PySide6/Qt/plugins/platformthemes/libqgtk3.so", "PySide6/Qt/plugins/egldeviceintegrations/*",
     "PySide6/Qt/plugins/*/libqpdf.*", "PySide6/Qt/plugins/*/*virtualkeyboard*",
-    "libgtk-3.*", "libgdk-3.*", "libQt6Pdf.*", "*/libQt6Pdf.*", "*/libQt6Qml*", "*/libQt6Quick*",
-    "*/libQt6VirtualKeyboard*", "*/libQt6EglF*",
+    "libgtk-3.*", "libgdk-3.*", "libatk*", "libcairo*", "libpango*", "libgdk_pixbuf*",
+    *(f"*libQt6{name}*" for name in ("Pdf", "Qml", "Quick", "VirtualKeyboard", "EglF")),
     "scipy/*/tests/*", "numpy/*/tests/*", "matplotlib/mpl-data/sample_data/*",
 )  # fmt: skip
 _KEPT_FILES: Final = ("torch/bin/torch_shm_manager*", "torch/_inductor/config*.py")
