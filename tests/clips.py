@@ -1,4 +1,4 @@
-"""Tiny test videos in which every frame carries its own number, readable back from the pixels."""
+"""Tiny test videos in which every frame shows its own number, which tests read from the pixels."""
 
 from collections.abc import Sequence
 from fractions import Fraction
@@ -8,15 +8,15 @@ import av
 import numpy as np
 from numpy.typing import NDArray
 
-_CELLS = 4  # the number is drawn as 4 x 4 black and white cells: 16 bits
+_CELLS = 4  # the number is drawn as 16 bits: 4 x 4 black and white cells
 
 H264 = {"bf": "3", "g": "12", "x264-params": "b-adapt=0"}
 HEVC = {"x265-params": "keyint=12:min-keyint=12:bframes=3:b-adapt=0:open-gop=1:log-level=none"}
 VP9 = {"g": "12", "auto-alt-ref": "1", "lag-in-frames": "10", "deadline": "realtime"}
 
 
-def number_picture(number: int, height: int, width: int) -> NDArray[np.uint8]:
-    """H x W x 3: the number as black and white cells."""
+def number_image(number: int, height: int, width: int) -> NDArray[np.uint8]:
+    """Return an H x W x 3 image of the number as black and white cells."""
     bits = np.array([number >> bit & 1 for bit in range(_CELLS**2)], dtype=np.uint8)
     grid = bits.reshape(_CELLS, _CELLS)
     rows = np.arange(height) * _CELLS // height
@@ -25,7 +25,7 @@ def number_picture(number: int, height: int, width: int) -> NDArray[np.uint8]:
 
 
 def read_number(picture: NDArray[np.uint8]) -> int:
-    """The number that was drawn into an upright picture."""
+    """Return the number drawn in an upright image."""
     height, width = picture.shape[:2]
     number = 0
     for bit in range(_CELLS**2):
@@ -58,7 +58,7 @@ def encode_clip(
     Args:
         size: (height, width).
         pts: presentation times in ticks of 1 / rate seconds.
-        noise: largest change of a pixel by noise; it makes coded frames large.
+        noise: amplitude of the noise added to each pixel, which makes encoded frames large.
     """
     height, width = size
     random = np.random.default_rng(7)
@@ -68,7 +68,7 @@ def encode_clip(
         stream.codec_context.time_base = Fraction(1, rate)
         sound = container.add_stream("aac", rate=8000, layout="mono") if with_sound else None
         for number in range(frame_count):
-            picture = number_picture(first_number + number, height, width)
+            picture = number_image(first_number + number, height, width)
             if noise:
                 change = random.integers(-noise, noise + 1, picture.shape)
                 picture = np.clip(picture + change, 0, 255).astype(np.uint8)
@@ -83,14 +83,14 @@ def encode_clip(
 
 
 def encode_sound(path: Path) -> Path:
-    """Write a file that holds sound only."""
+    """Write a file that contains only sound."""
     with av.open(str(path), "w") as container:
         _add_silence(container, container.add_stream("aac", rate=8000, layout="mono"), 1.0)
     return path
 
 
 def rotate_in_place(path: Path, degrees_clockwise: int) -> None:
-    """Make players turn an mp4: write the display matrix into its track header."""
+    """Write a display matrix into the track header of an mp4, so that players rotate it."""
     one = 1 << 16
     matrix = {
         0: (one, 0, 0, one),
@@ -111,8 +111,8 @@ def set_display_matrix(path: Path, matrix: tuple[int, int, int, int]) -> None:
     path.write_bytes(bytes(content))
 
 
-def write_picture(path: Path, picture: NDArray[np.generic]) -> Path:
-    """Write RGB or grey pixels in the format that the suffix names."""
+def write_image(path: Path, picture: NDArray[np.generic]) -> Path:
+    """Write RGB or grey pixels in the format given by the suffix."""
     import cv2
 
     pixels = np.ascontiguousarray(picture[..., ::-1]) if picture.ndim == 3 else picture

@@ -1,4 +1,4 @@
-"""What holds for every test: no display, no user settings, no unexpected log, no stray thread."""
+"""Fixtures for every test: no display, no user settings, no unexpected logs, no stray threads."""
 
 import logging
 import os
@@ -19,7 +19,7 @@ settings.load_profile("gvseg")
 
 @pytest.fixture(autouse=True)
 def _own_user_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch) -> None:
-    """Caches and settings of the person who runs the tests are neither read nor written."""
+    """Keep tests from reading and writing the caches and settings of the person who runs them."""
     home = tmp_path_factory.mktemp("user")
     for variable in ("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
         monkeypatch.setenv(variable, str(home / variable.lower()))
@@ -27,7 +27,7 @@ def _own_user_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch) -> 
 
 @pytest.fixture(autouse=True)
 def _no_unexpected_logs(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
-    """A warning in the log fails the test; one that is meant is cleared with caplog.clear()."""
+    """Fail a test that logs a warning; a test that expects one clears it with caplog.clear()."""
     yield
     unexpected = [
         record.getMessage()
@@ -39,7 +39,7 @@ def _no_unexpected_logs(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _no_stray_threads() -> Iterator[None]:
-    """A test that starts a thread of ours ends it."""
+    """Fail a test that leaves one of GvSeg's threads running."""
     before = set(threading.enumerate())
     yield
     started = [t for t in set(threading.enumerate()) - before if t.name.startswith("gvseg")]
@@ -56,7 +56,7 @@ SHARED_DATA = Path(__file__).parent.parent.parent / "shared" / "data"
 
 @pytest.fixture
 def shared_data() -> Path:
-    """The data set folder beside the repo; tests that need it are skipped where it is not."""
+    """Return the folder of data sets next to the repository; skip the test if it does not exist."""
     if not SHARED_DATA.is_dir():
         pytest.skip(f"needs the data sets in {SHARED_DATA}")
     return SHARED_DATA

@@ -23,7 +23,7 @@ def disc(index: int) -> np.ndarray:
 
 
 def write_video(folder: Path, colour: int = 200) -> Path:
-    """Frames as pictures; returns their folder."""
+    """Write the frames as images and return their folder."""
     folder.mkdir(parents=True)
     ground = np.random.default_rng(1).integers(0, 90, (HEIGHT, WIDTH, 3)).astype(np.uint8)
     for index in range(FRAMES):
@@ -34,7 +34,9 @@ def write_video(folder: Path, colour: int = 200) -> Path:
 
 
 def corrected_document(video: Path) -> Document:
-    """Drawn on 0, 3, 6, 8, 9, 10, 11; verified on 1; propagated on 2 and, doubtfully, on 4."""
+    """Drawn on frames 0, 3, 6, 8, 9, 10 and 11, verified on 1, propagated on 2 and, with low
+    confidence, on 4.
+    """
     with open_video(video) as opened:
         document = Document(VideoSource.of(opened, is_absolute=True))
     AddCategory(Category(category_id=1, name="ball")).apply(document)
@@ -51,7 +53,7 @@ def corrected_document(video: Path) -> Document:
 
 
 def write_project(folder: Path, name: str = "street") -> Path:
-    """A project with its video beside it; returns the project's path."""
+    """Write a project next to its video and return the path of the project."""
     video = write_video(folder / name)
     path = folder / f"{name}.gvseg"
     Project.create(path, corrected_document(video)).close()

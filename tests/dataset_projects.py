@@ -1,4 +1,4 @@
-"""Projects of several real videos, as people annotate them: with categories of their own."""
+"""Projects of several real videos, each with its own categories, as people annotate them."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -33,9 +33,9 @@ def make_project(
     origin: Origin = Origin.DRAWN,
     stuff: tuple[str, ...] = (),
 ) -> Path:
-    """A clip and its project: one object of each category, which moves; ids from 1.
+    """Write a clip and its project, with one moving object of each category; ids start at 1.
 
-    Category ids count from 2, because 1 is that of new projects.
+    Category ids start at 2, because 1 is the default category of new projects.
     """
     folder.mkdir(parents=True, exist_ok=True)
     video = encode_clip(folder / f"{name}.mp4", frame_count=frames, size=size)

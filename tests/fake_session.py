@@ -1,7 +1,7 @@
 """A session without a network: every frame gets the masks of the nearest exemplar.
 
-The automatic tasks find two cars that drive to the right, the second one doubtful and gone after
-half of the video, on a road; what is settled is cut out of them.
+The automatic tasks find a road and two cars that drive to the right. The second car has a low score
+and disappears after half of the video. Settled masks are cut out of all three.
 """
 
 import threading
@@ -21,13 +21,13 @@ VOCABULARY = (VocabularyEntry("road", False), VocabularyEntry("car", True))
 
 
 class Session:
-    """Answers as `gvseg.engine.session.Session` does.
+    """Stands in for `gvseg.engine.session.Session`.
 
     Attributes:
-        stop_at: sets the cancel event itself once so many frames are done, like a Ctrl-C.
-        fail_at: a frame that cannot be read.
-        vocabulary: what the weights can name; none for the exemplar task only.
-        request: what was asked for last.
+        stop_at: number of finished frames after which it sets the cancel event, like a Ctrl-C.
+        fail_at: index of a frame that cannot be read.
+        vocabulary: classes of the weights; empty for the exemplar task only.
+        request: the latest request.
     """
 
     stop_at: int | None = None
@@ -74,7 +74,7 @@ class Session:
 def found(
     request: SegmentRequest, frame_index: int, done: int, wanted: int, video: Any
 ) -> ClipResult:
-    """What there is on a frame, less what is settled there."""
+    """Return the masks of a frame, without the settled pixels."""
     first_id = 1 + max((i for one in request.exemplars for i in one.masks), default=0)
     pixels = {first_id + k: np.zeros((video.height, video.width), bool) for k in range(3)}
     road, car, doubtful = pixels.values()
@@ -106,7 +106,7 @@ def found(
 
 
 def masks_of(exemplar: Exemplar, height: int, width: int) -> dict[int, Mask]:
-    """The exemplar's masks; a click becomes the pixel that was clicked."""
+    """Return the exemplar's masks; a click becomes a mask of the clicked pixel."""
     masks = dict(exemplar.masks)
     for object_id, clicks in exemplar.clicks.items():
         pixels = Mask.empty(height, width).to_array().copy()

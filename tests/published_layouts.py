@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 import numpy as np
-from clips import write_picture
+from clips import write_image
 from PIL import Image
 from pycocotools import mask as coco_mask
 
@@ -50,7 +50,7 @@ def write_frames(folder: Path, names: list[str], suffix: str = ".jpg") -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for t, name in enumerate(names):
         shade = np.full((HEIGHT, WIDTH, 3), 30 + 20 * t, np.uint8)
-        write_picture(folder / f"{name}{suffix}", shade)
+        write_image(folder / f"{name}{suffix}", shade)
 
 
 def frame_number(picture: np.ndarray) -> int:

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from clips import H264, encode_clip, write_picture
+from clips import H264, encode_clip, write_image
 from monkey import Monkey, compare_with_disk, patch_file_dialogs
 from pytestqt.qtbot import QtBot
 
@@ -22,7 +22,7 @@ def sources(tmp_path: Path) -> Path:
     encode_clip(folder / "film.mp4", frame_count=24, size=(96, 128), options=H264)
     encode_clip(folder / "short.mp4", frame_count=5, size=(48, 64), options=H264)
     for number in range(3):
-        write_picture(pictures / f"{number}.png", np.full((40, 50, 3), 60 * number, np.uint8))
+        write_image(pictures / f"{number}.png", np.full((40, 50, 3), 60 * number, np.uint8))
     (folder / "notes.txt").write_text("nothing to see")
     (folder / "broken.gvseg").write_bytes(b"x" * 3000)
     return folder

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from clips import encode_clip, write_picture
+from clips import encode_clip, write_image
 from PySide6.QtWidgets import QDoubleSpinBox, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 from window_acts import go_to, open_on
@@ -20,7 +20,7 @@ def thermal(tmp_path: Path) -> Path:
     folder.mkdir()
     ramp = np.linspace(7000, 11000, 96 * 128).reshape(96, 128).astype(np.uint16)
     for number in range(4):
-        write_picture(folder / f"{number}.png", ramp)
+        write_image(folder / f"{number}.png", ramp)
     return folder
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from clips import encode_clip, write_picture
+from clips import encode_clip, write_image
 
 from gvseg.annotation.document import Document
 from gvseg.annotation.records import VideoSource
@@ -59,7 +59,7 @@ def test_a_folder_of_such_pictures_keeps_every_frame(tmp_path: Path) -> None:
     folder = tmp_path / LATIN
     folder.mkdir()
     for name in (LATIN, "plain", "石"):
-        write_picture(folder / f"{name}.png", np.full((48, 64, 3), 90, np.uint8))
+        write_image(folder / f"{name}.png", np.full((48, 64, 3), 90, np.uint8))
     with open_video(folder) as video:
         names = [video.frame_name(index) for index in range(video.frame_count)]
         assert sorted(names) == ["café", "plain", "石"]

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import published_layouts as drawn
 import pytest
-from clips import write_picture
+from clips import write_image
 
 from gvseg.masks import VOID
 from gvseg.synthesis.stills import ClipStyle, Still
@@ -29,7 +29,7 @@ def write_disk(root: Path, name: str, colour: tuple[int, int, int]) -> None:
         inside = (x - 40 - 6 * t) ** 2 + (y - 60) ** 2 < (16 + 2 * t) ** 2
         picture = np.full((SIDE, SIDE, 3), 120, np.uint8)
         picture[inside] = colour
-        write_picture(root / name / "images" / f"{t:05d}.png", picture)
+        write_image(root / name / "images" / f"{t:05d}.png", picture)
         drawn.write_indexed(root / name / "masks" / f"{t:05d}.png", inside.astype(np.int32))
 
 

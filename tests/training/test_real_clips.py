@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import published_layouts as drawn
 import pytest
-from clips import write_picture
+from clips import write_image
 
 from gvseg.datasets.annotated_video import VOID_SEGMENT, PictureFrames
 from gvseg.errors import FormatError
@@ -46,7 +46,7 @@ def test_an_object_keeps_its_number_through_a_clip(tmp_path: Path) -> None:
         picture = np.full((drawn.HEIGHT, drawn.WIDTH, 3), 60, np.uint8)
         picture[drawn.car(t)] = (240, 30, 30)
         picture[drawn.person(t)] = (30, 30, 240)
-        write_picture(root / "street" / "images" / f"{name}.png", picture)
+        write_image(root / "street" / "images" / f"{name}.png", picture)
         (root / "street" / "images" / f"{name}.jpg").unlink()
     videos = VideoSet(videos_of("sequences", root))
     for seed in range(12):

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from clips import H264, encode_clip, number_picture, write_picture
+from clips import H264, encode_clip, number_image, write_image
 from PySide6.QtWidgets import QLabel, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 from window_acts import drag, is_shown, open_on
@@ -30,7 +30,7 @@ def test_a_folder_of_images_opens(make_application: Any, tmp_path: Path, qtbot: 
     folder = tmp_path / "frames"
     folder.mkdir()
     for number in range(5):
-        write_picture(folder / f"f{number:02}.png", number_picture(number, 48, 64))
+        write_image(folder / f"f{number:02}.png", number_image(number, 48, 64))
     application = make_application()
     open_on(application, folder, qtbot)
     assert application.workspace.source.frame_count == 5
@@ -307,7 +307,7 @@ def test_the_command_line_can_load_an_exemplar(
     numbers = np.zeros((96, 128), np.uint8)
     numbers[10:20, 10:20] = 1
     numbers[30:40, 30:40] = 2
-    mask = write_picture(clip.parent / "mask.png", numbers)
+    mask = write_image(clip.parent / "mask.png", numbers)
     application = make_application()
     given = _parse([str(clip), "--exemplar", f"3:{mask}"])
     application.show(Options(source=given.source, exemplars=tuple(given.exemplar)))

@@ -1,4 +1,4 @@
-"""Adapting: better on what is held back or left alone, repeatable, never a loss to keep."""
+"""Adaptation: it must improve held-out copies, be repeatable, and never keep a loss."""
 
 import threading
 from dataclasses import replace
@@ -46,13 +46,13 @@ def adapted(stills):
     return Adapter(tiny_network(), stills, RECIPE).run(LONG_S, max_steps=STEPS)
 
 
-def test_the_gain_on_copies_held_back_is_kept(adapted):
+def test_keeps_a_gain_on_held_out_copies(adapted):
     assert not adapted.is_empty
     assert adapted.score_after > adapted.score_before
     assert adapted.steps == STEPS
 
 
-def test_the_network_itself_stays_and_a_copy_changes(adapted):
+def test_changes_a_copy_and_not_the_network_itself(adapted):
     before = fingerprint(tiny_network())
     changed = adapted.applied_to(tiny_network())
     assert fingerprint(tiny_network()) == before == adapted.base
@@ -63,14 +63,14 @@ def test_the_network_itself_stays_and_a_copy_changes(adapted):
     assert any(name.startswith("encoder.pixel_decoder.") for name in adapted.changes)
 
 
-def test_the_same_steps_give_the_same_changes(stills, adapted):
+def test_the_same_number_of_steps_gives_the_same_changes(stills, adapted):
     again = Adapter(tiny_network(), stills, RECIPE).run(LONG_S, max_steps=STEPS)
     assert again.score_after == adapted.score_after
     for name, change in adapted.changes.items():
         assert torch.equal(change, again.changes[name]), name
 
 
-def test_a_clip_in_another_order_begins_with_a_frame_that_shows_the_object():
+def test_a_shuffled_clip_starts_with_a_frame_that_shows_the_object():
     labels = np.zeros((3, 4, 4), np.uint8)
     labels[0, 0], labels[1, 0], labels[2, 0] = 1, VOID, 1
     images = np.arange(3, dtype=np.uint8)[:, None, None, None].repeat(3, 3)
@@ -84,7 +84,7 @@ def test_a_clip_in_another_order_begins_with_a_frame_that_shows_the_object():
     assert orders == {(0, 1, 2), (0, 2, 1), (2, 0, 1), (2, 1, 0)}
 
 
-def test_where_nothing_is_gained_nothing_is_changed(stills, adapted):
+def test_changes_nothing_without_a_gain(stills, adapted):
     harmful = AdaptRecipe(learning_rate=30.0, held_out=1, style=RECIPE.style)
     adapter = Adapter(adapted.applied_to(tiny_network()), stills, harmful)
     outcome = adapter.run(LONG_S, max_steps=3)
@@ -93,7 +93,7 @@ def test_where_nothing_is_gained_nothing_is_changed(stills, adapted):
 
 
 def adapt_under_trial(stills, before, after, least):
-    """Adapt where the trial on the video says `before` of the network and `after` of changes."""
+    """Adapt with a trial that scores the network with `before` and its changes with `after`."""
     original = fingerprint(tiny_network())
 
     def trial(network):
@@ -103,12 +103,12 @@ def adapt_under_trial(stills, before, after, least):
     return adapter.run(LONG_S, max_steps=STEPS)
 
 
-def test_the_trial_on_the_video_itself_must_gain(stills):
+def test_requires_a_gain_in_the_trial_on_the_video(stills):
     assert not adapt_under_trial(stills, 0.6, 0.7, 0.45).is_empty
     assert adapt_under_trial(stills, 0.6, 0.605, 0.45).is_empty
 
 
-def test_where_the_object_is_lost_on_the_trial_anyway_nothing_is_tuned(stills):
+def test_tunes_nothing_if_the_trial_loses_the_object(stills):
     lost = adapt_under_trial(stills, 0.3, 0.9, 0.45)
     assert lost.is_empty
     assert lost.steps == 0
@@ -116,7 +116,7 @@ def test_where_the_object_is_lost_on_the_trial_anyway_nothing_is_tuned(stills):
     assert not adapt_under_trial(stills, 0.3, 0.9, 0.0).is_empty, "compared with what was drawn"
 
 
-def test_what_was_tuned_before_outlives_a_trial_that_says_nothing(stills, adapted):
+def test_an_earlier_adaptation_survives_an_unreliable_trial(stills, adapted):
     lost = Adapter(tiny_network(), stills, RECIPE, adapted, trial=lambda _: 0.1).run(LONG_S)
     assert lost.is_lost
     assert lost.steps == adapted.steps
@@ -125,7 +125,9 @@ def test_what_was_tuned_before_outlives_a_trial_that_says_nothing(stills, adapte
 
 
 class Clock:
-    """A clock that only goes on when it is read or told to, so that the load does not matter."""
+    """A clock that advances only when it is read or told to, so that the load of the machine does
+    not matter.
+    """
 
     def __init__(self) -> None:
         self.now_s = 0.0
@@ -135,7 +137,7 @@ class Clock:
         return self.now_s
 
 
-def test_the_limit_holds_on_a_machine_that_becomes_slower(stills, monkeypatch):
+def test_the_time_limit_holds_on_a_machine_that_slows_down(stills, monkeypatch):
     clock, calls = Clock(), []
     monkeypatch.setattr(adapt, "time", clock)
 
@@ -146,11 +148,11 @@ def test_the_limit_holds_on_a_machine_that_becomes_slower(stills, monkeypatch):
 
     recipe = replace(RECIPE, learning_rate=1e-3)
     Adapter(tiny_network(), stills, recipe, trial=slower_and_slower).run(3.0)
-    assert len(calls) <= 2, "a second candidate would end after the limit"
+    assert len(calls) <= 2, "a second candidate would exceed the limit"
     assert clock.now_s < 3.0 + 1.6 + 1.0
 
 
-def test_cancelled_before_the_trial_it_does_not_try(stills):
+def test_does_not_start_the_trial_if_cancelled_before(stills):
     tried = []
     cancel = threading.Event()
     cancel.set()
@@ -159,15 +161,15 @@ def test_cancelled_before_the_trial_it_does_not_try(stills):
     assert not tried
 
 
-def test_it_goes_on_from_where_it_was(stills, adapted):
+def test_continues_an_earlier_adaptation(stills, adapted):
     further = Adapter(tiny_network(), stills, RECIPE, adapted).run(LONG_S, max_steps=4)
     assert further.steps == STEPS + 4
     assert further.seconds > adapted.seconds
-    assert further.score_before == adapted.score_before, "the first network is the yardstick"
-    assert further.score_after >= adapted.score_after - 0.01, "half precision apart"
+    assert further.score_before == adapted.score_before, "the original network is the reference"
+    assert further.score_after >= adapted.score_after - 0.01, "up to half precision"
 
 
-def test_time_and_cancel_end_it(stills):
+def test_ends_at_the_time_limit_and_on_cancel(stills):
     told = []
     outcome = Adapter(tiny_network(), stills, RECIPE).run(1.0, progress=told.append)
     assert outcome.steps == len(told)
@@ -180,7 +182,7 @@ def test_time_and_cancel_end_it(stills):
 
 
 class TestFile:
-    def test_it_comes_back_as_it_was(self, adapted, tmp_path):
+    def test_a_file_is_read_back_unchanged(self, adapted, tmp_path):
         path = tmp_path / "clip.adapted.safetensors"
         save_adaptation(path, adapted)
         back = load_adaptation(path)
@@ -193,7 +195,7 @@ class TestFile:
         assert load_adaptation(path).is_lost
 
     @pytest.mark.parametrize("damage", ["cut", "empty", "text", "foreign", "missing"])
-    def test_damage_is_named(self, adapted, tmp_path, damage):
+    def test_reports_a_damaged_file(self, adapted, tmp_path, damage):
         path = tmp_path / "clip.adapted.safetensors"
         save_adaptation(path, adapted)
         if damage == "foreign":
@@ -207,11 +209,11 @@ class TestFile:
             load_adaptation(path)
         assert str(path) in str(caught.value)
 
-    def test_a_folder_that_is_not_there(self, adapted, tmp_path):
+    def test_reports_a_missing_folder(self, adapted, tmp_path):
         with pytest.raises(OutputError, match="cannot be written"):
             save_adaptation(tmp_path / "gone" / "clip.adapted.safetensors", adapted)
 
-    def test_other_weights_are_refused(self, adapted, stills):
+    def test_refuses_other_weights(self, adapted, stills):
         torch.manual_seed(4)
         other = build_network(TINY).eval()
         with pytest.raises(WeightsError, match="different weights"):
@@ -219,7 +221,7 @@ class TestFile:
         with pytest.raises(WeightsError, match="different weights"):
             Adapter(other, stills, RECIPE, adapted)
 
-    def test_changes_that_do_not_fit_are_refused(self, adapted, tmp_path):
+    def test_refuses_changes_that_do_not_fit(self, adapted, tmp_path):
         path = tmp_path / "clip.adapted.safetensors"
         name = next(iter(adapted.changes))
         adapted_elsewhere = dict(adapted.changes) | {name: torch.zeros(3, dtype=torch.half)}
@@ -247,24 +249,24 @@ class TestSession:
     def session(self):
         return Session(tiny_weights(), device="cpu")
 
-    def follow(self, session, video, exemplars):
+    def propagate(self, session, video, exemplars):
         request = SegmentRequest(exemplars=exemplars, direction=Direction.FORWARD)
         frames = [one for clip in session.segment(request, video) for one in clip.frames]
         return {one.frame_index: (one.masks[3], one.confidences[3]) for one in frames}
 
-    def test_an_adaptation_is_used_and_put_aside(self, session, video, exemplars, adapted):
-        plain = self.follow(session, video, exemplars)
+    def test_an_adaptation_can_be_used_and_removed(self, session, video, exemplars, adapted):
+        plain = self.propagate(session, video, exemplars)
         click = ([Click(40, 40)], None)
         clicked = session.mask_from_clicks(video.frame(0), *click)
         session.use(adapted)
-        followed = self.follow(session, video, exemplars)
-        assert followed[0] == plain[0], "the exemplar's own frame comes out as it went in"
+        followed = self.propagate(session, video, exemplars)
+        assert followed[0] == plain[0], "the exemplar frame is unchanged"
         assert followed != plain
         assert session.mask_from_clicks(video.frame(0), *click) == clicked
         session.use(None)
-        assert self.follow(session, video, exemplars) == plain
+        assert self.propagate(session, video, exemplars) == plain
 
-    def test_it_adapts_to_masks_and_to_clicks(self, session, video, exemplars):
+    def test_adapts_to_masks_and_clicks(self, session, video, exemplars):
         adaptation = session.adapt(exemplars, video, 2.0)
         assert adaptation.base == fingerprint(session.network)
         clicks = (Exemplar(1, clicks={1: (Click(40, 40),)}),)
@@ -272,7 +274,7 @@ class TestSession:
         further = session.adapt(clicks, video, 2.0, progress=told.append, start_from=adaptation)
         assert further.steps == adaptation.steps + len(told)
 
-    def test_an_object_of_a_few_pixels_is_no_fault(self, session, video):
+    def test_accepts_an_object_of_a_few_pixels(self, session, video):
         pixels = np.zeros(VIDEO_SIZE, bool)
         pixels[30, 40:42] = True
         speck = (Exemplar(0, {1: Mask.from_array(pixels)}),)
@@ -281,14 +283,16 @@ class TestSession:
             1 in next(iter(session.segment(SegmentRequest(exemplars=speck), video))).frames[0].masks
         )
 
-    def test_a_refused_adaptation_leaves_what_was_in_use(self, session, video, exemplars, adapted):
+    def test_a_refused_adaptation_leaves_the_current_one_in_use(
+        self, session, video, exemplars, adapted
+    ):
         session.use(adapted)
-        before = self.follow(session, video, exemplars)
+        before = self.propagate(session, video, exemplars)
         other = replace(adapted, base="0" * 64)
         with pytest.raises(WeightsError):
             session.use(other)
-        assert self.follow(session, video, exemplars) == before
+        assert self.propagate(session, video, exemplars) == before
 
-    def test_exemplars_are_checked_first(self, session, video):
+    def test_checks_exemplars_first(self, session, video):
         with pytest.raises(MaskError, match="pixels"):
             session.adapt((Exemplar(0, {1: Mask.empty(5, 5)}),), video, 1.0)

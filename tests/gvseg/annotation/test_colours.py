@@ -1,4 +1,4 @@
-"""Objects can be told apart: by colour, and where colours look alike by pattern."""
+"""Objects can be distinguished by colour, or by pattern if their colours look alike."""
 
 from itertools import combinations
 
@@ -15,7 +15,7 @@ from gvseg.annotation.colours import (
 )
 
 LEAST_DISTANCE = 15
-"""In CIE Lab; 2.3 is the smallest difference that a trained eye sees side by side."""
+"""Distance in CIE Lab; 2.3 is the smallest difference that a trained eye sees side by side."""
 LEAST_BLIND_DISTANCE = 9
 # Machado, Oliveira and Fernandes (2009), full severity, on linear RGB.
 BLIND = {
@@ -33,7 +33,7 @@ BLIND = {
 
 
 def lab(matrix: NDArray[np.float64] | None = None) -> NDArray[np.float32]:
-    """The palette in CIE Lab, as eyes with this matrix see it."""
+    """Return the palette in CIE Lab, as seen through a colour-blindness matrix."""
     colours = np.array(OBJECT_COLOURS, np.float64) / 255
     if matrix is not None:
         linear = np.where(colours <= 0.04045, colours / 12.92, ((colours + 0.055) / 1.055) ** 2.4)
@@ -42,7 +42,7 @@ def lab(matrix: NDArray[np.float64] | None = None) -> NDArray[np.float32]:
     return cv2.cvtColor(colours[None].astype(np.float32), cv2.COLOR_RGB2Lab)[0]
 
 
-def test_forty_colours_are_far_apart() -> None:
+def test_forty_colours_are_distinct() -> None:
     colours = lab()
     assert len(colours) == 40
     distances = [np.linalg.norm(a - b) for a, b in combinations(colours, 2)]
@@ -50,18 +50,18 @@ def test_forty_colours_are_far_apart() -> None:
 
 
 @pytest.mark.parametrize("eyes", BLIND)
-def test_what_colour_blind_eyes_see_alike_has_another_pattern(eyes: str) -> None:
+def test_colours_that_look_alike_to_colour_blind_users_have_different_patterns(eyes: str) -> None:
     colours = lab(np.array(BLIND[eyes]))
     alike = [
         (a + 1, b + 1)
         for a, b in combinations(range(len(colours)), 2)
         if np.linalg.norm(colours[a] - colours[b]) < LEAST_BLIND_DISTANCE
     ]
-    assert alike, "without patterns some of them could not be told apart"
+    assert alike, "some could not be distinguished without patterns"
     assert all(object_pattern(a) != object_pattern(b) for a, b in alike)
 
 
-def test_colours_and_patterns_together_repeat_late() -> None:
+def test_the_combination_of_colour_and_pattern_repeats_late() -> None:
     looks = {(object_colour(n), object_pattern(n)) for n in range(1, 121)}
     assert len(looks) == 120
     assert {object_pattern(n) for n in range(1, 50)} == set(range(PATTERN_COUNT))

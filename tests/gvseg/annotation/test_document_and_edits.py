@@ -1,4 +1,4 @@
-"""Every edit does what it says, and its inverse brings back what was."""
+"""Every edit has its documented effect, and its inverse restores the previous state."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -54,7 +54,7 @@ SOURCE = VideoSource(
 
 
 def mask_of(number: int) -> Mask:
-    """A picture that tells its number."""
+    """Return a mask that encodes its number."""
     pixels = np.zeros((HEIGHT, WIDTH), np.bool_)
     pixels[number % HEIGHT, number % WIDTH] = True
     return Mask.from_array(pixels)
@@ -72,7 +72,9 @@ def track(track_id: int, **rest) -> Track:
 
 @pytest.fixture
 def document() -> Document:
-    """Two objects: 1 drawn on frame 0 and propagated to 3, 2 drawn on frame 2."""
+    """Return a document with two objects: 1 is drawn on frame 0 and propagated to 3, 2 is drawn on
+    frame 2.
+    """
     made = Document(SOURCE)
     AddCategory(Category(category_id=1, name="rabbit")).apply(made)
     AddTrack(track(1)).apply(made)
@@ -116,7 +118,7 @@ EDITS = [
 
 
 @pytest.mark.parametrize("edit", EDITS, ids=lambda edit: type(edit).__name__)
-def test_an_inverse_brings_back_what_was_and_its_own_inverse_what_became(document, edit):
+def test_undo_and_redo_restore_the_states_before_and_after_an_edit(document, edit):
     before = snapshot(document)
     inverse = edit.apply(document)
     after = snapshot(document)
@@ -129,7 +131,7 @@ def test_an_inverse_brings_back_what_was_and_its_own_inverse_what_became(documen
 
 @settings(max_examples=40)
 @given(st.lists(st.tuples(st.integers(0, len(EDITS)), st.booleans()), max_size=25))
-def test_any_sequence_of_edits_undone_to_the_start_and_redone_to_the_end(steps):
+def test_any_sequence_of_edits_can_be_undone_and_redone(steps):
     document = Document(SOURCE)
     history = History(document)
     history.apply(AddCategory(Category(category_id=1, name="rabbit")))
@@ -153,7 +155,7 @@ def test_any_sequence_of_edits_undone_to_the_start_and_redone_to_the_end(steps):
         assert snapshot(document) == expected
 
 
-def test_propagation_never_takes_the_place_of_a_drawn_verified_or_pinned_mask(document):
+def test_propagation_never_replaces_a_drawn_verified_or_pinned_mask(document):
     Verify((1,), 2, 2).apply(document)
     PinExemplar(1, 3).apply(document)
     UnpinExemplar(1, 0).apply(document)
@@ -166,7 +168,7 @@ def test_propagation_never_takes_the_place_of_a_drawn_verified_or_pinned_mask(do
     assert all(after[i].mask == mask_of(30) for i in (1, 4, 5))
 
 
-def test_a_locked_object_is_not_painted_nor_propagated_into(document):
+def test_a_locked_object_is_neither_painted_nor_propagated(document):
     UpdateTrack(replace(document.track(1), is_locked=True)).apply(document)
     before = snapshot(document)
     with pytest.raises(EditError, match="Object 1 is locked"):
@@ -186,7 +188,7 @@ def test_painting_makes_the_frame_a_drawn_exemplar(document):
     assert document.exemplars()[3] == {1: painted.mask}
 
 
-def test_erasing_all_says_that_the_object_is_not_in_the_frame(document):
+def test_erasing_all_pixels_marks_the_object_as_absent(document):
     PaintMask(1, 0, 0, 0, np.ones((HEIGHT, WIDTH), np.bool_), is_erasing=True).apply(document)
     emptied = document.mask(1, 0)
     assert emptied is not None
@@ -194,21 +196,21 @@ def test_erasing_all_says_that_the_object_is_not_in_the_frame(document):
     assert document.states(1).flags[0] & EMPTY
 
 
-def test_a_split_leaves_the_id_to_the_first_half(document):
+def test_the_first_half_of_a_split_keeps_the_id(document):
     SplitTrack(1, 2).apply(document)
     assert [i for i, _ in document.masks_of(1)] == [0, 1]
     assert [i for i, _ in document.masks_of(3)] == [2, 3]
     assert document.layer_order == (1, 3, 2)
 
 
-def test_swapped_identities_change_places_from_the_frame_on(document):
+def test_swapping_identities_takes_effect_from_the_frame_onwards(document):
     SwapIdentities(1, 2, 2).apply(document)
     assert [i for i, _ in document.masks_of(1)] == [0, 1, 2]
     assert [i for i, _ in document.masks_of(2)] == [2, 3]
     assert document.exemplar_frames(1) == (0, 2)
 
 
-def test_a_merge_unites_masks_where_both_objects_have_one(document):
+def test_a_merge_unites_masks_that_both_objects_have(document):
     MergeTracks(1, 2).apply(document)
     assert set(document.tracks) == {1}
     united = document.mask(1, 2)
@@ -217,19 +219,19 @@ def test_a_merge_unites_masks_where_both_objects_have_one(document):
     assert document.is_pinned(1, 2)
 
 
-def test_an_id_is_never_used_again(document):
+def test_ids_are_never_reused(document):
     RemoveTrack(2).apply(document)
     assert document.next_track_id == 3
 
 
-def test_a_removed_object_is_seen_nowhere(document):
+def test_a_removed_object_disappears_everywhere(document):
     RemoveTrack(1).apply(document)
     assert list(document.masks_on(2)) == [2]
     assert document.mask(1, 0) is None
     assert list(document.masks_of(1)) == []
 
 
-def test_the_upper_layer_comes_last(document):
+def test_the_top_layer_is_last(document):
     assert list(document.masks_on(2)) == [1, 2]
     ReorderLayers((2, 1)).apply(document)
     assert list(document.masks_on(2)) == [2, 1]
@@ -262,14 +264,14 @@ def test_states_follow_each_edit(document):
         (RelocateVideo(replace(SOURCE, frame_count=3)), "3 frames"),
     ],
 )
-def test_an_edit_that_does_not_fit_says_why_and_changes_nothing(document, edit, reason):
+def test_an_invalid_edit_says_why_and_changes_nothing(document, edit, reason):
     before = snapshot(document)
     with pytest.raises(EditError, match=reason):
         edit.apply(document)
     assert snapshot(document) == before
 
 
-def test_an_edit_that_fails_half_way_changes_nothing(document):
+def test_an_edit_that_fails_halfway_changes_nothing(document):
     before = snapshot(document)
     half_bad = AcceptMasks({2: {0: record(1), 99: record(2)}})
     with pytest.raises(EditError):
@@ -290,14 +292,14 @@ def test_a_gesture_is_one_step(document):
     assert history.redo_label == "Stroke"
 
 
-def test_an_edit_without_effect_leaves_no_step(document):
+def test_an_edit_without_effect_adds_no_step(document):
     history = History(document)
     history.apply(UpdateTrack(document.track(1)))
     history.apply(PaintMask(1, 5, 0, 0, np.zeros((2, 2), np.bool_)))
     assert history.undo_label is None
 
 
-def test_a_new_edit_forgets_what_was_undone(document):
+def test_a_new_edit_clears_the_redo_steps(document):
     history = History(document)
     history.apply(Verify())
     history.undo()
@@ -319,7 +321,7 @@ def test_the_history_is_bounded_in_bytes_and_keeps_the_latest_step(document):
     assert tiny.undo_label == "Set mask"
 
 
-def test_clicks_stay_with_the_mask_that_they_made_until_it_is_changed(document):
+def test_clicks_stay_with_their_mask_until_it_changes(document):
     one, other = (Mask.from_array(np.eye(HEIGHT, WIDTH, k) > 0) for k in (0, 1))
     made = FrameMask(one, prompts=Prompts((Click(2, 2),), start=other))
     SetMask(1, 3, made).apply(document)

@@ -1,4 +1,4 @@
-"""Attribute values that an object has on single frames."""
+"""Attribute values of an object on single frames."""
 
 from dataclasses import replace
 
@@ -38,7 +38,7 @@ def occluded_frames(sample, track_id=1):
     return [frame for frame, own in values if own.get("occluded")]
 
 
-def test_a_value_is_set_on_a_range_and_undone(sample):
+def test_setting_a_value_on_a_range_can_be_undone(sample):
     before = snapshot(sample.document)
     inverse = sample.apply(SetFrameValue(1, "occluded", True, 4, 7))
     assert occluded_frames(sample) == [4, 5, 6, 7]
@@ -48,7 +48,7 @@ def test_a_value_is_set_on_a_range_and_undone(sample):
     assert snapshot(sample.document) == before
 
 
-def test_the_usual_value_is_not_stored(sample):
+def test_the_default_value_is_not_stored(sample):
     sample.apply(SetFrameValue(1, "occluded", True, 4, 7))
     sample.apply(SetFrameValue(1, "pose", "stands", 5, 5))
     sample.apply(SetFrameValue(1, "occluded", False, 5, 6))
@@ -75,12 +75,12 @@ def test_a_run_ends_where_the_value_changes(sample):
     assert last == [3, 7, 7, 19]
 
 
-def test_every_category_knows_occluded_and_truncated(sample):
+def test_every_category_has_occluded_and_truncated(sample):
     names = [one.name for one in attributes_per_frame(sample.document, 1)]
     assert names == ["occluded", "truncated", "pose"]
 
 
-def test_values_go_with_the_masks_of_their_frames(sample):
+def test_values_move_with_the_masks_of_their_frames(sample):
     draw(sample, 1, 10)
     draw(sample, 2, 12)
     sample.apply(SetFrameValue(1, "occluded", True, 9, 12))
@@ -92,7 +92,7 @@ def test_values_go_with_the_masks_of_their_frames(sample):
     assert occluded_frames(sample, 2) == [10, 11, 12]
 
 
-def test_frames_outside_the_video_are_refused(sample):
+def test_refuses_frames_outside_the_video(sample):
     with pytest.raises(EditError, match="not a range of the video"):
         sample.apply(SetFrameValue(1, "occluded", True, 4, 20))
     with pytest.raises(EditError, match="Object 9 does not exist"):

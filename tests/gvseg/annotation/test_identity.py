@@ -1,4 +1,4 @@
-"""The identity check: tracks that share a thing, fall in two, or changed places."""
+"""The identity check finds tracks that cover the same thing, split in two, or were swapped."""
 
 from dataclasses import dataclass
 
@@ -41,7 +41,9 @@ def found(sample, kind, track_id=RABBIT, similarities=None):
 
 
 def comb(x: int, odd: int) -> Mask:
-    """Every other row of a square: two of these cover one thing and share no pixel."""
+    """Return every other row of a square; two of these cover the same thing without sharing a
+    pixel.
+    """
     pixels = np.zeros((HEIGHT, WIDTH), bool)
     pixels[8 + odd : 24 : 2, x : x + 16] = True
     return Mask.from_array(pixels)
@@ -51,7 +53,7 @@ def two_squares(gap: int) -> Mask:
     return square(2, side=12) | square(2 + 12 + gap, side=12)
 
 
-def test_two_tracks_that_come_to_cover_one_thing_are_found_where_it_began(sample):
+def test_finds_the_first_frame_where_two_tracks_cover_the_same_thing(sample):
     accept(sample, RABBIT, {k: square(2 + k, side=16) for k in range(1, 10)})
     accept(sample, BIRD, {k: square(40, side=16) for k in range(1, 10)})
     accept(sample, RABBIT, {k: comb(20, 0) for k in range(10, 16)})
@@ -62,7 +64,7 @@ def test_two_tracks_that_come_to_cover_one_thing_are_found_where_it_began(sample
     assert one.remedy is Remedy.CORRECT
 
 
-def test_what_is_worn_or_ridden_may_share_an_outline_all_along():
+def test_objects_that_overlap_in_exemplars_are_not_reported():
     sample = SampleDocument(60, ("rabbit", "bird"))
     draw(sample, RABBIT, 0, comb(20, 0))
     draw(sample, BIRD, 0, comb(20, 1))
@@ -71,7 +73,7 @@ def test_what_is_worn_or_ridden_may_share_an_outline_all_along():
     assert found(sample, FindingKind.SHARED) == []
 
 
-def test_one_that_is_lost_to_another_that_grew_over_it_is_found(sample):
+def test_finds_a_track_that_another_one_has_taken_over(sample):
     accept(sample, RABBIT, {k: square(2 + 4 * k, side=16) for k in range(1, 6)})
     accept(sample, BIRD, {k: square(40, side=16) for k in range(1, 6)})
     accept(sample, RABBIT, {k: EMPTY for k in range(6, 12)})
@@ -80,21 +82,21 @@ def test_one_that_is_lost_to_another_that_grew_over_it_is_found(sample):
     assert (one.first, one.words) == (6, "taken over by bird")
 
 
-def test_one_that_goes_behind_another_is_not_taken_over(sample):
+def test_an_occluded_object_is_not_taken_over(sample):
     accept(sample, RABBIT, {k: square(2 + 6 * k, side=16) for k in range(1, 6)})
     accept(sample, RABBIT, {k: EMPTY for k in range(6, 12)})
     accept(sample, BIRD, {k: square(40, side=16) for k in range(1, 12)})
     assert found(sample, FindingKind.SHARED) == []
 
 
-def test_a_track_that_falls_in_two_far_parts_is_found_and_near_parts_are_not(sample):
+def test_finds_a_track_in_two_distant_parts_but_not_in_two_close_parts(sample):
     accept(sample, RABBIT, {k: two_squares(gap=3) for k in range(1, 8)})
     accept(sample, RABBIT, {k: two_squares(gap=20) for k in range(8, 12)})
     (one,) = found(sample, FindingKind.SPLIT)
     assert (one.first, one.last, one.remedy) == (8, 11, Remedy.SPLIT)
 
 
-def test_a_mask_that_looks_like_another_object_is_to_be_corrected(sample):
+def test_suggests_correcting_a_mask_that_looks_like_another_object(sample):
     accept(sample, RABBIT, {k: square(2, side=16) for k in range(1, 9)})
     similar = {(RABBIT, k): Similar(0.9, 0.5 if k < 4 else 0.95, BIRD) for k in range(1, 9)}
     (one,) = found(sample, FindingKind.LOOKS_LIKE_ANOTHER, similarities=similar)
@@ -102,7 +104,7 @@ def test_a_mask_that_looks_like_another_object_is_to_be_corrected(sample):
     assert (one.words, one.remedy) == ("looks like bird", Remedy.CORRECT)
 
 
-def test_two_that_look_like_each_other_were_swapped(sample):
+def test_suggests_a_swap_if_two_objects_look_like_each_other(sample):
     similar = {}
     for track_id, other in ((RABBIT, BIRD), (BIRD, RABBIT)):
         accept(sample, track_id, {k: square(20 * track_id, side=16) for k in range(1, 9)})
@@ -111,7 +113,7 @@ def test_two_that_look_like_each_other_were_swapped(sample):
     assert (one.first, one.words, one.remedy) == (5, "swapped with bird", Remedy.SWAP)
 
 
-def test_what_lasts_two_frames_or_was_verified_is_passed_over(sample):
+def test_ignores_signs_on_two_frames_or_on_verified_masks(sample):
     accept(sample, RABBIT, {k: square(2, side=16) for k in range(1, 20)})
     short = {(RABBIT, k): Similar(0.7, 0.95, BIRD) for k in (3, 4)}
     assert found(sample, FindingKind.LOOKS_LIKE_ANOTHER, similarities=short) == []
@@ -120,7 +122,7 @@ def test_what_lasts_two_frames_or_was_verified_is_passed_over(sample):
     assert found(sample, FindingKind.LOOKS_LIKE_ANOTHER, similarities=long) == []
 
 
-def test_a_removed_object_is_no_rival(sample):
+def test_a_removed_object_is_not_compared(sample):
     accept(sample, RABBIT, {k: square(2, side=16) for k in range(1, 9)})
     similar = {(RABBIT, k): Similar(0.7, 0.95, 9) for k in range(1, 9)}
     assert found(sample, FindingKind.LOOKS_LIKE_ANOTHER, similarities=similar) == []

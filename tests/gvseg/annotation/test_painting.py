@@ -1,4 +1,4 @@
-"""Painting on a run-length code gives what painting on pixels gives."""
+"""Painting on a run-length code gives the same result as painting on pixels."""
 
 import numpy as np
 from hypothesis import given
@@ -13,7 +13,7 @@ PICTURES = hnp.arrays(np.bool_, st.tuples(SIDE, SIDE))
 
 
 @given(PICTURES, PICTURES, st.integers(-14, 14), st.integers(-14, 14), st.booleans())
-def test_a_painted_box_changes_its_pixels_and_no_other(picture, brush, x, y, value):
+def test_painting_a_box_changes_only_its_pixels(picture, brush, x, y, value):
     expected = picture.copy()
     for row, column in np.argwhere(brush):
         if 0 <= row + y < picture.shape[0] and 0 <= column + x < picture.shape[1]:

@@ -1,4 +1,4 @@
-"""A mask on two things becomes two objects; each part stays with its own."""
+"""A mask that covers two things is split into two objects, each with its own part."""
 
 import numpy as np
 import pytest
@@ -23,7 +23,9 @@ def right(side: int = 12) -> Mask:
 
 @pytest.fixture
 def sample() -> SampleDocument:
-    """A rabbit on the left; from frame 3 its mask is on another rabbit, on the right, too."""
+    """Return a document with a rabbit on the left whose mask also covers another rabbit from frame
+    3.
+    """
     made = SampleDocument(12, ("rabbit",))
     draw(made, 1, 0, left())
     masks = {k: left() for k in (1, 2)} | {k: left() | right(side) for k, side in GROWS.items()}
@@ -42,15 +44,15 @@ def test_the_second_part_becomes_a_new_object(sample: SampleDocument) -> None:
     assert document.layer_order == (1, 2)
     for frame_index, side in GROWS.items():
         own, other = document.mask(1, frame_index), document.mask(2, frame_index)
-        assert own.mask == left(), "also where the other part is the larger one"
+        assert own.mask == left(), "even if the other part is larger"
         assert other.mask == right(side)
         assert (other.origin, other.confidence) == (Origin.PROPAGATED, 0.7)
     assert [k for k, _ in document.masks_of(2)] == list(GROWS)
     inverse.apply(document)
-    assert snapshot(document) == before, "one undo step brings back all of it"
+    assert snapshot(document) == before, "a single undo step restores everything"
 
 
-def test_what_a_person_confirmed_stays_whole(sample: SampleDocument) -> None:
+def test_masks_that_a_person_confirmed_are_not_split(sample: SampleDocument) -> None:
     sample.apply(Verify((1,), 4, 4))
     sample.apply(SplitParts(1, 3, 6))
     assert sample.document.mask(1, 4).mask == left() | right(10)
@@ -64,7 +66,7 @@ def test_an_object_in_one_part_is_not_split(sample: SampleDocument) -> None:
     assert list(sample.document.tracks) == [1]
 
 
-def test_small_bits_go_with_the_nearer_part() -> None:
+def test_small_parts_go_to_the_nearer_part() -> None:
     bit_left, bit_right = square(16, 30, 2), square(40, 30, 2)
     parts = far_parts(left(14) | right(12) | bit_left | bit_right)
     assert parts == (left(14) | bit_left, right(12) | bit_right)
@@ -73,13 +75,13 @@ def test_small_bits_go_with_the_nearer_part() -> None:
 @pytest.mark.parametrize(
     "mask",
     [Mask.empty(HEIGHT, WIDTH), left(), left() | square(16), left(16) | square(50, 2, 3)],
-    ids=["empty", "one part", "parts that are near", "a part that is small"],
+    ids=["empty", "one part", "parts close to each other", "a small part"],
 )
-def test_no_two_parts(mask: Mask) -> None:
+def test_masks_without_two_distant_parts(mask: Mask) -> None:
     assert far_parts(mask) is None
 
 
-def test_parts_make_up_the_mask() -> None:
+def test_the_parts_add_up_to_the_mask() -> None:
     pixels = np.random.default_rng(3).random((HEIGHT, WIDTH)) > 0.4
     pixels[:, 20:44] = False
     first, second = far_parts(Mask.from_array(pixels))

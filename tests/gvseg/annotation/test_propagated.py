@@ -1,4 +1,6 @@
-"""Which objects changed since they were propagated; the project remembers it, undo forgets it."""
+"""Tracking which objects changed since their last propagation; the project stores it, and undo
+reverts it.
+"""
 
 from pathlib import Path
 
@@ -16,7 +18,7 @@ LAST = 39
 
 @pytest.fixture
 def sample() -> SampleDocument:
-    """Two objects, propagated from frame 0 through the whole video."""
+    """Return a document with two objects, propagated from frame 0 through the whole video."""
     made = SampleDocument(LAST + 1, ("rabbit", "stone"))
     for track_id in (1, 2):
         draw(made, track_id, 0)
@@ -39,41 +41,41 @@ def changed(sample: SampleDocument, first: int = 0, last: int = LAST) -> list[in
     ]
 
 
-def test_after_a_run_nothing_is_changed(sample: SampleDocument) -> None:
+def test_nothing_is_changed_after_a_run(sample: SampleDocument) -> None:
     assert changed(sample) == []
 
 
-def test_a_correction_changes_its_object_only(sample: SampleDocument) -> None:
+def test_a_correction_changes_only_its_object(sample: SampleDocument) -> None:
     draw(sample, 2, 20)
     assert changed(sample) == [2]
 
 
-def test_other_pixels_of_the_same_exemplar_are_a_change(sample: SampleDocument) -> None:
+def test_different_pixels_in_an_exemplar_are_a_change(sample: SampleDocument) -> None:
     draw(sample, 1, 0, square(30))
     assert changed(sample) == [1]
 
 
-def test_an_exemplar_less_is_a_change(sample: SampleDocument) -> None:
+def test_removing_an_exemplar_is_a_change(sample: SampleDocument) -> None:
     draw(sample, 1, 20)
     record(sample, 1, 0, LAST)
     sample.apply(UnpinExemplar(1, 20))
     assert changed(sample) == [1]
 
 
-def test_swapped_exemplars_change_both(sample: SampleDocument) -> None:
+def test_swapping_exemplars_changes_both_objects(sample: SampleDocument) -> None:
     draw(sample, 1, 0, square(40))
     record(sample, 1, 0, LAST)
     sample.apply(SwapIdentities(1, 2, 0))
     assert changed(sample) == [1, 2]
 
 
-def test_missing_masks_are_a_change_where_they_are_missing(sample: SampleDocument) -> None:
+def test_missing_masks_are_a_change_in_their_frames(sample: SampleDocument) -> None:
     sample.apply(ClearMasks(1, 10, 12, only_machine_made=True))
     assert changed(sample) == [1]
     assert changed(sample, 13, LAST) == []
 
 
-def test_a_run_over_a_part_leaves_the_rest_to_do(sample: SampleDocument) -> None:
+def test_a_partial_run_leaves_the_other_frames_outdated(sample: SampleDocument) -> None:
     draw(sample, 1, 20)
     record(sample, 1, 20, LAST)
     assert changed(sample, 25, LAST) == []
@@ -91,13 +93,13 @@ def test_a_run_over_a_part_leaves_the_rest_to_do(sample: SampleDocument) -> None
         ((10, 20), (0, 12), (0, 20)),
     ],
 )
-def test_runs_that_touch_are_one(before, now, after) -> None:
+def test_adjacent_runs_are_combined(before, now, after) -> None:
     first = None if before is None else Propagated("a", *before)
     assert joined(first, Propagated("a", *now)) == Propagated("a", *after)
     assert joined(Propagated("b", 0, 99), Propagated("a", *now)) == Propagated("a", *now)
 
 
-def test_undo_forgets_the_run_and_redo_knows_it_again(sample: SampleDocument) -> None:
+def test_undo_and_redo_restore_the_record_of_a_run(sample: SampleDocument) -> None:
     history = History(sample.document)
     draw(sample, 1, 20)
     fingerprint = exemplar_fingerprint(sample.document, 1)
@@ -112,7 +114,7 @@ def test_undo_forgets_the_run_and_redo_knows_it_again(sample: SampleDocument) ->
     assert 77 not in sample.document.propagated
 
 
-def test_the_project_remembers_it(sample: SampleDocument, tmp_path: Path) -> None:
+def test_the_project_stores_the_record(sample: SampleDocument, tmp_path: Path) -> None:
     draw(sample, 2, 20)
     path = tmp_path / "rabbit.gvseg"
     with Project.create(path, sample.document) as project:

@@ -1,4 +1,4 @@
-"""What the engine found waits beside the objects until a person accepts or rejects it."""
+"""Tracks found by the engine are proposals until a person accepts or rejects them."""
 
 from dataclasses import replace
 
@@ -48,7 +48,7 @@ def mask(x: int, confidence: float = 0.7, side: int = 12) -> FrameMask:
 
 @pytest.fixture
 def sample() -> SampleDocument:
-    """ "rabbit" (1) is drawn on frame 5; "found 2" lies beside it and "found 3" over its half."""
+    """ "rabbit" (1) is drawn on frame 5; "found 2" is next to it, "found 3" covers half of it."""
     made = SampleDocument(20, ("rabbit",))
     made.apply(AddCategory(Category(category_id=ROAD, name="road", is_thing=False)))
     draw(made, 1, 5, square(4))
@@ -56,7 +56,7 @@ def sample() -> SampleDocument:
     return made
 
 
-def test_a_proposal_is_no_object_until_it_is_accepted(sample):
+def test_a_proposal_is_not_an_object_until_it_is_accepted(sample):
     document = sample.document
     assert list(document.tracks) == [1]
     assert list(document.proposals) == [2, 3]
@@ -65,14 +65,14 @@ def test_a_proposal_is_no_object_until_it_is_accepted(sample):
     assert document.layer_order == (1,)
 
 
-def test_exports_hold_objects_only(sample, tmp_path):
+def test_exports_contain_only_objects(sample, tmp_path):
     report = write_documents(sample.document, tmp_path / "out", "coco")
     assert report.track_count == 1
     sample.apply(AcceptProposals((2,)))
     assert write_documents(sample.document, tmp_path / "again", "coco").track_count == 2
 
 
-def test_an_accepted_one_is_an_ordinary_object_with_its_confidence(sample):
+def test_an_accepted_proposal_is_an_ordinary_object_with_its_confidence(sample):
     sample.apply(AcceptProposals((2,)))
     document = sample.document
     assert document.track(2) == replace(found(2), is_proposed=False)
@@ -82,7 +82,7 @@ def test_an_accepted_one_is_an_ordinary_object_with_its_confidence(sample):
     assert document.mask(2, 6).origin is Origin.DRAWN
 
 
-def test_accepting_never_covers_what_was_drawn(sample):
+def test_accepting_never_covers_drawn_masks(sample):
     sample.apply(AcceptProposals((2, 3)))
     document = sample.document
     assert document.mask(1, 5).mask == square(4)
@@ -92,7 +92,7 @@ def test_accepting_never_covers_what_was_drawn(sample):
     assert document.mask(3, 6) == mask(10)
 
 
-def test_one_that_lies_wholly_under_a_drawn_mask_says_nothing_there(sample):
+def test_a_proposal_gets_no_mask_where_a_drawn_mask_covers_it(sample):
     sample.apply(Propose((found(4),), {5: {4: mask(6, side=4)}, 6: {4: mask(6, side=4)}}))
     sample.apply(AcceptProposals((4,)))
     assert sample.document.mask(4, 5) is None
@@ -105,7 +105,7 @@ def test_things_go_on_top_and_stuff_below(sample):
     assert sample.document.layer_order == (4, 1, 5)
 
 
-def test_stuff_that_is_found_again_joins_its_object():
+def test_stuff_found_again_joins_its_object():
     sample = SampleDocument(20, ("rabbit",))
     sample.apply(AddCategory(Category(category_id=ROAD, name="road", is_thing=False)))
     history = History(sample.document)
@@ -125,7 +125,7 @@ def test_stuff_that_is_found_again_joins_its_object():
     united = document.mask(2, 3)
     assert united.mask == square(0) | square(30)
     assert (united.origin, united.confidence) == (Origin.PROPAGATED, 0.5)
-    assert document.mask(2, 4).mask.is_empty, "a person said that there is no road"
+    assert document.mask(2, 4).mask.is_empty, "a person marked the road as absent"
     assert document.mask(2, 5).mask == square(20)
     history.undo()
     assert list(document.tracks) == [1, 2]
@@ -134,7 +134,7 @@ def test_stuff_that_is_found_again_joins_its_object():
     assert dict(document.masks_of(3)) == {k: masks[3] for k, masks in again.items()}
 
 
-def test_stuff_that_is_accepted_together_is_one_object_and_a_locked_one_is_left_alone(sample):
+def test_stuff_accepted_together_is_one_object_and_locked_stuff_is_unchanged(sample):
     tracks = (found(4, ROAD), found(5, ROAD))
     sample.apply(Propose(tracks, {9: {4: mask(0), 5: mask(30)}, 10: {5: mask(30)}}))
     sample.apply(AcceptProposals((4, 5)))
@@ -148,7 +148,7 @@ def test_stuff_that_is_accepted_together_is_one_object_and_a_locked_one_is_left_
     assert sample.document.mask(4, 10) == mask(30)
 
 
-def test_a_proposal_cannot_be_edited_or_made_by_other_edits(sample):
+def test_other_edits_can_neither_change_nor_create_proposals(sample):
     with pytest.raises(EditError, match="Object 2 does not exist"):
         sample.apply(PaintMask(2, 6, 0, 0, np.ones((2, 2), bool)))
     with pytest.raises(EditError, match="only the engine can add"):
@@ -159,7 +159,7 @@ def test_a_proposal_cannot_be_edited_or_made_by_other_edits(sample):
         sample.apply(AcceptProposals((1,)))
 
 
-def test_a_later_run_replaces_what_is_still_open_on_its_frames(sample):
+def test_a_later_run_replaces_open_proposals_in_its_frames(sample):
     frames = {k: {4: mask(20)} for k in (6, 7)}
     sample.apply(Propose((found(4),), frames))
     document = sample.document
@@ -168,14 +168,14 @@ def test_a_later_run_replaces_what_is_still_open_on_its_frames(sample):
     assert list(document.proposals) == [4]
 
 
-def test_verification_and_the_other_panels_pass_over_proposals(sample):
+def test_verification_and_progress_ignore_proposals(sample):
     sample.apply(Verify())
     assert not sample.document.mask(2, 5).is_verified
     sample.apply(RemoveCategory(1, move_to=ROAD))
     assert sample.document.proposals[2].category_id == ROAD
 
 
-def test_undo_brings_back_what_was_rejected_and_takes_away_what_was_accepted():
+def test_undo_reverts_accepting_and_rejecting():
     sample = SampleDocument(20)
     history = History(sample.document)
     history.apply(Propose((found(1), found(2)), {0: {1: mask(4), 2: mask(30)}}))
@@ -196,7 +196,7 @@ def settled(document: Document, *range_: int) -> dict[int, list[int]]:
     return {frame: list(masks) for frame, masks in settled_masks(document, *range_).items()}
 
 
-def test_settled_is_what_a_person_stands_behind():
+def test_settled_masks_are_those_that_a_person_confirmed():
     sample = SampleDocument(20, ("rabbit", "stone"))
     draw(sample, 1, 3)
     propagate(sample, 1, {4: 0.9, 5: 0.9})
@@ -214,7 +214,7 @@ def test_an_empty_drawn_mask_settles_nothing():
     assert settled(sample.document) == {}
 
 
-def test_classes_stand_for_categories_that_are_there(sample):
+def test_classes_map_to_existing_categories(sample):
     sample.apply(MapVocabulary({"car": 1, "sky": 0}))
     assert sample.document.vocabulary_map == {"car": 1, "sky": 0}
     with pytest.raises(EditError, match="Category 7 does not exist"):

@@ -1,4 +1,4 @@
-"""Findings and suggestions: what a person should look at, and no more."""
+"""Findings and suggestions point at what a person should review, and at nothing else."""
 
 import numpy as np
 import pytest
@@ -41,34 +41,34 @@ def in_pixels(sample, kind):
     return [one for one in find_in_pixels(sample.document, 1, [kind], MeasureCache()) if one]
 
 
-def test_unverified_masks_are_found_in_stretches(sample):
+def test_finds_ranges_of_unverified_masks(sample):
     accept(sample, {k: square(10) for k in range(1, 20)})
     sample.apply(Verify((1,), 5, 9))
     assert spans(sample, FindingKind.UNVERIFIED) == [(0, 4), (10, 19)]
     assert spans(sample, FindingKind.UNVERIFIED, first=3, last=12) == [(3, 4), (10, 12)]
 
 
-def test_low_confidence_points_at_the_worst_frame(sample):
+def test_a_low_confidence_finding_points_to_the_worst_frame(sample):
     propagate(sample, 1, {1: 0.9, 2: 0.5, 3: 0.3, 4: 0.55, 5: 0.8})
     (found,) = find_in_states(sample.document, 1, [FindingKind.LOW_CONFIDENCE], low=0.6)
     assert (found.first, found.last, found.worst) == (2, 4, 3)
     assert found.words == "confidence 0.30"
 
 
-def test_a_drawn_or_verified_mask_is_never_doubtful(sample):
+def test_drawn_and_verified_masks_never_have_low_confidence(sample):
     propagate(sample, 1, {1: 0.3, 2: 0.3})
     sample.apply(Verify((1,), 1, 1))
     draw(sample, 1, 2)
     assert spans(sample, FindingKind.LOW_CONFIDENCE) == []
 
 
-def test_empty_masks_are_found_unless_a_person_said_so(sample):
+def test_finds_empty_masks_unless_a_person_drew_them(sample):
     accept(sample, {k: EMPTY for k in range(10, 15)})
     sample.apply(SetMask(1, 20, FrameMask(EMPTY)))
     assert spans(sample, FindingKind.EMPTY) == [(10, 14)]
 
 
-def test_a_short_gap_flickers_and_a_long_one_does_not(sample):
+def test_a_short_gap_is_flicker_and_a_long_gap_is_not(sample):
     frames = {k: square(10) for k in range(1, 60)}
     frames |= {k: EMPTY for k in (20, 21, *range(30, 40))}
     accept(sample, frames)
@@ -77,12 +77,12 @@ def test_a_short_gap_flickers_and_a_long_one_does_not(sample):
     assert spans(sample, FindingKind.FLICKER) == []
 
 
-def test_a_short_show_between_gaps_flickers(sample):
+def test_a_short_appearance_between_gaps_is_flicker(sample):
     accept(sample, {k: EMPTY for k in range(10, 30)} | {20: square(10)})
     assert (20, 20) in spans(sample, FindingKind.FLICKER)
 
 
-def test_tiny_parts_are_counted_and_large_ones_are_not(sample):
+def test_counts_only_tiny_parts(sample):
     pixels = square(10, side=20).to_array().copy()
     pixels[0:2, 0:2] = pixels[45:47, 0:2] = True
     two = square(10, side=14) | square(40, side=14)
@@ -108,7 +108,7 @@ def test_measures_agree_with_the_pixels():
     assert measures.change_to(measures) == 0
 
 
-def test_progress_is_given_in_figures(sample):
+def test_progress_counts_masks_and_exemplars(sample):
     accept(sample, {k: square(10) for k in range(1, 20)})
     sample.apply(Verify((1,), 0, 4))
     progress = review_progress(sample.document)
@@ -124,32 +124,32 @@ def test_the_least_confident_frame_is_suggested_first(sample):
     assert all(abs(one.frame_index - 30) >= 2 for one in rest)
 
 
-def test_disagreement_of_the_directions_is_worth_a_look(sample):
+def test_suggests_a_frame_where_the_directions_disagree(sample):
     accept(sample, {k: square(10) for k in range(1, 60)}, 0.95)
     (only,) = suggest_frames(sample.document, MeasureCache(), disagreement={(1, 44): 0.7})
     assert (only.frame_index, only.reason) == (44, "the two directions disagree")
 
 
-def test_a_jump_is_worth_a_look(sample):
+def test_suggests_a_frame_after_a_jump(sample):
     accept(
         sample, {k: square(10 if k < 40 else 45, y=8 if k < 40 else 30) for k in range(1, 60)}, 0.95
     )
     assert suggest_frames(sample.document, MeasureCache())[0].frame_index == 40
 
 
-def test_what_is_drawn_verified_or_sure_is_not_suggested(sample):
+def test_drawn_verified_and_confident_masks_are_not_suggested(sample):
     propagate(sample, 1, {10: 0.2, 20: 0.2, 30: 0.97})
     draw(sample, 1, 10)
     sample.apply(Verify((1,), 20, 20))
     assert suggest_frames(sample.document, MeasureCache()) == []
 
 
-def test_beside_an_exemplar_a_correction_is_worth_less(sample):
+def test_a_correction_next_to_an_exemplar_is_worth_less(sample):
     propagate(sample, 1, {1: 0.5, 45: 0.5})
     assert suggest_frames(sample.document, MeasureCache())[0].frame_index == 45
 
 
-def test_where_the_network_is_sure_distance_from_the_exemplars_counts(sample):
+def test_distance_from_exemplars_matters_even_with_high_confidence(sample):
     accept(sample, {k: square(10) for k in range(1, 60)}, 0.86)
     first, second, *_ = suggest_frames(sample.document, MeasureCache())
     assert 35 <= first.frame_index <= 50
@@ -157,14 +157,14 @@ def test_where_the_network_is_sure_distance_from_the_exemplars_counts(sample):
     assert 10 <= second.frame_index <= 30
 
 
-def test_a_long_doubtful_stretch_comes_before_a_single_bad_frame(sample):
+def test_a_long_uncertain_range_ranks_above_a_single_bad_frame(sample):
     confidences = dict.fromkeys(range(1, 60), 0.95)
     confidences |= dict.fromkeys(range(35, 55), 0.5) | {12: 0.3}
     propagate(sample, 1, confidences)
     assert 35 <= suggest_frames(sample.document, MeasureCache())[0].frame_index <= 54
 
 
-def test_an_object_that_just_vanished_is_asked_for(sample):
+def test_suggests_the_frame_where_an_object_vanished(sample):
     accept(sample, {k: square(10) for k in range(1, 30)}, 0.95)
     accept(sample, {k: EMPTY for k in range(30, 60)}, 0.95)
     first = suggest_frames(sample.document, MeasureCache())[0]

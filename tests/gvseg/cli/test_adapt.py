@@ -1,4 +1,4 @@
-"""`gvseg propagate --adapt`: adapts first, says what came of it, and Ctrl-C ends that alone."""
+"""`gvseg propagate --adapt` adapts and reports the result; Ctrl-C ends only the adaptation."""
 
 import os
 import signal
@@ -18,7 +18,7 @@ FRAMES = 4
 
 
 class Session(fake_session.Session):
-    """Adapts in as many steps as it is let."""
+    """Adapts until it is cancelled or the steps run out."""
 
     made: "list[Session]" = []  # noqa: RUF012 - one list for the class, emptied by the fixture
     interrupt_at: int | None = None
@@ -74,7 +74,7 @@ def words(tmp_path: Path) -> list[str]:
     return ["propagate", str(video), "--exemplar", str(tmp_path / "mask.png"), "--out", str(out)]
 
 
-def test_it_adapts_and_follows_with_what_came_of_it(session, words, tmp_path, capsys):
+def test_propagates_with_the_adapted_network(session, words, tmp_path, capsys):
     assert main([*words, "--adapt", "2.5"]) == 0
     (made,) = session.made
     assert made.seconds == 2.5
@@ -86,13 +86,13 @@ def test_it_adapts_and_follows_with_what_came_of_it(session, words, tmp_path, ca
     assert len(list((tmp_path / "out").iterdir())) == FRAMES
 
 
-def test_it_says_where_nothing_was_gained(session, words, capsys, monkeypatch):
+def test_reports_that_there_was_no_gain(session, words, capsys, monkeypatch):
     monkeypatch.setattr(session, "is_better", False)
     assert main([*words, "--adapt", "2"]) == 0
     assert "no change: not better on held-out copies" in capsys.readouterr().err
 
 
-def test_without_a_step_it_says_why(session, words, capfd, monkeypatch):
+def test_says_why_no_step_was_taken(session, words, capfd, monkeypatch):
     lost, short, ended = (
         "lost within a few frames",
         "time limit was too short",
@@ -113,7 +113,7 @@ def test_without_a_step_it_says_why(session, words, capfd, monkeypatch):
     assert lost in said()
 
 
-def test_ctrl_c_ends_the_adaptation_alone(session, words, tmp_path, capfd, monkeypatch):
+def test_ctrl_c_ends_only_the_adaptation(session, words, tmp_path, capfd, monkeypatch):
     monkeypatch.setattr(session, "interrupt_at", 2)
     assert main([*words, "--adapt", "2"]) == 0
     assert session.made[0].used.steps == 2
@@ -121,13 +121,13 @@ def test_ctrl_c_ends_the_adaptation_alone(session, words, tmp_path, capfd, monke
     assert len(list((tmp_path / "out").iterdir())) == FRAMES
 
 
-def test_without_the_option_nothing_is_adapted(session, words):
+def test_does_not_adapt_without_the_option(session, words):
     assert main(words) == 0
     assert not hasattr(session.made[0], "used")
 
 
 @pytest.mark.parametrize("seconds", ["0", "-3", "soon", "nan", "inf"])
-def test_a_time_that_is_none(session, words, seconds, capsys):
+def test_refuses_an_invalid_time(session, words, seconds, capsys):
     with pytest.raises(SystemExit) as ended:
         main([*words, f"--adapt={seconds}"])
     assert ended.value.code == 2

@@ -1,4 +1,4 @@
-"""The command line as a whole: help, version, complaints, and that it answers at once."""
+"""The command line as a whole: help, version, error messages and start-up time."""
 
 import argparse
 import os
@@ -24,8 +24,10 @@ def end_of(*words: str) -> int:
         return int(ended.code or 0)
 
 
-def test_help_answers_at_once_and_without_torch() -> None:
-    """Processor time, start of the interpreter included: a busy machine does not count."""
+def test_help_is_fast_and_does_not_load_torch() -> None:
+    """Measures processor time, including the start of the interpreter, so that a busy machine does
+    not matter.
+    """
     script = """
 import sys, time
 from gvseg.cli import main
@@ -56,7 +58,7 @@ def test_module_and_console_script_are_the_same_command() -> None:
 
 
 @pytest.mark.parametrize("command", ["propagate", "export", "convert", "evaluate", "bench", "demo"])
-def test_every_command_explains_itself(command, capsys) -> None:
+def test_every_command_has_a_help_text(command, capsys) -> None:
     assert end_of(command, "--help") == 0
     assert f"usage: gvseg {command}" in capsys.readouterr().out
 
@@ -73,7 +75,7 @@ def test_every_command_explains_itself(command, capsys) -> None:
         ("propagate", "a.mp4", "--out", "o", "--short-side", "1"),
     ],
 )
-def test_a_wrong_command_gets_one_line(words, capsys) -> None:
+def test_a_wrong_command_gives_one_line(words, capsys) -> None:
     assert end_of(*words) == 2
     heard = capsys.readouterr()
     assert heard.out == ""
@@ -109,7 +111,7 @@ def test_click_specs(text, spec) -> None:
     assert click_spec(text) == spec
 
 
-def test_a_number_from_a_least_one_up() -> None:
+def test_numbers_with_a_minimum() -> None:
     assert positive("1") == 1
     assert at_least(4)("4") == 4
     for text in ("3", "-9", "4.0", "four"):
@@ -119,14 +121,14 @@ def test_a_number_from_a_least_one_up() -> None:
             at_least(4)(text)
 
 
-def test_the_shortest_side_is_the_smallest_that_the_network_sees() -> None:
+def test_the_shortest_side_is_the_smallest_that_the_network_accepts() -> None:
     from gvseg.engine.frame_encoding import inside_size
 
     assert inside_size(480, 480, 1) == (SHORTEST_SIDE, SHORTEST_SIDE)
     assert short_side(str(SHORTEST_SIDE)) == SHORTEST_SIDE
 
 
-def test_progress_is_quiet_away_from_a_terminal(capsys) -> None:
+def test_progress_is_a_single_line_without_a_terminal(capsys) -> None:
     from gvseg.console.progress import Progress
 
     with Progress("Propagating", 3) as progress:

@@ -1,4 +1,4 @@
-"""`gvseg convert`: what one format says, in another; nothing half-written."""
+"""`gvseg convert` converts annotations between formats and never leaves partial files."""
 
 import json
 from pathlib import Path
@@ -14,7 +14,7 @@ HEIGHT, WIDTH, FRAMES = 20, 30, 4
 
 @pytest.fixture
 def masks(tmp_path: Path) -> Path:
-    """A DAVIS folder of one moving square."""
+    """Write a DAVIS folder with one moving square."""
     folder = tmp_path / "walk"
     folder.mkdir()
     for index in range(FRAMES):
@@ -34,7 +34,7 @@ def convert(source: Path, out: Path, source_format: str, to: str) -> int:
 
 
 @pytest.mark.parametrize("between", ["ytvis", "coco"])
-def test_there_and_back_again(masks, tmp_path, between, capsys) -> None:
+def test_round_trip(masks, tmp_path, between, capsys) -> None:
     assert convert(masks, tmp_path / "a.json", "davis", between) == 0
     assert str(tmp_path / "a.json") in capsys.readouterr().out
     assert convert(tmp_path / "a.json", tmp_path / "back", between, "davis") == 0
@@ -44,7 +44,7 @@ def test_there_and_back_again(masks, tmp_path, between, capsys) -> None:
             assert np.array_equal(np.array(before), np.array(after))
 
 
-def test_what_propagate_writes_into_a_folder_is_found_there(masks, tmp_path) -> None:
+def test_finds_the_output_of_propagate_in_a_folder(masks, tmp_path) -> None:
     assert convert(masks, tmp_path / "folder", "davis", "ytvis") == 0
     assert convert(tmp_path / "folder", tmp_path / "back", "ytvis", "davis") == 0
 
@@ -60,7 +60,7 @@ def test_unknown_formats(masks, tmp_path, source_format, to, says, capsys) -> No
     assert says in said[0]
 
 
-def test_a_broken_file_is_refused_with_its_place(tmp_path, capsys) -> None:
+def test_a_broken_file_is_rejected_with_its_location(tmp_path, capsys) -> None:
     broken = tmp_path / "broken.json"
     broken.write_text(json.dumps({"videos": [{"id": 1}], "annotations": [], "categories": []}))
     assert convert(broken, tmp_path / "out", "ytvis", "davis") == 2
@@ -73,15 +73,15 @@ def test_the_input_is_never_overwritten(masks, capsys) -> None:
     assert "source itself" in capsys.readouterr().err
 
 
-def test_an_overlay_without_its_video(masks, tmp_path, capsys, monkeypatch) -> None:
-    monkeypatch.chdir(masks.parent)  # where the masks' folder is called as their video
+def test_an_overlay_requires_the_video(masks, tmp_path, capsys, monkeypatch) -> None:
+    monkeypatch.chdir(masks.parent)  # in case the folder of masks has the name of the video
     assert convert(masks, tmp_path / "o.mp4", "davis", "overlay") == 2
     (line,) = capsys.readouterr().err.splitlines()
     assert "give its path" in line
     assert not (tmp_path / "o.mp4").exists()
 
 
-def test_with_its_video_the_output_names_it_and_its_frames(tmp_path, capsys) -> None:
+def test_with_a_video_the_output_refers_to_it_and_its_frames(tmp_path, capsys) -> None:
     frames, masks = tmp_path / "frames", tmp_path / "masks"
     for folder in (frames, masks):
         folder.mkdir()

@@ -40,7 +40,7 @@ def test_status_as_a_table(folder, capsys) -> None:
     assert lines[-1] == "6 videos: 1 new, 5 marked"
 
 
-def test_more_videos_and_what_people_set(folder, tmp_path, capsys) -> None:
+def test_adds_videos_and_sets_their_fields(folder, tmp_path, capsys) -> None:
     other = make_project(tmp_path, "later", ["cat"], origin=Origin.PROPAGATED)
     assert main(["dataset", "add", str(folder), str(other)]) == 0
     assert "1 video added, 7 in total" in capsys.readouterr().out
@@ -52,7 +52,9 @@ def test_more_videos_and_what_people_set(folder, tmp_path, capsys) -> None:
     assert "no video nobody" in capsys.readouterr().err
 
 
-def test_random_splits_stay_and_new_videos_join(folder, tmp_path, capsys) -> None:
+def test_random_splits_are_stable_and_new_videos_are_added_to_them(
+    folder, tmp_path, capsys
+) -> None:
     split = ["dataset", "split", str(folder), "--random", "train=0.5,val=0.5", "--seed", "3"]
     assert main([*split, "--stratify"]) == 0
     assert capsys.readouterr().out.splitlines()[-2:] == ["train: 3", "val: 3"]
@@ -70,7 +72,7 @@ def test_random_splits_stay_and_new_videos_join(folder, tmp_path, capsys) -> Non
     assert "--all" in capsys.readouterr().err
 
 
-def test_splits_by_hand_lead_the_export(folder, tmp_path, capsys) -> None:
+def test_the_export_follows_splits_set_by_hand(folder, tmp_path, capsys) -> None:
     split = ["dataset", "split", str(folder)]
     assert main([*split, "--set", "train", "v0", "v1", "v2", "bare"]) == 0
     assert main([*split, "--set", "val", "v3"]) == 0
@@ -86,7 +88,7 @@ def test_splits_by_hand_lead_the_export(folder, tmp_path, capsys) -> None:
     assert main([*split, "--clear", "v3"]) == 0
 
 
-def test_a_video_that_is_done_counts_without_objects(folder, tmp_path) -> None:
+def test_a_finished_video_is_exported_without_objects(folder, tmp_path) -> None:
     from gvseg.dataset_file import Dataset, begin_project
 
     with Dataset.open(folder) as dataset:
@@ -131,7 +133,7 @@ def test_a_category_is_renamed_and_recoloured_everywhere(folder, capsys) -> None
         (["categories", "{}", "--colour", "dog", "red"], "not a colour"),
     ],
 )
-def test_what_does_not_go(folder, capsys, words, what) -> None:
+def test_refuses_invalid_arguments(folder, capsys, words, what) -> None:
     assert main(["dataset", *(word.format(folder) for word in words)]) == 2
     assert what in capsys.readouterr().err
 

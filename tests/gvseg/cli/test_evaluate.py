@@ -1,4 +1,6 @@
-"""`gvseg evaluate`: figures on stdout and in a file, and one line for what cannot be compared."""
+"""`gvseg evaluate` prints figures, writes them to a file, and reports input that cannot be compared
+in one line.
+"""
 
 import json
 from pathlib import Path
@@ -59,7 +61,7 @@ def test_a_folder_of_sequences(tmp_path, capsys) -> None:
     assert "run" in said
 
 
-def test_a_missing_frame_is_named(truth, tmp_path, capsys) -> None:
+def test_reports_a_missing_frame(truth, tmp_path, capsys) -> None:
     pred = write_sequence(tmp_path / "pred")
     (pred / "00002.png").unlink()
     assert evaluate(pred, truth, "--json", tmp_path / "jf.json") == 2
@@ -70,7 +72,7 @@ def test_a_missing_frame_is_named(truth, tmp_path, capsys) -> None:
     assert not (tmp_path / "jf.json").exists()
 
 
-def test_no_such_folder(truth, tmp_path, capsys) -> None:
+def test_reports_a_missing_folder(truth, tmp_path, capsys) -> None:
     assert evaluate(tmp_path / "none", truth) == 2
     assert "none" in capsys.readouterr().err
 

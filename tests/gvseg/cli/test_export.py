@@ -1,4 +1,4 @@
-"""`gvseg export`: what a project holds, in a format that others read."""
+"""`gvseg export` writes a project in formats that other programs read."""
 
 from pathlib import Path
 
@@ -26,7 +26,7 @@ def video(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def project(video: Path, tmp_path: Path) -> Path:
-    """Object 2 as a square that walks."""
+    """Write a project in which object 2 is a moving square."""
     with open_video(video) as opened:
         document = start_document(VideoSource.of(opened), [2])
         for index in range(FRAMES):
@@ -43,7 +43,7 @@ def export(project: Path, form: str, out: Path, *more: str) -> int:
     return main(["export", str(project), "--format", form, "--out", str(out), *more])
 
 
-def test_pictures_of_a_range(project, tmp_path, capsys) -> None:
+def test_writes_the_images_of_a_range(project, tmp_path, capsys) -> None:
     out = tmp_path / "out"
     assert export(project, "davis", out, "--first", "1", "--last", "2") == 0
     assert sorted(path.name for path in out.iterdir()) == ["00001.png", "00002.png"]
@@ -54,7 +54,7 @@ def test_pictures_of_a_range(project, tmp_path, capsys) -> None:
 
 
 @pytest.mark.parametrize("name", ["matte-prores", "matte-vp9"])
-def test_mattes_are_written_with_a_soft_edge(project, tmp_path, name) -> None:
+def test_writes_mattes_with_a_soft_edge(project, tmp_path, name) -> None:
     out = tmp_path / ("walk.mov" if name == "matte-prores" else "walk.webm")
     assert export(project, name, out, "--feather", "8") == 0
     with av.open(str(out)) as container:
@@ -63,7 +63,7 @@ def test_mattes_are_written_with_a_soft_edge(project, tmp_path, name) -> None:
         assert sum(packet.size > 0 for packet in container.demux(stream)) == FRAMES
 
 
-def test_grey_mattes_are_soft_where_asked(project, tmp_path) -> None:
+def test_grey_mattes_have_a_soft_edge_on_request(project, tmp_path) -> None:
     for feather, values in (("0", {0, 255}), ("8", None)):
         out = tmp_path / f"out{feather}"
         assert export(project, "matte", out, "--feather", feather) == 0
@@ -73,14 +73,14 @@ def test_grey_mattes_are_soft_where_asked(project, tmp_path) -> None:
         assert found == values if values else len(found) > 4
 
 
-def test_a_feather_that_does_not_apply_is_refused(project, tmp_path, capsys) -> None:
+def test_refuses_feather_for_other_formats(project, tmp_path, capsys) -> None:
     assert export(project, "davis", tmp_path / "out", "--feather", "8") == 2
     assert "--feather does not apply to davis" in capsys.readouterr().err
     assert export(project, "matte", tmp_path / "out", "--feather", "-1") == 2
     assert "from 0 to 1000 pixels" in capsys.readouterr().err
 
 
-def test_an_overlay_finds_the_video_beside_the_project(project, video, tmp_path) -> None:
+def test_an_overlay_finds_the_video_next_to_the_project(project, video, tmp_path) -> None:
     away = tmp_path / "away"
     away.mkdir()
     for path in (project, video):
@@ -90,14 +90,14 @@ def test_an_overlay_finds_the_video_beside_the_project(project, video, tmp_path)
         assert sum(1 for _ in container.decode(video=0)) == FRAMES
 
 
-def test_a_video_that_is_gone(project, video, tmp_path, capsys) -> None:
+def test_reports_a_missing_video(project, video, tmp_path, capsys) -> None:
     video.unlink()
     assert export(project, "overlay", tmp_path / "o.mp4") == 2
     assert "--video" in capsys.readouterr().err
     assert export(project, "coco", tmp_path / "o.json") == 0
 
 
-def test_another_video(project, tmp_path, capsys) -> None:
+def test_refuses_a_different_video(project, tmp_path, capsys) -> None:
     other = tmp_path / "other"
     other.mkdir()
     Image.new("RGB", (50, 40)).save(other / "0.png")
@@ -113,7 +113,7 @@ def test_the_video_is_never_overwritten(project, video, capsys) -> None:
 
 
 @pytest.mark.parametrize(("name", "content"), [("no.gvseg", None), ("bad.gvseg", b"no project")])
-def test_no_project(tmp_path, name, content, capsys) -> None:
+def test_reports_a_missing_project(tmp_path, name, content, capsys) -> None:
     path = tmp_path / name
     if content is not None:
         path.write_bytes(content)
@@ -124,13 +124,13 @@ def test_no_project(tmp_path, name, content, capsys) -> None:
     assert not (tmp_path / "o.json").exists()
 
 
-def test_an_option_that_the_format_does_not_know(project, tmp_path, capsys) -> None:
+def test_refuses_an_option_that_the_format_lacks(project, tmp_path, capsys) -> None:
     assert export(project, "ytvis", tmp_path / "o.json", "--polygons") == 2
     assert "--polygons does not apply to ytvis" in capsys.readouterr().err
     assert not (tmp_path / "o.json").exists()
 
 
-def test_what_was_written_is_checked_on_request(project, tmp_path, capsys) -> None:
+def test_checks_the_result_on_request(project, tmp_path, capsys) -> None:
     assert export(project, "davis", tmp_path / "out", "--check") == 0
     assert "objects [2] are not numbered 1 to 1" in capsys.readouterr().err
 

@@ -1,4 +1,6 @@
-"""`gvseg export` of several projects: one data set in its published layout, read by its readers."""
+"""`gvseg export` of several projects writes one data set in its published layout, which its readers
+accept.
+"""
 
 import contextlib
 import io
@@ -24,7 +26,7 @@ SPLIT = ("--split", "train=0.6,val=0.4", "--seed", "1")
 
 @pytest.fixture(scope="module")
 def projects(tmp_path_factory) -> list[Path]:
-    """Five videos; the categories have other ids in each, and two clips share a name."""
+    """Write five videos whose categories have different ids; two of them have the same name."""
     root = tmp_path_factory.mktemp("projects")
     return [
         make_project(root / "a", "clip", ["person", "dog"]),
@@ -40,7 +42,7 @@ def export(projects, form: str, out: Path, *more: str) -> int:
 
 
 def names_and_pixels(videos) -> dict[str, set[tuple[str, int]]]:
-    """Video -> (class, area on its first frame) of each of its objects, as a reader gives them."""
+    """Return video -> (class, area on its first frame) of each object, as a reader returns them."""
     found = {}
     for video in videos:
         segments = video.segments(video.labelled[0])
@@ -66,7 +68,7 @@ ALL = {
     ("form", "layout", "jpeg"),
     [("ytvis", "youtube-vis", True), ("vipseg", "vipseg", True), ("davis", "davis2017", True)],
 )
-def test_our_readers_of_published_layouts_take_it(projects, tmp_path, form, layout, jpeg) -> None:
+def test_our_readers_of_published_layouts_accept_it(projects, tmp_path, form, layout, jpeg) -> None:
     out = tmp_path / "out"
     assert export(projects, form, out, *SPLIT, "--jpeg-frames") == 0
     train = names_and_pixels(read_published(layout, out, "train"))
@@ -78,7 +80,7 @@ def test_our_readers_of_published_layouts_take_it(projects, tmp_path, form, layo
     assert train | val == wanted
 
 
-def test_youtube_vis_in_two_files_with_ids_of_their_own(projects, tmp_path) -> None:
+def test_youtube_vis_has_two_files_with_separate_ids(projects, tmp_path) -> None:
     out = tmp_path / "out"
     assert export(projects, "ytvis", out, *SPLIT) == 0
     assert sorted(path.name for path in out.iterdir()) == ["train.json", "val.json"]
@@ -100,7 +102,7 @@ def test_youtube_vis_in_two_files_with_ids_of_their_own(projects, tmp_path) -> N
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
-def test_pycocotools_takes_both_files_as_one_numbering(projects, tmp_path) -> None:
+def test_ids_are_unique_over_both_coco_files(projects, tmp_path) -> None:
     out = tmp_path / "out"
     assert export(projects, "coco", out, *SPLIT, "--jpeg-frames") == 0
     seen: dict[str, set[int]] = {"images": set(), "annotations": set(), "videos": set()}
@@ -118,13 +120,13 @@ def test_pycocotools_takes_both_files_as_one_numbering(projects, tmp_path) -> No
             assert image["video_id"] in {video["id"] for video in coco.dataset["videos"]}
         for one in coco.loadAnns(coco.getAnnIds()):
             area += int(coco.annToMask(one).sum())
-    masks = 8 * FRAMES + 4  # the car's video has four frames
+    masks = 8 * FRAMES + 4  # the video with the car has four frames
     assert len(seen["annotations"]) == masks
     assert area == masks * 144
     assert len(read_published("coco", out, "train") + read_published("coco", out, "val")) == 28
 
 
-def test_coco_panoptic_names_its_pictures(projects, tmp_path) -> None:
+def test_coco_panoptic_lists_its_images(projects, tmp_path) -> None:
     out = tmp_path / "out"
     assert export(projects, "coco-panoptic", out, *SPLIT, "--jpeg-frames") == 0
     videos = [
@@ -162,7 +164,7 @@ def test_mots_numbers_its_sequences(projects, tmp_path) -> None:
     assert listed == ["0000", "0001", "0002", "0003", "0004"]
 
 
-def test_yolo_finds_labels_beside_the_images(projects, tmp_path) -> None:
+def test_yolo_finds_the_labels_next_to_the_images(projects, tmp_path) -> None:
     import yaml
 
     out = tmp_path / "out"
@@ -191,7 +193,7 @@ def test_yolo_finds_labels_beside_the_images(projects, tmp_path) -> None:
     assert found == wanted
 
 
-def test_without_a_split_all_videos_are_in_one_file(projects, tmp_path) -> None:
+def test_without_splits_all_videos_are_in_one_file(projects, tmp_path) -> None:
     assert export(projects, "ytvis", tmp_path / "all.json", "--check") == 0
     documents = read_documents(tmp_path / "all.json", "ytvis")
     assert [document.source.name for document in documents] == list(ALL)
@@ -209,7 +211,7 @@ def test_every_third_frame(projects, tmp_path) -> None:
     assert json.loads(single.read_text())["videos"][0]["length"] == 2
 
 
-def test_verified_only_leaves_out_frames_with_a_prediction(projects, tmp_path, capsys) -> None:
+def test_verified_only_leaves_out_frames_with_unverified_masks(projects, tmp_path, capsys) -> None:
     predicted = make_project(tmp_path, "predicted", ["person", "dog"], origin=Origin.PROPAGATED)
     with Project.open(predicted) as project:
         project.apply(Verify((1,), 0, 3))
@@ -228,13 +230,13 @@ def test_verified_only_leaves_out_frames_with_a_prediction(projects, tmp_path, c
     assert export([untouched], "ytvis", tmp_path / "no.json", "--verified-only") == 2
 
 
-def test_a_video_without_masks_is_said_and_left_out(projects, tmp_path, capsys) -> None:
+def test_reports_and_leaves_out_a_video_without_masks(projects, tmp_path, capsys) -> None:
     empty = make_project(tmp_path, "empty", [])
     assert export([*projects, empty], "coco", tmp_path / "o.json") == 0
     assert "empty.gvseg was left out: it has no masks" in capsys.readouterr().err
 
 
-def test_a_category_of_two_kinds_is_refused(projects, tmp_path, capsys) -> None:
+def test_refuses_a_category_that_is_both_thing_and_stuff(projects, tmp_path, capsys) -> None:
     other = make_project(tmp_path, "other", ["dog"], stuff=("dog",))
     assert export([*projects, other], "coco", tmp_path / "o.json") == 2
     assert "dog is a thing in" in capsys.readouterr().err
@@ -251,20 +253,20 @@ def test_a_category_of_two_kinds_is_refused(projects, tmp_path, capsys) -> None:
         ("mots", (*SPLIT, "--jpeg-frames"), "does not apply"),
     ],
 )
-def test_what_does_not_go(projects, tmp_path, capsys, form, more, what) -> None:
+def test_refuses_invalid_arguments(projects, tmp_path, capsys, form, more, what) -> None:
     assert export(projects, form, tmp_path / "out", *more) == 2
     assert what in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
 
 
-def test_a_full_folder_is_refused_because_tools_read_all_of_it(projects, tmp_path, capsys) -> None:
+def test_refuses_a_folder_that_is_not_empty(projects, tmp_path, capsys) -> None:
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "old.txt").write_text("")
     assert export(projects, "yolo-seg", tmp_path / "out", *SPLIT) == 2
     assert "is not empty" in capsys.readouterr().err
 
 
-def test_a_missing_video_stops_an_export_with_frames_at_once(tmp_path, capsys) -> None:
+def test_a_missing_video_stops_an_export_with_frames_immediately(tmp_path, capsys) -> None:
     paths = [make_project(tmp_path, name, ["dog"]) for name in ("x", "y")]
     (tmp_path / "y.mp4").unlink()
     assert export(paths, "ytvis", tmp_path / "out", *SPLIT, "--jpeg-frames") == 2

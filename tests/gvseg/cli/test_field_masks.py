@@ -1,4 +1,4 @@
-"""Masks as other programs store them, through the doors that take them in."""
+"""Masks as other programs store them, in `import`, `convert` and `evaluate`."""
 
 import os
 
@@ -57,7 +57,7 @@ WAYS = [as_white, as_one, as_rgb, as_alpha]
 
 
 @pytest.mark.parametrize("way", WAYS)
-def test_masks_of_one_object_are_imported_as_one(tmp_path, way):
+def test_masks_of_one_object_are_imported_as_one_object(tmp_path, way):
     video = synthetic_video(tmp_path, FRAMES)
     with open_video(video) as opened:
         height, width = opened.height, opened.width
@@ -77,7 +77,7 @@ def test_masks_of_one_object_are_imported_as_one(tmp_path, way):
 
 @pytest.mark.parametrize("pred", WAYS)
 @pytest.mark.parametrize("gt", WAYS)
-def test_a_perfect_result_scores_one_however_it_is_stored(tmp_path, capsys, pred, gt):
+def test_a_perfect_result_scores_1_in_every_notation(tmp_path, capsys, pred, gt):
     save_masks(tmp_path / "pred", pred)
     save_masks(tmp_path / "gt", gt)
     given = ["evaluate", str(tmp_path / "pred"), str(tmp_path / "gt"), "--metric", "jf"]
@@ -86,7 +86,9 @@ def test_a_perfect_result_scores_one_however_it_is_stored(tmp_path, capsys, pred
 
 
 def davis_2016_j(found, truth):
-    """The mean J over the frames between, as the code of DAVIS 2016 counts: grey to bool."""
+    """Return the mean J over the inner frames, computed from boolean masks as in the code of DAVIS
+    2016.
+    """
     pairs = list(zip(found, truth, strict=True))[1:-1]
     return np.mean([(f & t).sum() / (f | t).sum() for f, t in pairs])
 
@@ -102,7 +104,7 @@ def test_soft_results_score_as_with_the_code_of_davis_2016(tmp_path, capsys):
     assert capsys.readouterr().out.splitlines()[-1].split()[3] == f"{expected:.3f}"
 
 
-def test_a_mask_of_many_greys_is_refused_by_name(tmp_path, capsys):
+def test_a_mask_with_many_grey_levels_is_rejected_by_name(tmp_path, capsys):
     stripes = np.repeat(np.arange(16, dtype=np.uint8) * 16, 10)[None].repeat(HEIGHT, 0)
     save_masks(tmp_path / "pred", lambda pixels: stripes)
     save_masks(tmp_path / "gt", as_white)
@@ -113,7 +115,7 @@ def test_a_mask_of_many_greys_is_refused_by_name(tmp_path, capsys):
     assert "00001.png has 15 grey levels" in line
 
 
-def test_a_black_and_white_class_is_no_void(tmp_path):
+def test_white_is_a_class_and_not_void_in_black_and_white_images(tmp_path):
     folder = save_masks(tmp_path / "masks", as_white)
     (document,) = read_documents(folder, "semantic-png")
     assert not list(document.voids())
@@ -121,7 +123,7 @@ def test_a_black_and_white_class_is_no_void(tmp_path):
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
-def test_pipes_are_refused_instead_of_waited_for(tmp_path, capsys):
+def test_pipes_are_rejected_immediately(tmp_path, capsys):
     pipe = tmp_path / "pipe.png"
     os.mkfifo(pipe)
     with pytest.raises(MaskFileError, match="is not a file"):

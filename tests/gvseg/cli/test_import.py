@@ -1,4 +1,6 @@
-"""`gvseg import`: what others wrote, in a project; what cannot be read changes nothing."""
+"""`gvseg import` imports files of other programs into a project; an unreadable file changes
+nothing.
+"""
 
 import json
 import subprocess
@@ -29,7 +31,7 @@ def video(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def document(video):
-    """A thing that walks and another that stands; they do not overlap."""
+    """Return a document with a moving and a fixed object that do not overlap."""
     with open_video(video) as opened:
         builder = DocumentBuilder(VideoSource.of(opened))
     height, width = builder.document.source.height, builder.document.source.width
@@ -48,19 +50,19 @@ def run(file: Path, form: str, project: Path, *more: str) -> int:
 
 
 @pytest.mark.parametrize("name", BOTH_WAYS)
-def test_what_export_wrote_comes_back_into_a_new_project(document, video, tmp_path, name):
+def test_an_export_is_imported_into_a_new_project(document, video, tmp_path, name):
     write_documents(document, tmp_path / "out", name)
     path = tmp_path / "new.gvseg"
     assert run(tmp_path / "out", name, path, "--video", str(video)) == 0
     with Project.open(path) as project:
         found = pixels_of(project.document)
-        if name != "yolo-seg":  # which has no object ids
+        if name != "yolo-seg":  # this format has no object ids
             assert found == pixels_of(document)
         assert sum(map(len, found.values())) == 2 * FRAMES
         assert project.document.source.path == video
 
 
-def test_two_imports_merge_and_the_second_is_undone_alone(document, video, tmp_path):
+def test_two_imports_merge_and_can_be_undone_separately(document, video, tmp_path):
     path = tmp_path / "new.gvseg"
     write_documents(document, tmp_path / "coco", "coco")
     assert run(tmp_path / "coco", "coco", path, "--video", str(video)) == 0
@@ -73,7 +75,7 @@ def test_two_imports_merge_and_the_second_is_undone_alone(document, video, tmp_p
         assert pixels_of(project.document) == pixels_of(document)
 
 
-def test_objects_without_ids_join_no_other(document, video, tmp_path):
+def test_objects_without_ids_are_not_merged(document, video, tmp_path):
     path = tmp_path / "new.gvseg"
     write_documents(document, tmp_path / "coco", "coco")
     write_documents(document, tmp_path / "yolo", "yolo-seg")
@@ -83,7 +85,7 @@ def test_objects_without_ids_join_no_other(document, video, tmp_path):
         assert len(project.document.tracks) == 2 + 2 * FRAMES
 
 
-def test_a_dry_run_says_what_would_come_and_writes_nothing(document, video, tmp_path, capsys):
+def test_a_dry_run_reports_the_plan_and_writes_nothing(document, video, tmp_path, capsys):
     write_documents(document, tmp_path / "out", "ytvis")
     path = tmp_path / "new.gvseg"
     assert run(tmp_path / "out", "ytvis", path, "--video", str(video), "--dry-run") == 0
@@ -96,9 +98,7 @@ def test_a_dry_run_says_what_would_come_and_writes_nothing(document, video, tmp_
 
 
 @pytest.mark.parametrize("is_new", [True, False])
-def test_a_place_that_cannot_be_written_is_said_before_the_plan(
-    document, video, tmp_path, capsys, is_new
-):
+def test_reports_an_unwritable_location_before_the_plan(document, video, tmp_path, capsys, is_new):
     write_documents(document, tmp_path / "out", "ytvis")
     place = tmp_path / "place"
     with mounted(place, "size=2m") as disk:
@@ -113,7 +113,7 @@ def test_a_place_that_cannot_be_written_is_said_before_the_plan(
     assert "cannot be written" in line
 
 
-def test_a_project_below_a_file_is_refused_before_anything_is_read(video, tmp_path, capsys):
+def test_refuses_a_project_inside_a_file_before_reading(video, tmp_path, capsys):
     path = video / "new.gvseg"
     assert run(tmp_path / "none", "ytvis", path, "--video", str(video)) == 2
     (line,) = capsys.readouterr().err.splitlines()
@@ -121,7 +121,7 @@ def test_a_project_below_a_file_is_refused_before_anything_is_read(video, tmp_pa
 
 
 @pytest.mark.parametrize("form", ["coco", "davis", "mots", "labelme"])
-def test_what_cannot_be_read_is_one_line_and_no_project(video, tmp_path, capsys, form):
+def test_an_unreadable_file_gives_one_line_and_no_project(video, tmp_path, capsys, form):
     bad = tmp_path / "bad.json"
     bad.write_text("{not json")
     path = tmp_path / "new.gvseg"
@@ -131,7 +131,7 @@ def test_what_cannot_be_read_is_one_line_and_no_project(video, tmp_path, capsys,
     assert not path.exists()
 
 
-def test_what_cannot_be_read_leaves_a_project_as_it_is(document, video, tmp_path, capsys):
+def test_an_unreadable_file_leaves_the_project_unchanged(document, video, tmp_path, capsys):
     path = tmp_path / "new.gvseg"
     write_documents(document, tmp_path / "out.json", "coco")
     run(tmp_path / "out.json", "coco", path, "--video", str(video))
@@ -145,7 +145,7 @@ def test_what_cannot_be_read_leaves_a_project_as_it_is(document, video, tmp_path
         assert project.history.undo_label is None
 
 
-def test_a_new_project_finds_the_video_that_its_file_names(document, video, tmp_path):
+def test_a_new_project_uses_the_video_named_in_the_file(document, video, tmp_path):
     write_documents(document, tmp_path / "out", "ytvis")
     assert run(tmp_path / "out", "ytvis", tmp_path / "new.gvseg") == 0
     with Project.open(tmp_path / "new.gvseg") as project:
@@ -153,7 +153,7 @@ def test_a_new_project_finds_the_video_that_its_file_names(document, video, tmp_
         assert pixels_of(project.document) == pixels_of(document)
 
 
-def test_a_new_project_takes_no_other_video_that_lies_there_now(document, video, tmp_path, capsys):
+def test_a_new_project_refuses_a_different_video_at_that_path(document, video, tmp_path, capsys):
     write_documents(document, tmp_path / "out", "ytvis")
     video.write_bytes(video.read_bytes() + b"more")
     assert run(tmp_path / "out", "ytvis", tmp_path / "new.gvseg") == 2
@@ -161,7 +161,7 @@ def test_a_new_project_takes_no_other_video_that_lies_there_now(document, video,
     assert not (tmp_path / "new.gvseg").exists()
 
 
-def test_a_new_project_needs_its_video_where_the_file_names_none(document, tmp_path, capsys):
+def test_a_new_project_needs_a_video_if_the_file_names_none(document, tmp_path, capsys):
     write_documents(document, tmp_path / "out", "davis")
     assert run(tmp_path / "out", "davis", tmp_path / "new.gvseg") == 2
     assert "--video" in capsys.readouterr().err
@@ -169,7 +169,7 @@ def test_a_new_project_needs_its_video_where_the_file_names_none(document, tmp_p
 
 
 @pytest.mark.parametrize("name", ["coco", "ytvis", "ytvis-results", "coco-panoptic"])
-def test_of_several_formats_in_a_folder_each_finds_its_own(document, video, tmp_path, name):
+def test_several_formats_in_one_folder_are_read_separately(document, video, tmp_path, name):
     for destination in plan_destinations(
         tmp_path / "out", ["coco", "ytvis", "ytvis-results", "coco-panoptic", "davis"], video
     ):
@@ -180,7 +180,7 @@ def test_of_several_formats_in_a_folder_each_finds_its_own(document, video, tmp_
 
 
 @pytest.mark.parametrize("name", ["davis", "semantic-png", "kitti-step"])
-def test_of_several_folders_each_format_finds_its_own(document, video, tmp_path, name):
+def test_several_folder_formats_are_read_separately(document, video, tmp_path, name):
     for destination in plan_destinations(
         tmp_path / "out", ["davis", "semantic-png", "kitti-step"], video
     ):
@@ -191,7 +191,7 @@ def test_of_several_folders_each_format_finds_its_own(document, video, tmp_path,
 
 
 @pytest.mark.parametrize("name", BOTH_WAYS)
-def test_a_range_comes_back_to_its_frames(document, video, tmp_path, name):
+def test_a_range_is_imported_to_its_original_frames(document, video, tmp_path, name):
     options = ExportOptions(frames=range(1, 3))
     write_documents(document, tmp_path / "out", name, options=options)
     assert run(tmp_path / "out", name, tmp_path / "new.gvseg", "--video", str(video)) == 0
@@ -200,8 +200,8 @@ def test_a_range_comes_back_to_its_frames(document, video, tmp_path, name):
     assert set().union(*found) == {1, 2}
 
 
-def test_objects_that_leave_before_the_end_keep_their_frames(video, tmp_path):
-    """MOTS says nothing of frames without objects, so a file may seem shorter than its video."""
+def test_objects_that_disappear_early_keep_their_frames(video, tmp_path):
+    """MOTS does not list frames without objects, so a file may seem shorter than its video."""
     with open_video(video) as opened:
         builder = DocumentBuilder(VideoSource.of(opened))
     height, width = builder.document.source.height, builder.document.source.width
@@ -214,7 +214,7 @@ def test_objects_that_leave_before_the_end_keep_their_frames(video, tmp_path):
         assert pixels_of(project.document) == pixels_of(builder.document)
 
 
-def test_annotations_of_another_video_are_refused(video, tmp_path, capsys):
+def test_refuses_annotations_of_another_video(video, tmp_path, capsys):
     builder = DocumentBuilder(
         VideoSource(
             path=Path("x.mp4"),
@@ -235,9 +235,7 @@ def test_annotations_of_another_video_are_refused(video, tmp_path, capsys):
     assert not (tmp_path / "n.gvseg").exists()
 
 
-def test_the_rest_of_a_file_is_imported_and_what_was_left_out_is_said(
-    document, video, tmp_path, capsys
-):
+def test_imports_the_valid_entries_and_reports_the_others(document, video, tmp_path, capsys):
     path = tmp_path / "new.gvseg"
     write_documents(document, tmp_path / "out.json", "coco")
     value = json.loads((tmp_path / "out.json").read_text())

@@ -1,4 +1,4 @@
-"""`--videos LIST`: what is done, skipped, reported; the session is a fake."""
+"""`--videos LIST` processes, skips and reports videos; the session is fake."""
 
 import json
 import sys
@@ -8,7 +8,7 @@ from types import ModuleType
 import fake_session
 import numpy as np
 import pytest
-from clips import write_picture
+from clips import write_image
 from PIL import Image
 
 from gvseg.cli import main
@@ -36,19 +36,19 @@ def session(monkeypatch: pytest.MonkeyPatch) -> type[fake_session.Session]:
 
 @pytest.fixture
 def videos(tmp_path: Path) -> list[Path]:
-    """Three folders of frames."""
+    """Write three folders of frames."""
     folders = [tmp_path / "videos" / name for name in ("ant", "bee", "cat.v2")]
     for folder in folders:
         folder.mkdir(parents=True)
         for index in range(FRAMES):
             pixels = np.full((HEIGHT, WIDTH, 3), 20 * index, np.uint8)
-            write_picture(folder / f"{index:03d}.png", pixels)
+            write_image(folder / f"{index:03d}.png", pixels)
     return folders
 
 
 @pytest.fixture
 def masks(tmp_path: Path) -> Path:
-    """A mask for each video, by name; each of another height."""
+    """Write a mask for each video, named after it, each with a different number of marked rows."""
     folder = tmp_path / "masks"
     folder.mkdir()
     for rows, name in ((10, "ant"), (20, "bee"), (30, "cat.v2")):
@@ -76,12 +76,12 @@ def gvseg(*words: object) -> int:
 
 
 def rows_marked(folder: Path) -> list[int]:
-    """Rows of object 1 in each frame's picture."""
+    """Return the number of rows of object 1 in the mask of each frame."""
     pictures = sorted(folder.glob("*.png"))
     return [int((np.array(Image.open(path)) == 1).any(1).sum()) for path in pictures]
 
 
-def test_each_video_gets_a_folder_from_the_mask_of_its_name(
+def test_each_video_gets_a_folder_made_from_its_mask(
     videos, masks, tmp_path, session, capsys
 ) -> None:
     listed = write_list(tmp_path / "list.txt", "# mine", "", *videos)
@@ -96,7 +96,7 @@ def test_each_video_gets_a_folder_from_the_mask_of_its_name(
     assert "[3/3] cat.v2: done" in said.err
 
 
-def test_masks_may_stand_in_the_list_with_their_frames(videos, masks, tmp_path) -> None:
+def test_the_list_may_contain_masks_with_frames(videos, masks, tmp_path) -> None:
     late = save_mask(tmp_path / "late.png", 40)
     line = f"{videos[0]}\t{masks / 'ant.png'}\t3:{late}"
     listed = write_list(tmp_path / "list.txt", line)
@@ -104,7 +104,7 @@ def test_masks_may_stand_in_the_list_with_their_frames(videos, masks, tmp_path) 
     assert rows_marked(tmp_path / "out" / "ant") == [10, 10, 40, 40]
 
 
-def test_segment_takes_a_list_too(videos, tmp_path) -> None:
+def test_segment_accepts_a_list(videos, tmp_path) -> None:
     listed = write_list(tmp_path / "list.txt", *videos[:2])
     words = ("segment", "--task", "instance", "--videos", listed, "--out", tmp_path / "out")
     assert gvseg(*words) == 0
@@ -113,7 +113,9 @@ def test_segment_takes_a_list_too(videos, tmp_path) -> None:
         assert len(found["videos"][0]["file_names"]) == FRAMES
 
 
-def test_a_bad_video_is_reported_and_the_rest_is_done(videos, masks, tmp_path, capsys) -> None:
+def test_a_bad_video_is_reported_and_the_others_are_processed(
+    videos, masks, tmp_path, capsys
+) -> None:
     (videos[1] / "002.png").write_bytes(b"no picture")
     (masks / "ant.png").unlink()
     listed = write_list(tmp_path / "list.txt", tmp_path / "missing.mp4", *videos)
@@ -129,7 +131,7 @@ def test_a_bad_video_is_reported_and_the_rest_is_done(videos, masks, tmp_path, c
     assert not (out / "ant").exists()
 
 
-def test_a_video_that_ends_early_leaves_nothing_and_is_named(
+def test_a_video_that_ends_early_is_reported_and_leaves_nothing(
     videos, masks, tmp_path, session, capsys
 ) -> None:
     session.fail_at = 2
@@ -140,7 +142,9 @@ def test_a_video_that_ends_early_leaves_nothing_and_is_named(
     assert not out.exists() or list(out.iterdir()) == []
 
 
-def test_a_second_call_does_what_is_left(videos, masks, tmp_path, session, capsys) -> None:
+def test_a_second_call_processes_the_remaining_videos(
+    videos, masks, tmp_path, session, capsys
+) -> None:
     out = tmp_path / "out"
     first = write_list(tmp_path / "first.txt", videos[0])
     assert gvseg("propagate", "--videos", first, "--exemplar", masks, "--out", out) == 0
@@ -154,7 +158,7 @@ def test_a_second_call_does_what_is_left(videos, masks, tmp_path, session, capsy
     assert session.loaded == loaded, "nothing to do needs no network"
 
 
-def test_results_made_otherwise_are_not_taken_for_these(videos, masks, tmp_path, capsys) -> None:
+def test_results_with_other_settings_are_not_reused(videos, masks, tmp_path, capsys) -> None:
     out = tmp_path / "out"
     listed = write_list(tmp_path / "list.txt", *videos[:2])
     words = ("propagate", "--videos", listed, "--exemplar", masks, "--out", out)
@@ -168,7 +172,7 @@ def test_results_made_otherwise_are_not_taken_for_these(videos, masks, tmp_path,
     assert rows_marked(out / "ant") == [10] * 4
 
 
-def test_ctrl_c_keeps_whole_videos_and_says_how_to_go_on(
+def test_ctrl_c_keeps_finished_videos_and_says_how_to_continue(
     videos, masks, tmp_path, session, capsys
 ) -> None:
     listed = write_list(tmp_path / "list.txt", *videos)
@@ -184,13 +188,15 @@ def test_ctrl_c_keeps_whole_videos_and_says_how_to_go_on(
 
     session.segment = segment
     assert gvseg(*words) == 130
-    assert [path.name for path in out.iterdir()] == ["ant"], "half a video is not left behind"
+    assert [path.name for path in out.iterdir()] == ["ant"], "no partial video is left behind"
     assert "run the same command again" in capsys.readouterr().err
     assert gvseg(*words) == 0
     assert rows_marked(out / "bee") == [20] * 4
 
 
-def test_what_a_killed_worker_left_goes_when_its_video_is_done(videos, masks, tmp_path) -> None:
+def test_files_of_a_killed_worker_are_removed_when_its_video_is_done(
+    videos, masks, tmp_path
+) -> None:
     out = tmp_path / "out"
     (out / ".ant.0123abcd.partial").mkdir(parents=True)
     (out / ".bee.0123abcd.partial").mkdir()
@@ -209,7 +215,7 @@ def test_what_a_killed_worker_left_goes_when_its_video_is_done(videos, masks, tm
         (("clip.mp4",), "has no mask for clip"),
     ],
 )
-def test_a_list_that_cannot_be_is_refused_whole(tmp_path, capsys, lines, words) -> None:
+def test_an_invalid_list_is_rejected_completely(tmp_path, capsys, lines, words) -> None:
     listed = write_list(tmp_path / "list.txt", *lines)
     assert gvseg("propagate", "--videos", listed, "--out", tmp_path / "out") == 2
     err = capsys.readouterr().err
@@ -218,7 +224,7 @@ def test_a_list_that_cannot_be_is_refused_whole(tmp_path, capsys, lines, words) 
     assert not (tmp_path / "out").exists()
 
 
-def test_options_that_do_not_go_together_are_refused(tmp_path, capsys) -> None:
+def test_refuses_incompatible_options(tmp_path, capsys) -> None:
     listed = write_list(tmp_path / "list.txt", "clip.mp4\tmask.png")
     out = ("--out", tmp_path / "out")
     for words, said in [
@@ -248,7 +254,7 @@ def test_options_that_do_not_go_together_are_refused(tmp_path, capsys) -> None:
         (("--last=-1",), "--last -1 is negative"),
     ],
 )
-def test_a_range_of_no_video_is_said_once(videos, masks, tmp_path, capsys, ends, words) -> None:
+def test_an_invalid_range_is_reported_once(videos, masks, tmp_path, capsys, ends, words) -> None:
     listed = write_list(tmp_path / "list.txt", *videos)
     out = tmp_path / "out"
     for command in (("propagate", "--exemplar", masks), ("segment", "--task", "semantic")):
@@ -260,7 +266,7 @@ def test_a_range_of_no_video_is_said_once(videos, masks, tmp_path, capsys, ends,
         assert not out.exists()
 
 
-def test_without_ray_workers_are_refused_with_what_to_install(
+def test_says_what_to_install_if_ray_is_missing(
     videos, masks, tmp_path, capsys, monkeypatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "ray", None)
@@ -270,7 +276,7 @@ def test_without_ray_workers_are_refused_with_what_to_install(
     assert "pip install 'ray>=2.9'" in capsys.readouterr().err
 
 
-def test_the_marker_is_no_frame(videos, masks, tmp_path) -> None:
+def test_the_marker_is_not_read_as_a_frame(videos, masks, tmp_path) -> None:
     listed = write_list(tmp_path / "list.txt", videos[0])
     out = tmp_path / "out"
     assert gvseg("propagate", "--videos", listed, "--exemplar", masks, "--out", out) == 0

@@ -1,4 +1,6 @@
-"""`--workers N` on a real cluster of two workers: what dies is done again, nothing twice."""
+"""`--workers N` on a real cluster of two workers: videos of a dead worker are retried, and none is
+processed twice.
+"""
 
 import os
 import signal
@@ -39,7 +41,7 @@ def begun(tmp_path: Path) -> Counter[str]:
     return Counter(line.split()[0] for line in path.read_text().splitlines())
 
 
-def test_the_rest_is_done_whatever_becomes_of_some(tmp_path) -> None:
+def test_the_other_videos_are_processed_whatever_happens_to_some(tmp_path) -> None:
     run = start(tmp_path, "bad", "once", "always", "fault", "ant", "bee")
     out, err = run.communicate(timeout=280)
     assert run.returncode == 2, err
@@ -52,7 +54,7 @@ def test_the_rest_is_done_whatever_becomes_of_some(tmp_path) -> None:
     assert "failed: bad: No frame of it can be read." in failed
     assert any("Internal error: ZeroDivisionError" in line for line in failed)
     assert any(line.startswith("failed: always: its worker died 3 times") for line in failed)
-    assert "once: once is seen" in err, "what a worker says is heard here"
+    assert "once: once is seen" in err, "messages of workers are shown"
 
     again = start(tmp_path, "once", "ant", "bee")
     out, err = again.communicate(timeout=280)
@@ -61,7 +63,7 @@ def test_the_rest_is_done_whatever_becomes_of_some(tmp_path) -> None:
     assert begun(tmp_path)["ant"] == 1
 
 
-def test_ctrl_c_ends_the_workers_and_leaves_no_half_video(tmp_path) -> None:
+def test_ctrl_c_ends_the_workers_and_leaves_no_partial_video(tmp_path) -> None:
     run = start(tmp_path, "ant", "slow")
     while not (tmp_path / "out" / "ant").exists() or not begun(tmp_path)["slow"]:
         assert run.poll() is None, run.communicate()

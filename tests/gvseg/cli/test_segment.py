@@ -1,4 +1,6 @@
-"""`gvseg segment`: finds, names, follows and writes, with the real (untrained) network."""
+"""`gvseg segment` detects, classifies, tracks and writes objects; the network is real but
+untrained.
+"""
 
 import json
 
@@ -34,7 +36,7 @@ def segment(source, weights, *more):
     return main([*words, *map(str, more)])
 
 
-def test_semantic_writes_a_class_for_every_pixel_with_its_name(source, weights, tmp_path):
+def test_semantic_writes_a_named_class_for_every_pixel(source, weights, tmp_path):
     assert segment(source, weights, "--task", "semantic", "--out", tmp_path / "out") == 0
     pictures = sorted((tmp_path / "out").glob("*.png"))
     assert len(pictures) == FRAMES
@@ -44,7 +46,7 @@ def test_semantic_writes_a_class_for_every_pixel_with_its_name(source, weights, 
     assert set(numbers) <= {row["id"] for row in classes}
 
 
-def test_panoptic_covers_the_frame_in_the_layout_of_vipseg(source, weights, tmp_path):
+def test_panoptic_covers_the_frame_in_vipseg_layout(source, weights, tmp_path):
     status = segment(
         source, weights, "--task", "panoptic", "--min-score", 0, "--out", tmp_path / "out"
     )
@@ -57,7 +59,7 @@ def test_panoptic_covers_the_frame_in_the_layout_of_vipseg(source, weights, tmp_
         assert pixels.min() == pixels.max() == 1
 
 
-def test_instances_go_to_youtube_vis_with_scores_and_classes(source, weights, tmp_path):
+def test_instances_are_written_to_youtube_vis_with_scores_and_classes(source, weights, tmp_path):
     status = segment(
         source,
         weights,
@@ -66,14 +68,14 @@ def test_instances_go_to_youtube_vis_with_scores_and_classes(source, weights, tm
     )
     assert status == 0
     rows = json.loads((tmp_path / "found.json").read_text())
-    assert rows, "an untrained network that is asked for everything finds something"
+    assert rows, "an untrained network finds something if every score is accepted"
     things = {n for n, entry in enumerate(VOCABULARY, start=1) if entry.is_thing}
     assert {row["category_id"] for row in rows} <= things
     assert all(0 <= row["score"] <= 1 for row in rows)
     assert all(len(row["segmentations"]) == FRAMES for row in rows)
 
 
-def test_only_the_range_that_was_asked_for_is_written(source, weights, tmp_path):
+def test_writes_only_the_requested_range(source, weights, tmp_path):
     segment(
         source, weights, "--task", "semantic", "--first", 1, "--last", 2, "--out", tmp_path / "out"
     )
@@ -88,7 +90,7 @@ def test_only_the_range_that_was_asked_for_is_written(source, weights, tmp_path)
         (("--format", "pascal"), "pascal"),
     ],
 )
-def test_bad_input_is_refused_whole(source, weights, tmp_path, capsys, words, message):
+def test_bad_input_writes_nothing(source, weights, tmp_path, capsys, words, message):
     out = tmp_path / "out"
     assert segment(source, weights, "--task", "semantic", "--out", out, *words) == 2
     error = capsys.readouterr().err.strip().splitlines()[-1]
@@ -96,13 +98,13 @@ def test_bad_input_is_refused_whole(source, weights, tmp_path, capsys, words, me
     assert not out.exists()
 
 
-def test_weights_that_name_no_classes_are_refused(source, tmp_path, capsys):
+def test_refuses_weights_without_classes(source, tmp_path, capsys):
     weights = write_tiny_weights(tmp_path)
     assert segment(source, weights, "--task", "panoptic", "--out", tmp_path / "out") == 2
     assert "exemplar task only" in capsys.readouterr().err
 
 
-def test_weights_that_were_shown_no_class_yet_are_refused(source, tmp_path, capsys):
+def test_refuses_weights_that_have_not_seen_a_class(source, tmp_path, capsys):
     weights = tmp_path / "new.safetensors"
     save_weights(weights, TINY_SCENES, build_network(TINY_SCENES).state_dict(), {"short_side": 96})
     assert segment(source, weights, "--task", "semantic", "--out", tmp_path / "out") == 2

@@ -1,4 +1,4 @@
-"""The dataset file: what it keeps, finds again after a move, and shares with its projects."""
+"""The dataset file: what it stores, finds again after a move, and shares with its projects."""
 
 import shutil
 import sqlite3
@@ -31,7 +31,7 @@ from gvseg.project import Project, open_snapshot
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Two annotated videos, a bare one, and a folder of frames."""
+    """Write two annotated videos, one without a project, and a folder of frames."""
     root = tmp_path / "data"
     make_project(root / "a", "clip", ["person", "dog"])
     make_project(root / "b", "clip", ["dog"], origin=Origin.PROPAGATED)
@@ -67,7 +67,7 @@ def categories_of(project: Path) -> dict[str, tuple[int, int, int]]:
         return {category.name: category.colour for category in document.categories.values()}
 
 
-def test_videos_projects_and_frame_folders_are_found(dataset) -> None:
+def test_finds_videos_projects_and_frame_folders(dataset) -> None:
     found = by_name(dataset)
     assert list(found) == ["bare", "clip", "clip-2", "walk"]
     assert [found[name].status for name in found] == [
@@ -115,7 +115,7 @@ def test_a_moved_dataset_finds_everything_again(dataset, folder, tmp_path) -> No
             assert video.video.is_relative_to(moved)
 
 
-def test_a_video_that_was_moved_beside_its_project_is_found(dataset, folder) -> None:
+def test_finds_a_video_that_was_moved_next_to_its_project(dataset, folder) -> None:
     (folder / "a" / "clip.mp4").rename(folder / "clip.mp4")
     (folder / "a" / "clip.gvseg").rename(folder / "clip.gvseg")
     assert refresh(dataset) == []
@@ -123,7 +123,7 @@ def test_a_video_that_was_moved_beside_its_project_is_found(dataset, folder) -> 
     assert (video.video, video.project) == (folder / "clip.mp4", folder / "clip.gvseg")
 
 
-def test_a_project_that_is_gone_is_named_and_stops_no_other(dataset, folder) -> None:
+def test_a_missing_project_is_reported_and_does_not_stop_the_others(dataset, folder) -> None:
     (folder / "a" / "clip.gvseg").unlink()
     (problem,) = refresh(dataset)
     assert "a/clip.gvseg" in problem
@@ -164,14 +164,14 @@ def test_two_categories_may_exchange_their_names(dataset) -> None:
     assert names == {"person 1": "dog", "dog 2": "person"}
 
 
-def test_an_open_project_waits_and_takes_the_change_over_when_next_opened(dataset) -> None:
+def test_an_open_project_receives_the_change_when_next_opened(dataset) -> None:
     video = by_name(dataset)["clip"]
     dog = next(one for one in dataset.categories().values() if one.name == "dog")
     with Project.open(video.project) as opened_elsewhere:
         dataset.put_category(replace(dog, name="hound"))
         assert [one.name for one in adopt_everywhere(dataset)] == ["clip"]
         assert dataset.video(video.video_id).is_behind
-        # The person who has it open goes on undisturbed.
+        # The open project is not affected.
         opened_elsewhere.apply(Verify((1,), 0, 1))
     with begin_project(dataset, video.video_id) as project:
         assert "hound" in {one.name for one in project.document.categories.values()}
@@ -188,7 +188,7 @@ def test_a_category_made_in_a_project_reaches_the_others(dataset) -> None:
     assert categories_of(by_name(dataset)["clip-2"].project)["cat"] == (5, 5, 5)
 
 
-def test_attributes_are_joined(dataset) -> None:
+def test_attributes_are_merged(dataset) -> None:
     with Project.open(by_name(dataset)["clip"].project) as project:
         dog = project.document.category(3)
         project.apply(UpdateCategory(replace(dog, attributes=(Attribute("breed"),))))
@@ -204,7 +204,7 @@ def test_attributes_are_joined(dataset) -> None:
     assert names == ["age"]
 
 
-def test_a_category_of_two_kinds_is_a_problem_of_its_video(dataset, folder) -> None:
+def test_a_category_that_is_both_thing_and_stuff_is_reported_for_its_video(dataset, folder) -> None:
     other = make_project(folder / "c", "other", ["dog"], stuff=("dog",))
     added = add_paths(dataset, [other])
     assert len(added.video_ids) == 1
@@ -258,7 +258,7 @@ def test_a_read_only_dataset_can_be_read(dataset, folder, monkeypatch) -> None:
     ("content", "what"),
     [(b"hello", "not a GvSeg dataset"), (b"SQLite format 3\x00" + bytes(4000), "damaged|not a")],
 )
-def test_other_files_are_refused_and_left_alone(tmp_path, content, what) -> None:
+def test_other_files_are_rejected_and_unchanged(tmp_path, content, what) -> None:
     path = tmp_path / "dataset.gvset"
     path.write_bytes(content)
     with pytest.raises(DatasetError, match=what):
@@ -268,7 +268,7 @@ def test_other_files_are_refused_and_left_alone(tmp_path, content, what) -> None
         Dataset.create(tmp_path)
 
 
-def test_a_project_is_no_dataset_and_a_newer_one_is_refused(dataset, folder) -> None:
+def test_refuses_projects_and_newer_datasets(dataset, folder) -> None:
     shutil.copy(folder / "a" / "clip.gvseg", folder / "x.gvset")
     with pytest.raises(DatasetError, match="not a GvSeg dataset"):
         Dataset.open(folder / "x.gvset")
@@ -282,7 +282,7 @@ def test_a_project_is_no_dataset_and_a_newer_one_is_refused(dataset, folder) -> 
 
 @pytest.mark.slow
 def test_a_thousand_videos_open_in_two_seconds(tmp_path) -> None:
-    """200,000 masks in 1,000 projects; opening and looking for changes, in a new process."""
+    """200,000 masks in 1,000 projects; a new process opens the dataset and looks for changes."""
     template = make_project(tmp_path, "t", ["person", "dog"])
     code = Mask.from_array(np.eye(48, 64)).counts
     with sqlite3.connect(template) as connection:
@@ -317,10 +317,10 @@ def test_a_thousand_videos_open_in_two_seconds(tmp_path) -> None:
     with Dataset.create(root) as dataset:
         assert add_paths(dataset, [root]).problems == []
         assert sum(video.summary.masks for video in dataset.videos()) == 200_000
-        refresh(dataset)  # settle the stamps
+        refresh(dataset)  # update the stamps
     script = (
         "import sys, time; from pathlib import Path;"
-        # The time of this process, so that a busy machine decides nothing.
+        # Processor time, so that a busy machine does not matter.
         "from gvseg.dataset_file import Dataset, refresh; begin = time.process_time();"
         "dataset = Dataset.open(Path(sys.argv[1]));"
         "videos = dataset.videos(); assert len(videos) == 1000; assert refresh(dataset) == [];"
@@ -333,8 +333,8 @@ def test_a_thousand_videos_open_in_two_seconds(tmp_path) -> None:
     assert seconds < 2.0, f"opened in {seconds:.2f} s"
 
 
-def test_changes_are_durable_when_they_return(dataset, folder) -> None:
-    """A process that is killed after a change loses nothing of it."""
+def test_changes_are_durable_when_the_call_returns(dataset, folder) -> None:
+    """A process that is killed after a change does not lose it."""
     script = (
         "import sys, os; from pathlib import Path; from gvseg.dataset_file import Dataset;"
         "dataset = Dataset.open(Path(sys.argv[1]));"

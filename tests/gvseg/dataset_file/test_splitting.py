@@ -1,4 +1,6 @@
-"""Splits by video: every video once, the wanted sizes, the same for the same seed."""
+"""Splits by video: every video is in one split, sizes are as requested, and a seed gives the same
+splits.
+"""
 
 from collections import Counter
 
@@ -17,7 +19,7 @@ SHARES = st.lists(st.integers(1, 20), min_size=1, max_size=4).map(
 
 
 @given(NAMES, SHARES, st.integers(), st.randoms(use_true_random=False))
-def test_every_video_is_in_one_split_of_the_wanted_size(names, shares, seed, random) -> None:
+def test_every_video_is_in_one_split_of_the_requested_size(names, shares, seed, random) -> None:
     found = split_videos(names, shares, seed)
     assert sorted(found) == sorted(names)
     sizes = Counter(found.values())
@@ -41,7 +43,7 @@ def test_stratified_splits_have_the_same_sizes(names, shares, seed, data) -> Non
 
 @given(st.integers())
 def test_a_rare_category_reaches_every_split(seed) -> None:
-    """Of 40 videos four have a horse; half of the videos are for each split."""
+    """Four of 40 videos have a horse, and each split gets half of the videos."""
     objects = {f"v{n:02}": {"person": 1 + n % 3} for n in range(40)}
     for n in (3, 4, 21, 22):
         objects[f"v{n:02}"]["horse"] = 1
@@ -60,7 +62,7 @@ def test_other_seeds_give_other_splits() -> None:
     assert len({tuple(split_videos(names, shares, seed).items()) for seed in range(5)}) == 5
 
 
-def test_shares_as_text() -> None:
+def test_parses_shares() -> None:
     assert parse_shares("train=0.8, val=0.2") == {"train": 0.8, "val": 0.2}
 
 
@@ -76,11 +78,11 @@ def test_shares_as_text() -> None:
         ("a=0.5,a=0.5", "twice"),
     ],
 )
-def test_shares_that_make_no_sense(text, what) -> None:
+def test_refuses_invalid_shares(text, what) -> None:
     with pytest.raises(RequestError, match=what):
         parse_shares(text)
 
 
-def test_too_few_videos() -> None:
+def test_refuses_too_few_videos() -> None:
     with pytest.raises(RequestError, match="2 videos cannot fill 3 splits"):
         split_videos(["a", "b"], {"x": 0.4, "y": 0.3, "z": 0.3}, 0)

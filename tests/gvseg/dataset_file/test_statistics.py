@@ -1,4 +1,4 @@
-"""Statistics of a dataset: tables that a spreadsheet reads, and charts."""
+"""Statistics of a dataset: tables for a spreadsheet, and charts."""
 
 import csv
 from pathlib import Path
@@ -38,7 +38,7 @@ def rows_of(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def test_tables_hold_what_the_projects_hold(folder, tmp_path) -> None:
+def test_tables_contain_the_contents_of_the_projects(folder, tmp_path) -> None:
     out = tmp_path / "out"
     assert main(["dataset", "statistics", str(folder), "--out", str(out), "--no-charts"]) == 0
     videos = {row["video"]: row for row in rows_of(out / "videos.csv")}
@@ -64,13 +64,13 @@ def test_positions_are_those_of_the_masks(folder) -> None:
     with Dataset.open(folder) as dataset:
         found = measure_dataset(dataset)
     assert found.positions.sum() == 2 * FRAMES + 4
-    # The squares of the first object are at the top, those of the second one below.
+    # The squares of the first object are at the top, those of the second object below them.
     rows = np.flatnonzero(found.positions.sum(axis=1)) / GRID[0] * 48
     assert rows.min() == pytest.approx(SIDE / 2, abs=1.5)
     assert rows.max() == pytest.approx(14 + SIDE / 2, abs=1.5)
 
 
-def test_charts_are_pictures(folder, tmp_path) -> None:
+def test_charts_are_images(folder, tmp_path) -> None:
     pytest.importorskip("matplotlib")
     out = tmp_path / "out"
     assert main(["dataset", "statistics", str(folder), "--out", str(out)]) == 0

@@ -1,4 +1,4 @@
-"""What is missing or broken in a published set is named, with its file; nothing is passed over."""
+"""Readers report everything that is missing or broken in a published set, with the file."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ class Set:
     layout: str
     write: Callable[[Path], Path]
     image: str
-    labels: str  # a picture of labels, or the JSON that holds them
+    labels: str  # a label image, or the JSON that contains the labels
     split: str = "train"
 
 
@@ -102,7 +102,7 @@ PICTURES = [name for name, one in SETS.items() if one.labels.endswith(".png")]
 
 
 def read_all(one: Set, root: Path) -> None:
-    """Decode everything that there is, as training does in time."""
+    """Decode all frames and labels, as training eventually does."""
     for video in read_published(one.layout, root, one.split):
         for position in range(len(video.frames)):
             video.image(position)
@@ -111,12 +111,12 @@ def read_all(one: Set, root: Path) -> None:
 
 
 @pytest.mark.parametrize("name", SETS)
-def test_the_set_itself_is_sound(name: str, tmp_path: Path) -> None:
+def test_the_undamaged_set_can_be_read(name: str, tmp_path: Path) -> None:
     read_all(SETS[name], SETS[name].write(tmp_path))
 
 
 @pytest.mark.parametrize("name", SETS)
-def test_a_missing_picture_is_named(name: str, tmp_path: Path) -> None:
+def test_reports_a_missing_image(name: str, tmp_path: Path) -> None:
     one = SETS[name]
     root = one.write(tmp_path)
     (root / one.image).unlink()
@@ -125,7 +125,7 @@ def test_a_missing_picture_is_named(name: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", SETS)
-def test_missing_labels_are_named_at_once(name: str, tmp_path: Path) -> None:
+def test_reports_missing_labels_immediately(name: str, tmp_path: Path) -> None:
     one = SETS[name]
     root = one.write(tmp_path)
     (root / one.labels).unlink()
@@ -134,7 +134,7 @@ def test_missing_labels_are_named_at_once(name: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", SETS)
-def test_a_damaged_picture_is_named(name: str, tmp_path: Path) -> None:
+def test_reports_a_damaged_image(name: str, tmp_path: Path) -> None:
     one = SETS[name]
     root = one.write(tmp_path)
     (root / one.image).write_bytes(b"\xff\xd8\xff\xe0 no picture")
@@ -143,7 +143,7 @@ def test_a_damaged_picture_is_named(name: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", SETS)
-def test_damaged_labels_are_named(name: str, tmp_path: Path) -> None:
+def test_reports_damaged_labels(name: str, tmp_path: Path) -> None:
     one = SETS[name]
     root = one.write(tmp_path)
     content = (root / one.labels).read_bytes()
@@ -153,17 +153,17 @@ def test_damaged_labels_are_named(name: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", SETS)
-def test_a_picture_of_another_size_than_its_labels_is_named(name: str, tmp_path: Path) -> None:
+def test_reports_an_image_that_differs_in_size_from_its_labels(name: str, tmp_path: Path) -> None:
     one = SETS[name]
     root = one.write(tmp_path)
-    drawn.write_picture(root / one.image, np.zeros((drawn.HEIGHT, 40, 3), np.uint8))
+    drawn.write_image(root / one.image, np.zeros((drawn.HEIGHT, 40, 3), np.uint8))
     with pytest.raises(FormatError, match="32x24 pixels, but its frame is 40x24") as caught:
         read_all(one, root)
     assert Path(one.labels).name in str(caught.value)
 
 
 @pytest.mark.parametrize("name", sorted(set(PICTURES) - {"davis2016", "davis2017", "stills"}))
-def test_numbers_that_the_set_does_not_know_are_named(name: str, tmp_path: Path) -> None:
+def test_reports_unknown_numbers_in_labels(name: str, tmp_path: Path) -> None:
     one = SETS[name]
     root = one.write(tmp_path)
     path = root / one.labels
@@ -212,7 +212,7 @@ def test_numbers_that_the_set_does_not_know_are_named(name: str, tmp_path: Path)
         ),
     ],
 )
-def test_broken_entries_of_a_json_are_placed(
+def test_reports_the_location_of_broken_json_entries(
     name: str, change: Callable[[dict], object], message: str, tmp_path: Path
 ) -> None:
     one = SETS[name]
@@ -239,7 +239,7 @@ def _swap_id(value: dict) -> None:
         (lambda v: v["images"].pop(), r"annotations\[2\]: there is no image 141"),
     ],
 )
-def test_panoptic_lists_and_pictures_must_agree(
+def test_panoptic_lists_and_images_must_agree(
     change: Callable[[dict], object], message: str, tmp_path: Path
 ) -> None:
     one = SETS["coco-panoptic"]
@@ -249,7 +249,7 @@ def test_panoptic_lists_and_pictures_must_agree(
         read_all(one, root)
 
 
-def test_an_object_of_two_classes_is_refused(tmp_path: Path) -> None:
+def test_refuses_an_object_with_two_classes(tmp_path: Path) -> None:
     root = drawn.write_vipseg(tmp_path, "720p")
 
     def swap(value: dict) -> None:
@@ -260,13 +260,13 @@ def test_an_object_of_two_classes_is_refused(tmp_path: Path) -> None:
         read_published("vipseg", root, "train")
 
 
-def test_labels_without_a_frame_are_named(tmp_path: Path) -> None:
+def test_reports_labels_without_a_frame(tmp_path: Path) -> None:
     root = drawn.write_vspw(tmp_path)
     stray = root / "data" / "1_street" / "mask" / "00000009.png"
     drawn.write_grey(stray, np.zeros((drawn.HEIGHT, drawn.WIDTH), np.uint8))
     with pytest.raises(FormatError, match=r"00000009\.png has no frame"):
         read_published("vspw", root, "train")
-    stray.rename(stray.with_name("._00000001.png"))  # what a Mac leaves beside a file
+    stray.rename(stray.with_name("._00000001.png"))  # macOS leaves such files next to others
     assert len(read_published("vspw", root, "train")) == 1
 
 
@@ -282,7 +282,7 @@ def test_labels_without_a_frame_are_named(tmp_path: Path) -> None:
         ("youtube-vos", "train/meta.json"),
     ],
 )
-def test_a_missing_list_is_named(name: str, lists: str, tmp_path: Path) -> None:
+def test_reports_a_missing_list(name: str, lists: str, tmp_path: Path) -> None:
     one = SETS[name]
     root = one.write(tmp_path)
     (root / lists).unlink()
@@ -291,7 +291,7 @@ def test_a_missing_list_is_named(name: str, lists: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", SETS)
-def test_an_empty_folder_is_no_set(name: str, tmp_path: Path) -> None:
+def test_refuses_an_empty_folder(name: str, tmp_path: Path) -> None:
     one = SETS[name]
     with pytest.raises(FormatError, match=str(tmp_path)):
         read_published(one.layout, tmp_path, one.split)

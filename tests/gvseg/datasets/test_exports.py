@@ -1,4 +1,4 @@
-"""Corrections come back as drawn, with what a person said told from what a machine made."""
+"""Corrections are read as drawn, and predicted masks are marked as doubtful."""
 
 import pickle
 from dataclasses import replace
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from clips import encode_clip, number_picture, read_number, write_picture
+from clips import encode_clip, number_image, read_number, write_image
 
 from gvseg.annotation.document import Document
 from gvseg.annotation.edits import (
@@ -47,7 +47,9 @@ def clip(tmp_path: Path) -> Path:
 
 
 def street(clip: Path) -> Document:
-    """Car 1 over road 2 on frames 0 to 3; object 3, of no class, on frame 1 alone."""
+    """Return a document with car 1 on road 2 on frames 0 to 3, and object 3 without a class on
+    frame 1 only.
+    """
     with open_video(clip) as video:
         document = start_document(VideoSource.of(video, is_absolute=True))
     for category_id, entry in ((2, CAR), (3, ROAD)):
@@ -79,7 +81,7 @@ def read_project(path: Path, *, video: Path | None = None) -> AnnotatedVideo:
     return one
 
 
-def test_a_project_comes_back_as_drawn_on_its_own_frames(tmp_path: Path, clip: Path) -> None:
+def test_a_project_is_read_as_drawn_on_its_own_frames(tmp_path: Path, clip: Path) -> None:
     document = street(clip)
     Project.create(tmp_path / "street.gvseg", document).close()
     video = read_project(tmp_path / "street.gvseg")
@@ -92,13 +94,13 @@ def test_a_project_comes_back_as_drawn_on_its_own_frames(tmp_path: Path, clip: P
     assert video.category_of(2) == ROAD
     assert video.category_of(3) is None
     assert not video.doubtful
-    # Frame 1 alone says something of object 3.
+    # Only frame 1 has a mask of object 3.
     assert video.unknown == {position: frozenset({3}) for position in (0, 2, 3)}
     with pytest.raises(ValueError, match="frame 5 has no labels"):
         video.segments(5)
 
 
-def test_what_a_machine_made_is_doubtful_until_somebody_verifies_it(
+def test_predicted_masks_are_doubtful_until_a_person_verifies_them(
     tmp_path: Path, clip: Path
 ) -> None:
     document = street(clip)
@@ -120,7 +122,7 @@ def test_what_a_machine_made_is_doubtful_until_somebody_verifies_it(
     assert (truth[box(10, 10).to_array()] == VOID_SEGMENT).all()
     assert np.array_equal(truth[segments != 1], segments[segments != 1])
     assert np.array_equal(video.truth(5), video.segments(5))
-    # A proposal that waits for a person's yes says nothing; once accepted it is an object.
+    # A proposal is ignored until a person accepts it; then it is an object.
     assert 7 not in segments
     with Project.open(tmp_path / "street.gvseg") as project:
         project.apply(AcceptProposals((7,)))
@@ -130,9 +132,7 @@ def test_what_a_machine_made_is_doubtful_until_somebody_verifies_it(
     assert video.category_of(7) == CAR
 
 
-def test_a_project_read_stays_as_it_was_while_the_person_goes_on(
-    tmp_path: Path, clip: Path
-) -> None:
+def test_later_edits_do_not_change_a_project_that_was_read(tmp_path: Path, clip: Path) -> None:
     document = street(clip)
     with Project.create(tmp_path / "street.gvseg", document) as project:
         video = read_project(tmp_path / "street.gvseg")
@@ -140,7 +140,7 @@ def test_a_project_read_stays_as_it_was_while_the_person_goes_on(
     assert np.array_equal(video.segments(0), expected(document, 0))
 
 
-def test_videos_travel_to_other_processes(tmp_path: Path, clip: Path) -> None:
+def test_videos_can_be_sent_to_other_processes(tmp_path: Path, clip: Path) -> None:
     Project.create(tmp_path / "street.gvseg", street(clip)).close()
     video = read_project(tmp_path / "street.gvseg")
     assert read_number(video.image(2)) == 2
@@ -149,7 +149,7 @@ def test_videos_travel_to_other_processes(tmp_path: Path, clip: Path) -> None:
     assert read_number(other.image(3)) == 3
 
 
-def test_a_project_without_its_video_says_where_it_looked(tmp_path: Path, clip: Path) -> None:
+def test_a_project_without_its_video_names_the_missing_path(tmp_path: Path, clip: Path) -> None:
     Project.create(tmp_path / "street.gvseg", street(clip)).close()
     moved = clip.rename(tmp_path / "moved.mp4")
     with pytest.raises(FormatError, match=r"street\.mp4 was not found"):
@@ -173,9 +173,7 @@ HAS_CLASSES = {"coco", "coco-panoptic", "ytvis", "vipseg", "semantic-png", "yolo
 
 
 @pytest.mark.parametrize("name", READABLE)
-def test_every_format_comes_back_with_the_video_given(
-    name: str, tmp_path: Path, clip: Path
-) -> None:
+def test_reads_every_format_if_the_video_is_given(name: str, tmp_path: Path, clip: Path) -> None:
     document = street(clip)
     report = write_documents(document, tmp_path / "out", name)
     (video,) = read_corrections(report.path, video=clip)
@@ -183,7 +181,7 @@ def test_every_format_comes_back_with_the_video_given(
     for position in video.labelled:
         classes = _classes(video.segments(position), video)
         wanted = _classes(expected(document, position), None)
-        if name == "yolo-seg":  # polygons move an edge by part of a pixel
+        if name == "yolo-seg":  # polygons move an edge by a fraction of a pixel
             assert (classes != wanted).mean() < 0.02
         else:
             assert np.array_equal(classes > 0, wanted > 0)
@@ -192,7 +190,7 @@ def test_every_format_comes_back_with_the_video_given(
 
 
 def _classes(segments: np.ndarray, video) -> np.ndarray:
-    """1 car, 2 road, 3 of no class."""
+    """Return the classes: 1 is a car, 2 a road, and 3 has none."""
     found = np.zeros(segments.shape, int)
     for segment_id in np.unique(segments[segments > 0]):
         if video is None:
@@ -205,7 +203,7 @@ def _classes(segments: np.ndarray, video) -> np.ndarray:
 
 
 @pytest.mark.parametrize("name", sorted(set(READABLE) - {"cvat", "mots", "ytvis-results"}))
-def test_frames_written_beside_an_export_are_found(name: str, tmp_path: Path, clip: Path) -> None:
+def test_finds_frames_written_next_to_an_export(name: str, tmp_path: Path, clip: Path) -> None:
     options = ExportOptions(jpeg_frames=True)
     out = write_documents(street(clip), tmp_path / "out", name, options=options).path
     clip.unlink()
@@ -213,7 +211,7 @@ def test_frames_written_beside_an_export_are_found(name: str, tmp_path: Path, cl
     assert [read_number(video.image(position)) for position in video.labelled] == [0, 1, 2, 3]
 
 
-def test_an_export_of_ours_finds_its_video_by_itself(tmp_path: Path, clip: Path) -> None:
+def test_finds_the_video_of_a_gvseg_export(tmp_path: Path, clip: Path) -> None:
     out = write_documents(street(clip), tmp_path / "out", "ytvis").path
     assert len(read_corrections(out)[0].frames) == 8
     encode_clip(clip, frame_count=8, size=(HEIGHT, WIDTH), first_number=3)
@@ -231,9 +229,9 @@ def test_scored_masks_of_an_export_are_doubtful(tmp_path: Path, clip: Path) -> N
     assert read_corrections(out)[0].doubtful == {5: frozenset({1})}
 
 
-def test_labelme_files_among_their_frames_are_found(tmp_path: Path) -> None:
+def test_finds_labelme_files_in_the_folder_of_frames(tmp_path: Path) -> None:
     for index in range(2):
-        write_picture(tmp_path / f"f{index}.jpg", number_picture(index, HEIGHT, WIDTH))
+        write_image(tmp_path / f"f{index}.jpg", number_image(index, HEIGHT, WIDTH))
         (tmp_path / f"f{index}.json").write_text(
             '{"version": "5.0", "flags": {}, "shapes": [{"label": "car", "group_id": 1, "points":'
             ' [[5, 5], [25, 5], [25, 25], [5, 25]], "shape_type": "polygon", "flags": {}}],'
@@ -245,7 +243,7 @@ def test_labelme_files_among_their_frames_are_found(tmp_path: Path) -> None:
     assert (video.segments(1)[8:22, 8:22] == 1).all()
 
 
-def test_exports_that_do_not_fit_are_refused_whole(tmp_path: Path, clip: Path) -> None:
+def test_refuses_exports_that_do_not_fit(tmp_path: Path, clip: Path) -> None:
     out = write_documents(street(clip), tmp_path / "out", "davis").path
     small = encode_clip(tmp_path / "small.mp4", frame_count=8, size=(32, 64))
     with pytest.raises(FormatError, match="64x48 pixels"):

@@ -1,4 +1,4 @@
-"""Every published layout comes back as it was drawn, with its classes."""
+"""Every published layout is read as it was drawn, with its classes."""
 
 import json
 import pickle
@@ -28,7 +28,7 @@ def only(layout: str, root: Path, split: str = "train") -> AnnotatedVideo:
 
 
 def by_class(video: AnnotatedVideo, position: int) -> np.ndarray:
-    """The labels of a frame with the drawing's numbers instead of segment ids."""
+    """Return the labels of a frame with the numbers of the drawing instead of segment ids."""
     numbers = {"car": CAR, "person": PERSON, "pedestrian": PERSON, "sky": SKY, "road": ROAD}
     numbers["sky-other-merged"] = SKY
     segments = video.segments(position)
@@ -41,7 +41,7 @@ def by_class(video: AnnotatedVideo, position: int) -> np.ndarray:
 
 
 def ids_of(video: AnnotatedVideo, position: int, number: int) -> set[int]:
-    """The segment ids of one class in a frame."""
+    """Return the segment ids of one class in a frame."""
     return set(video.segments(position)[by_class(video, position) == number].tolist())
 
 
@@ -79,7 +79,7 @@ def test_davis_2016_is_one_object(tmp_path: Path) -> None:
         assert np.array_equal(video.segments(t), drawn.objects(t) > 0)
 
 
-def test_davis_2016_takes_the_mask_that_has_an_alpha_channel(tmp_path: Path) -> None:
+def test_davis_2016_reads_the_mask_with_an_alpha_channel(tmp_path: Path) -> None:
     root = drawn.write_davis(tmp_path, "2016")
     grey = 255 * (drawn.objects(1) > 0)
     with_alpha = np.stack([grey, np.full_like(grey, 255)], axis=-1).astype(np.uint8)
@@ -88,14 +88,14 @@ def test_davis_2016_takes_the_mask_that_has_an_alpha_channel(tmp_path: Path) -> 
     assert np.array_equal(video.segments(1), drawn.objects(1) > 0)
 
 
-def test_davis_2017_read_as_2016_is_one_object_with_the_videos_by_name(tmp_path: Path) -> None:
+def test_davis_2017_can_be_read_as_2016_with_one_object(tmp_path: Path) -> None:
     root = drawn.write_davis(tmp_path, "2017")
     (root / "ImageSets" / "2016").mkdir()
     (root / "ImageSets" / "2016" / "train.txt").write_text("street\n")
     assert set(np.unique(only("davis2016", root).segments(0))) == {0, 1}
 
 
-def test_youtube_vos_names_its_objects(tmp_path: Path) -> None:
+def test_youtube_vos_has_classes_of_objects(tmp_path: Path) -> None:
     video = only("youtube-vos", drawn.write_youtube_vos(tmp_path))
     check_frames(video)
     assert video.labelled == (0, 1, 2)
@@ -104,7 +104,7 @@ def test_youtube_vos_names_its_objects(tmp_path: Path) -> None:
     assert video.category_of(1) == VocabularyEntry("car", is_thing=True)
 
 
-def test_youtube_vos_with_all_frames_has_labels_on_every_fifth(tmp_path: Path) -> None:
+def test_youtube_vos_with_all_frames_has_labels_on_every_fifth_frame(tmp_path: Path) -> None:
     video = only("youtube-vos", drawn.write_youtube_vos(tmp_path), "train_all_frames")
     assert len(video.frames) == 11
     assert video.labelled == (0, 5, 10)
@@ -116,20 +116,20 @@ def test_youtube_vos_with_all_frames_has_labels_on_every_fifth(tmp_path: Path) -
 @pytest.mark.parametrize(
     ("layout", "kind"), [("youtube-vis", "2019"), ("youtube-vis", "2021"), ("ovis", "ovis")]
 )
-def test_youtube_vis_and_ovis_follow_every_object(tmp_path: Path, layout: str, kind: str) -> None:
+def test_youtube_vis_and_ovis_track_every_object(tmp_path: Path, layout: str, kind: str) -> None:
     video = only(layout, drawn.write_youtube_vis(tmp_path, kind))
     check_frames(video)
     assert video.name == "abc123"
     assert video.is_exhaustive
     for t in range(FRAMES):
         expected = drawn.objects(t)
-        if t == 1:  # no car in the annotation of this frame
+        if t == 1:  # the annotation of this frame has no car
             expected[expected == CAR] = 0
         assert np.array_equal(by_class(video, t), expected)
     assert ids_of(video, 0, CAR) == ids_of(video, 2, CAR)
 
 
-def test_a_crowd_of_youtube_vis_is_void(tmp_path: Path) -> None:
+def test_a_crowd_in_youtube_vis_is_void(tmp_path: Path) -> None:
     root = drawn.write_youtube_vis(tmp_path, "2019")
     path = root / "train.json"
     content = json.loads(path.read_text())
@@ -152,7 +152,7 @@ def test_vspw_has_a_class_for_every_pixel_and_no_instances(tmp_path: Path) -> No
     assert not video.has_instances
 
 
-def test_which_classes_are_things_can_be_said(tmp_path: Path) -> None:
+def test_the_things_of_vspw_can_be_given(tmp_path: Path) -> None:
     video = only("vspw", drawn.write_vspw(tmp_path)).with_things(frozenset({"car", "person"}))
     things = {entry.name for entry in video.categories.values() if entry.is_thing}
     assert things == {"car", "person"}
@@ -160,7 +160,7 @@ def test_which_classes_are_things_can_be_said(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("kind", ["raw", "720p"])
-def test_vipseg_follows_things_and_joins_stuff(tmp_path: Path, kind: str) -> None:
+def test_vipseg_tracks_things_and_merges_stuff(tmp_path: Path, kind: str) -> None:
     video = only("vipseg", drawn.write_vipseg(tmp_path, kind))
     check_frames(video)
     for t in range(FRAMES):
@@ -174,7 +174,7 @@ def test_vipseg_follows_things_and_joins_stuff(tmp_path: Path, kind: str) -> Non
     assert video.is_complete
 
 
-def test_vipseg_tells_a_class_with_and_without_an_instance_apart(tmp_path: Path) -> None:
+def test_vipseg_distinguishes_a_class_with_and_without_an_instance(tmp_path: Path) -> None:
     root = drawn.write_vipseg(tmp_path, "raw")
     path = root / "panomasks" / "1_street" / "00000000.png"
     numbers = np.where(drawn.everything(0) == CAR, 49, 4900).astype(np.uint16)
@@ -185,12 +185,12 @@ def test_vipseg_tells_a_class_with_and_without_an_instance_apart(tmp_path: Path)
 
 
 @pytest.mark.parametrize("is_sorted", [True, False])
-def test_kitti_step_follows_people_and_cars(tmp_path: Path, is_sorted: bool) -> None:
+def test_kitti_step_tracks_people_and_cars(tmp_path: Path, is_sorted: bool) -> None:
     video = only("kitti-step", drawn.write_kitti_step(tmp_path, is_sorted=is_sorted))
     check_frames(video)
     for t in range(FRAMES):
         expected = drawn.everything(t)
-        expected[-1, :2] = VOID  # cars of no instance
+        expected[-1, :2] = VOID  # cars without an instance
         assert np.array_equal(by_class(video, t), expected)
     (segment_id,) = ids_of(video, 0, CAR)
     assert ids_of(video, 2, CAR) == {segment_id}
@@ -200,7 +200,7 @@ def test_kitti_step_follows_people_and_cars(tmp_path: Path, is_sorted: bool) -> 
 
 
 @pytest.mark.parametrize("is_segnet", [True, False])
-def test_camvid_is_a_video_a_drive(tmp_path: Path, is_segnet: bool) -> None:
+def test_camvid_has_one_video_per_drive(tmp_path: Path, is_segnet: bool) -> None:
     root = drawn.write_camvid(tmp_path, is_segnet=is_segnet)
     first, second = read_published("camvid", root, "train")
     assert (first.name, second.name) == ("0001TP", "Seq05VD")
@@ -260,7 +260,7 @@ def test_coco_panoptic_has_every_pixel_and_crowds_are_void(tmp_path: Path) -> No
         assert video.is_complete
 
 
-def test_every_layout_can_go_to_another_process(tmp_path: Path) -> None:
+def test_every_layout_can_be_sent_to_another_process(tmp_path: Path) -> None:
     for layout, root in (
         ("youtube-vis", drawn.write_youtube_vis(tmp_path / "vis", "2019")),
         ("vipseg", drawn.write_vipseg(tmp_path / "vip", "720p")),
@@ -273,7 +273,7 @@ def test_every_layout_can_go_to_another_process(tmp_path: Path) -> None:
         assert np.array_equal(other.image(1), video.image(1))
 
 
-def test_an_unknown_layout_is_told_the_known_ones(tmp_path: Path) -> None:
+def test_an_unknown_layout_is_rejected_with_the_known_ones(tmp_path: Path) -> None:
     with pytest.raises(FormatError, match="'davis' is not a data set layout") as caught:
         read_published("davis", tmp_path, "train")
     assert all(layout in str(caught.value) for layout in READERS)
@@ -284,7 +284,7 @@ def test_an_unknown_layout_is_told_the_known_ones(tmp_path: Path) -> None:
     hnp.arrays(np.bool_, (4, 5, 7)),
     st.lists(st.sampled_from([drawn.compressed, drawn.uncompressed]), min_size=4, max_size=4),
 )
-def test_of_overlapping_masks_the_smaller_is_seen(masks: np.ndarray, encode: list) -> None:
+def test_the_smaller_of_two_overlapping_masks_is_on_top(masks: np.ndarray, encode: list) -> None:
     file = Path("instances.json")
     coded = tuple(
         CodedMask.of(number, Field(write(mask), file, f"annotations[{number}]"))
@@ -297,7 +297,7 @@ def test_of_overlapping_masks_the_smaller_is_seen(masks: np.ndarray, encode: lis
         assert segments[y, x] in smallest
 
 
-def test_every_layout_stands_in_the_docs() -> None:
+def test_the_docs_list_every_layout() -> None:
     page = Path(__file__).parents[3] / "docs" / "training.md"
     rows = re.findall(r"^\| `([a-z0-9-]+)` \| .+ \| .+ \| .+ \|$", page.read_text("utf-8"), re.M)
-    assert sorted(rows) == sorted([*READERS, "layout"])  # the table's head
+    assert sorted(rows) == sorted([*READERS, "layout"])  # the table header

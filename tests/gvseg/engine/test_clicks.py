@@ -1,4 +1,4 @@
-"""Clicks and boxes always get what they ask for, whatever the network answers."""
+"""The mask always obeys clicks and boxes, whatever the network predicts."""
 
 import numpy as np
 import pytest
@@ -38,14 +38,14 @@ def test_each_click_decides_its_own_pixel(clicks, is_full):
     assert [bool(mask[c.y, c.x]) for c in given_clicks] == [c.is_positive for c in given_clicks]
 
 
-def test_a_mask_that_obeys_already_stays_as_it_is():
+def test_a_mask_that_already_obeys_stays_unchanged():
     mask = np.zeros((HEIGHT, WIDTH), bool)
     mask[10:20, 10:20] = True
     same = obey_clicks(mask, [Click(12, 12), Click(40, 40, is_positive=False)])
     assert (same == mask).all()
 
 
-def test_negative_clicks_alone_refine_a_mask_but_need_one(segmenter):
+def test_negative_clicks_alone_need_a_mask_to_refine(segmenter):
     block = np.zeros((HEIGHT, WIDTH), bool)
     block[10:30, 10:40] = True
     negative = Click(12, 12, is_positive=False)
@@ -67,12 +67,12 @@ def test_the_mask_of_a_box_stays_inside_it_except_for_clicks(segmenter):
 
 
 @pytest.mark.parametrize("box", [Box(5, 5, 5, 9), Box(-1, 0, 4, 4), Box(0, 0, WIDTH + 1, 4)])
-def test_a_box_that_is_empty_or_outside_is_refused(segmenter, box):
+def test_refuses_a_box_that_is_empty_or_outside(segmenter, box):
     with pytest.raises(RequestError, match="left,top,right,bottom"):
         segmenter.segment(frame(), (), None, box)
 
 
-def test_a_view_of_a_box_maps_masks_back_to_where_they_were():
+def test_a_crop_around_a_box_maps_masks_back_to_their_position():
     box = Box(20, 10, 40, 30)
     view = BoxView.around(box, (), frame(), 96)
     assert min(view.crop.picture.shape[:2]) >= 96
@@ -97,7 +97,7 @@ def test_recent_frames_are_encoded_once(segmenter, monkeypatch):
     assert len(encoded) == 2 + FRAMES_CACHED + 1
 
 
-def test_a_click_beside_a_mask_keeps_the_mask(segmenter):
+def test_a_click_next_to_a_mask_keeps_the_mask(segmenter):
     block = np.zeros((HEIGHT, WIDTH), bool)
     block[10:30, 10:40] = True
     mask, _ = segmenter.segment(
@@ -106,7 +106,7 @@ def test_a_click_beside_a_mask_keeps_the_mask(segmenter):
     assert (mask.to_array() == block).all()
 
 
-def test_leaks_of_a_box_are_clicked_where_they_are_widest():
+def test_clicks_on_leaks_of_a_box_where_they_are_widest():
     view = BoxView.around(Box(20, 10, 40, 30), (), frame(), 96)
     found = np.ones(view.crop.picture.shape[:2], bool)
     assert view.inside(found).sum() == round(20 * view.crop.scale) ** 2

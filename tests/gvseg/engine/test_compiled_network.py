@@ -1,4 +1,4 @@
-"""A network with compiled parts says what the network in eager torch says, and is compiled once."""
+"""A network with compiled parts gives the same masks as eager torch, and is compiled once."""
 
 import os
 from dataclasses import replace
@@ -26,7 +26,7 @@ RUNTIME = Runtime("cpu", 96)
 
 @pytest.fixture(scope="module")
 def shared_cache(tmp_path_factory) -> Path:
-    """What one test compiled, the next one loads."""
+    """A cache folder that all tests share, so that each part is compiled only once."""
     return tmp_path_factory.mktemp("cache")
 
 
@@ -49,7 +49,7 @@ def frame(seed: int) -> np.ndarray:
 
 
 def predict(network: GvSegNet, objects: int) -> list[torch.Tensor]:
-    """Mask logits and memory values of a few frames after an exemplar."""
+    """Return mask logits and memory values of a few frames after an exemplar."""
     encoding = FrameEncoding(network, RUNTIME, SIZE)
     memory = VideoMemory(network, objects, torch.device("cpu"), MemoryLimits(trust=0.0))
     masks = torch.zeros(1, objects, SIZE[0] // 4, SIZE[1] // 4)
@@ -75,7 +75,7 @@ def assert_alike(ours: torch.Tensor, theirs: torch.Tensor, largest: float = 1e-3
 
 @torch.no_grad()
 @pytest.mark.parametrize("objects", [1, 3])
-def test_any_number_of_objects_gets_the_masks_of_eager_torch(objects):
+def test_any_number_of_objects_gets_the_same_masks_as_in_eager_torch(objects):
     network = tiny_network()
     fast = compiled(network)
     assert fast is not network
@@ -84,7 +84,7 @@ def test_any_number_of_objects_gets_the_masks_of_eager_torch(objects):
 
 
 @torch.no_grad()
-def test_half_precision_stays_near(monkeypatch):
+def test_bf16_differs_little(monkeypatch):
     if fastest_precision() != "bf16":
         pytest.skip("this processor has no bf16")
     monkeypatch.setattr(compiled_network, "fastest_precision", fastest_precision)
@@ -95,17 +95,17 @@ def test_half_precision_stays_near(monkeypatch):
 
 
 @torch.no_grad()
-def test_so_does_a_network_that_reads_the_neighbouring_frame():
+def test_supports_the_recent_read():
     torch.manual_seed(4)
     network = build_network(replace(TINY, use_recent_read=True)).eval()
     for parameter in network.conditioner.recent.parameters():
-        torch.nn.init.normal_(parameter, std=0.1)  # new networks start at zero
+        torch.nn.init.normal_(parameter, std=0.1)  # these weights are zero in a new network
     for ours, theirs in zip(predict(compiled(network), 2), predict(network, 2), strict=True):
         assert_alike(ours, theirs)
 
 
 @torch.no_grad()
-def test_and_the_scenes_of_a_clip():
+def test_supports_the_automatic_tasks():
     torch.manual_seed(3)
     network = build_network(TINY_SCENES).eval()
     ours, theirs = (
@@ -120,7 +120,7 @@ def test_and_the_scenes_of_a_clip():
     assert_alike(ours.class_logits, theirs.class_logits)
 
 
-def test_few_frames_are_not_worth_compiling_but_use_what_is_compiled(monkeypatch, tmp_path):
+def test_few_frames_are_not_worth_compiling_but_use_cached_parts(monkeypatch, tmp_path):
     few = FRAMES_WORTH_COMPILING - 1
     network = tiny_network()
     compiled(network)
@@ -130,7 +130,7 @@ def test_few_frames_are_not_worth_compiling_but_use_what_is_compiled(monkeypatch
     assert compiled(network, few) is network
 
 
-def test_other_weights_and_other_sizes_are_other_parts():
+def test_other_weights_and_sizes_have_separate_parts():
     def path(seed: int, width: int) -> Path:
         torch.manual_seed(seed)
         return cache_path(torch.nn.Linear(3, 3), [torch.zeros(1, width)], "f32")
@@ -140,7 +140,7 @@ def test_other_weights_and_other_sizes_are_other_parts():
 
 
 @torch.no_grad()
-def test_damaged_files_are_compiled_again():
+def test_recompiles_damaged_files():
     network = tiny_network()
     compiled(network)
     assert kept_parts()
@@ -150,7 +150,7 @@ def test_damaged_files_are_compiled_again():
         assert_alike(ours, theirs)
 
 
-def test_a_cache_that_cannot_be_written_is_no_obstacle(monkeypatch, tmp_path):
+def test_an_unwritable_cache_does_no_harm(monkeypatch, tmp_path):
     (tmp_path / "file").write_text("in the way")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
     assert compiled(tiny_network()) is not tiny_network()

@@ -1,4 +1,4 @@
-"""What memory says of each object, from exemplars and from the frames between."""
+"""What memory contains for each object, from exemplars and from other frames."""
 
 import pytest
 import torch
@@ -40,7 +40,7 @@ def add(memory, features, frame_index, *objects):
 
 
 def read_weights(memory, frame_index, row) -> list[float]:
-    """Weights of the frames read for an object, those that say nothing of it left out."""
+    """Return the weights of the frames that are read for an object, without uninformative ones."""
     with torch.inference_mode():
         frames = memory.lookback(frame_index).memory
     pixels = (SIDE // 16) ** 2
@@ -62,7 +62,7 @@ def test_corrections_of_one_object_do_not_evict_the_only_exemplar_of_another(mem
     assert len(read_weights(memory, 13, A)) == 3
 
 
-def test_a_new_exemplar_outweighs_an_old_one_near_it_and_hardly_far_from_both(memory, features):
+def test_a_new_exemplar_outweighs_an_old_one_only_nearby(memory, features):
     add(memory, features, 0, A)
     add(memory, features, 40, A)
     old_near, old_far = (min(read_weights(memory, index, A)) for index in (41, 400))
@@ -71,7 +71,7 @@ def test_a_new_exemplar_outweighs_an_old_one_near_it_and_hardly_far_from_both(me
     assert max(read_weights(memory, 41, A)) == 1.0
 
 
-def test_the_classifier_follows_the_exemplar_that_is_near(memory, features):
+def test_the_classifier_prefers_the_nearest_exemplar(memory, features):
     with torch.inference_mode():
         memory.add_exemplar(0, features, masks(), name(A, B))
         memory.add_exemplar(40, features, masks().flip(1), name(A, B))
@@ -80,7 +80,7 @@ def test_the_classifier_follows_the_exemplar_that_is_near(memory, features):
     assert near_first[1] == pytest.approx(near_second[0])
 
 
-def test_an_exemplar_forgets_the_frames_before_it_for_its_objects_only(memory, features):
+def test_an_exemplar_clears_earlier_frames_only_for_its_objects(memory, features):
     add(memory, features, 0, A, B)
     for frame_index in range(1, 8):
         trust(memory, features, frame_index, A, B)
@@ -92,7 +92,7 @@ def test_an_exemplar_forgets_the_frames_before_it_for_its_objects_only(memory, f
     assert memory.refined_query[0, B].all()
 
 
-def test_what_was_forgotten_has_no_part_in_the_sums_of_later_frames(memory, features):
+def test_cleared_frames_do_not_affect_later_sums(memory, features):
     add(memory, features, 0, A, B)
     trust(memory, features, 1, A, B)
     memory.correct(name(A))
@@ -102,7 +102,7 @@ def test_what_was_forgotten_has_no_part_in_the_sums_of_later_frames(memory, feat
     assert memory.recent_sums.sums.target[:, A].max() < 100
 
 
-def test_an_object_that_no_exemplar_shows_has_no_query(memory, features):
+def test_an_object_that_no_exemplar_shows_has_a_zero_query(memory, features):
     with torch.inference_mode():
         memory.add_exemplar(0, features, masks() * name(A)[..., None, None], name(A, B))
         memory.set_previous(masks())

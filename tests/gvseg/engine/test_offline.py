@@ -1,4 +1,4 @@
-"""The engine tells nobody that it is used."""
+"""The engine sends no telemetry."""
 
 import pytest
 import torch
@@ -9,8 +9,8 @@ from gvseg.model.config import ModelConfig
 from gvseg.model.network import build_network
 
 
-def test_compiling_the_network_reports_to_nobody(monkeypatch) -> None:
-    pytest.importorskip("openvino", reason="the encoder is compiled by OpenVINO only")
+def test_compiling_the_network_sends_no_telemetry(monkeypatch) -> None:
+    pytest.importorskip("openvino", reason="only OpenVINO compiles the encoder")
     telemetry = pytest.importorskip("openvino_telemetry")
     reports: list[object] = []
     for method in ("__init__", "start_session", "send_event"):

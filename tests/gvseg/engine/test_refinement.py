@@ -1,4 +1,4 @@
-"""A click on a mask changes what belongs to the click, and leaves the rest."""
+"""A click on a mask changes only the part around the click."""
 
 import numpy as np
 import pytest
@@ -24,24 +24,24 @@ def refine(before: np.ndarray, answer: np.ndarray, *clicks: Click, surety: float
     return keep_elsewhere(before, np.where(answer, surety, -surety).astype(np.float32), clicks)
 
 
-def test_a_negative_click_beside_the_mask_leaves_it():
-    answer = BODY  # the network drops ear and tail
+def test_a_negative_click_next_to_the_mask_keeps_it():
+    answer = BODY  # the network drops the ear and the tail
     kept = refine(BODY | EAR | TAIL, answer, Click(260, 60, REMOVE))
     assert (kept == (BODY | EAR | TAIL)).all()
 
 
-def test_a_negative_click_removes_its_part_and_no_other():
+def test_a_negative_click_removes_only_its_part():
     kept = refine(BODY | EAR | TAIL, BODY, Click(220, 160, REMOVE))
     assert (kept == (BODY | EAR)).all()
 
 
-def test_a_positive_click_adds_its_part_and_no_other():
+def test_a_positive_click_adds_only_its_part():
     kept = refine(BODY, BODY | EAR | TAIL, Click(120, 60, ADD))
     assert (kept == (BODY | EAR)).all()
 
 
 @pytest.mark.parametrize(("sign", "answer"), [(ADD, BODY), (REMOVE, BODY | EAR | TAIL)])
-def test_a_click_never_does_the_work_of_the_other_sign(sign, answer):
+def test_positive_clicks_never_remove_and_negative_clicks_never_add(sign, answer):
     before = BODY | EAR if sign is ADD else BODY
     assert (refine(before, answer, Click(120, 60, sign)) == before).all()
 
@@ -52,7 +52,7 @@ def test_clicks_of_both_signs_each_change_their_part():
     assert (kept == (BODY | EAR)).all()
 
 
-def test_parts_joined_by_a_thread_are_two():
+def test_parts_joined_by_a_thin_line_are_separate():
     thread = blob(120, 60, 220, 61)
     there = BODY | blob(110, 40, 130, 60) | thread | blob(220, 50, 240, 70)
     kept = refine(there, BODY, Click(230, 60, REMOVE))
@@ -60,7 +60,7 @@ def test_parts_joined_by_a_thread_are_two():
     assert kept[50, 120]
 
 
-def test_far_from_the_click_only_strong_evidence_changes_the_mask():
+def test_only_strong_evidence_changes_the_mask_far_from_the_click():
     before = blob(20, 90, 280, 110)
     click = Click(30, 100, REMOVE)
     weak = refine(before, np.zeros_like(before), click, surety=1)
@@ -71,7 +71,7 @@ def test_far_from_the_click_only_strong_evidence_changes_the_mask():
 
 def test_parts_far_from_the_clicked_one_are_left_out():
     twin = blob(270, 20, 300, 60)
-    close = blob(205, 100, 215, 120)  # behind a post
+    close = blob(205, 100, 215, 120)  # the part behind a post
     found = drop_far_parts(BODY | twin | close, [Click(150, 100), Click(280, 40, REMOVE)])
     assert (found == (BODY | close)).all()
     both = drop_far_parts(BODY | twin, [Click(150, 100), Click(280, 40)])

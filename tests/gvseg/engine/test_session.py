@@ -1,4 +1,4 @@
-"""The session's promises, kept by an untrained network on a real video file."""
+"""The guarantees of a session, tested with an untrained network on a real video file."""
 
 import threading
 
@@ -43,11 +43,11 @@ def run(session, video, **request):
         frame for clip in session.segment(SegmentRequest(**request), video) for frame in clip.frames
     ]
     indexes = [frame.frame_index for frame in results]
-    assert len(indexes) == len(set(indexes)), "a frame comes once"
+    assert len(indexes) == len(set(indexes)), "each frame is returned once"
     return {frame.frame_index: frame for frame in results}
 
 
-def test_every_frame_of_the_range_is_answered_for_every_object(session, video):
+def test_returns_every_frame_of_the_range_for_every_object(session, video):
     masks = {1: block(5, 5), 4: block(40, 50)}
     frames = run(session, video, exemplars=(Exemplar(4, masks),), first=2, last=7)
     assert sorted(frames) == [2, 3, 4, 5, 6, 7]
@@ -66,7 +66,7 @@ def test_no_pixel_belongs_to_two_objects(session, video):
         assert total == union.sum()
 
 
-def test_exemplars_come_out_as_they_went_in(session, video):
+def test_exemplars_are_returned_unchanged(session, video):
     exemplars = (Exemplar(1, {1: block(5, 5)}), Exemplar(6, {1: block(30, 40)}))
     frames = run(session, video, exemplars=exemplars)
     for exemplar in exemplars:
@@ -76,7 +76,7 @@ def test_exemplars_come_out_as_they_went_in(session, video):
         assert frame.confidences == {1: 1.0}
 
 
-def test_where_the_directions_meet_it_is_said_how_much_they_disagree(session, tmp_path):
+def test_reports_how_much_the_directions_disagree_where_they_meet(session, tmp_path):
     path = encode_clip(tmp_path / "long.mp4", frame_count=13, size=(HEIGHT, WIDTH))
     one, other = block(5, 5), block(40, 60)
     exemplars = (Exemplar(0, {1: one, 2: other}), Exemplar(12, {1: other, 2: one}))
@@ -90,7 +90,7 @@ def test_where_the_directions_meet_it_is_said_how_much_they_disagree(session, tm
     assert not any(frame.disagreements for frame in alone.values())
 
 
-def test_an_object_may_enter_on_any_frame(session, video):
+def test_an_object_may_appear_in_any_frame(session, video):
     exemplars = (Exemplar(0, {1: block(5, 5)}), Exemplar(5, {2: block(40, 60)}))
     frames = run(session, video, exemplars=exemplars)
     assert frames[5].masks[2] == block(40, 60)
@@ -98,7 +98,7 @@ def test_an_object_may_enter_on_any_frame(session, video):
     assert all(set(frame.masks) == {1, 2} for frame in frames.values())
 
 
-def test_a_complete_exemplar_holds_nothing_else(session, video):
+def test_a_complete_exemplar_contains_nothing_else(session, video):
     exemplars = (
         Exemplar(0, {1: block(5, 5)}),
         Exemplar(5, {2: block(40, 60)}, is_complete=True),
@@ -108,7 +108,7 @@ def test_a_complete_exemplar_holds_nothing_else(session, video):
     assert set(frames[8].masks) == {1, 2}
 
 
-def test_an_exemplar_outside_the_range_is_used_and_not_given_out(session, video):
+def test_an_exemplar_outside_the_range_is_used_but_not_returned(session, video):
     frames = run(session, video, exemplars=(Exemplar(0, {1: block(5, 5)}),), first=3, last=4)
     assert sorted(frames) == [3, 4]
 
@@ -127,7 +127,7 @@ def test_the_same_request_gives_the_same_masks(session, video):
     assert run(session, video, **request) == run(session, video, **request)
 
 
-def test_cancelling_keeps_what_is_done_and_begins_no_further_frame(session, video):
+def test_cancelling_keeps_finished_frames_and_starts_no_further_frame(session, video):
     cancel = threading.Event()
     request = SegmentRequest(exemplars=(Exemplar(0, {1: block(5, 5)}),))
     done = []
@@ -138,7 +138,7 @@ def test_cancelling_keeps_what_is_done_and_begins_no_further_frame(session, vide
     assert done == [0, 1, 2, 3]
 
 
-def test_a_full_gpu_makes_it_go_on_smaller_and_lose_nothing(session, video, monkeypatch):
+def test_continues_at_a_smaller_size_when_the_gpu_is_full(session, video, monkeypatch):
     lines = []
     session.say = lines.append
     places = iter([Runtime("cpu", 64)])
@@ -159,7 +159,7 @@ def test_a_full_gpu_makes_it_go_on_smaller_and_lose_nothing(session, video, monk
     assert "out of memory" in lines[0]
 
 
-def test_an_error_of_another_kind_is_not_swallowed(session, video, monkeypatch):
+def test_other_errors_are_raised(session, video, monkeypatch):
     def fail(*_):
         raise RuntimeError("a defect")
 
@@ -175,7 +175,7 @@ def test_an_error_of_another_kind_is_not_swallowed(session, video, monkeypatch):
         RuntimeError("Adaptive pool MPS: input sizes must be divisible by output sizes."),
     ],
 )
-def test_what_apple_graphics_cannot_do_the_cpu_does(session, video, monkeypatch, error):
+def test_falls_back_to_the_cpu_if_mps_lacks_an_operation(session, video, monkeypatch, error):
     lines = []
     session.say = lines.append
     on_cpu, step, calls = session.runtime, Propagator.step, []
@@ -206,7 +206,7 @@ def test_memory_shrinks_first_and_moves_to_the_cpu_last():
     assert tried == [("cuda", 384), ("cuda", 288), ("cuda", 216), ("cpu", 216)]
 
 
-def test_clicks_make_an_exemplar(session, video):
+def test_clicks_become_an_exemplar(session, video):
     exemplar = Exemplar(2, clicks={1: (Click(30, 30), Click(80, 60, is_positive=False))})
     frames = run(session, video, exemplars=(exemplar,))
     assert sorted(frames) == list(range(FRAMES))
@@ -248,14 +248,12 @@ def test_clicks_make_an_exemplar(session, video):
         ({"task": Task.SEMANTIC}, RequestError, "exemplar task only"),
     ],
 )
-def test_a_request_that_does_not_fit_is_refused_before_any_work(
-    session, video, request_, error, words
-):
+def test_refuses_an_invalid_request_before_any_work(session, video, request_, error, words):
     with pytest.raises(error, match=words):
         session.segment(SegmentRequest(**request_), video)
 
 
-def test_a_device_that_is_not_there_is_refused():
+def test_refuses_a_missing_device():
     with pytest.raises(RequestError, match="is not a device"):
         choose_device("toaster")
     if not torch.cuda.is_available():

@@ -1,4 +1,4 @@
-"""The trial on the video itself: what it compares, and along which frames."""
+"""The trial on the video itself: what it compares, and which frames it uses."""
 
 import time
 from types import SimpleNamespace
@@ -20,7 +20,7 @@ HEIGHT, WIDTH = 20, 200
 
 
 class Film:
-    """A block that moves by two pixels a frame; remembers which frames were read."""
+    """A video of a block that moves by two pixels per frame; it records which frames were read."""
 
     height, width = HEIGHT, WIDTH
 
@@ -40,7 +40,7 @@ def block(index: int) -> Mask:
 
 
 class Follower:
-    """Instead of a propagation: sees the block, keeps the mask as it is, or loses it."""
+    """Replaces the propagator: it finds the block, keeps the mask unchanged, or loses the object."""
 
     how = "sees"
 
@@ -74,7 +74,7 @@ def score(monkeypatch):
     return run
 
 
-def test_one_exemplar_must_come_home(score):
+def test_one_exemplar_is_propagated_away_and_back(score):
     film = Film(60)
     exemplar = Exemplar(0, {1: block(0)})
     assert score("sees", film, exemplar) == 1.0
@@ -82,13 +82,13 @@ def test_one_exemplar_must_come_home(score):
     assert film.read[:11] == list(range(0, 21, 2))
 
 
-def test_it_goes_where_there_is_room(score):
+def test_uses_the_direction_with_more_frames(score):
     film = Film(9)
     score("sees", film, Exemplar(8, {1: block(8)}))
     assert film.read == [8, 7, 6, 5, 4, 3, 2, 1, 0]
 
 
-def test_of_several_exemplars_each_is_the_truth_of_the_way_to_it(score):
+def test_with_several_exemplars_each_path_ends_at_a_drawn_mask(score):
     film = Film(60)
     exemplars = (Exemplar(4, {1: block(4)}), Exemplar(9, {1: block(9), 2: block(40)}))
     assert score("sees", film, *exemplars) == 1.0
@@ -96,18 +96,18 @@ def test_of_several_exemplars_each_is_the_truth_of_the_way_to_it(score):
     assert sorted(set(film.read)) == [4, 5, 6, 7, 8, 9]
 
 
-def test_it_begins_where_an_object_is_seen(score):
+def test_starts_where_an_object_is_visible(score):
     film = Film(60)
     nothing = Exemplar(3, {1: Mask.empty(HEIGHT, WIDTH)})
     assert score("sees", film, nothing, Exemplar(20, {1: block(20)})) == 1.0
     assert film.read[0] == 20
 
 
-def test_a_video_of_one_frame_says_nothing_against_anybody(score):
+def test_a_video_of_one_frame_gives_a_perfect_score(score):
     assert score("loses", Film(1), Exemplar(0, {1: block(0)})) == 1.0
 
 
-def test_frames_that_cannot_be_decoded_are_done_without(score, monkeypatch):
+def test_skips_frames_that_cannot_be_decoded(score, monkeypatch):
     film = Film(60)
     whole = film.frame
     cut = {"at": 12}
@@ -122,10 +122,10 @@ def test_frames_that_cannot_be_decoded_are_done_without(score, monkeypatch):
     assert film.read == [0, 2, 4, 6, 8, 10]
     cut["at"] = 7
     later = (Exemplar(4, {1: block(4)}), Exemplar(9, {1: block(9)}))
-    assert score("keeps", film, *later) == 1.0, "out and home again, not to the one that is lost"
+    assert score("keeps", film, *later) == 1.0, "not to the lost frame"
 
 
-def test_a_real_network_is_scored(score, monkeypatch):
+def test_scores_a_real_network(score, monkeypatch):
     monkeypatch.undo()
     runtime = Runtime("cpu", 64)
     exemplar = Exemplar(0, {1: block(0), 5: Mask.empty(HEIGHT, WIDTH)})
@@ -134,7 +134,7 @@ def test_a_real_network_is_scored(score, monkeypatch):
 
 
 @pytest.mark.parametrize(("seconds", "frames"), [(0.0, 2), (0.3, 3), (60.0, 11)])
-def test_a_slow_machine_tries_fewer_frames(monkeypatch, seconds, frames):
+def test_uses_fewer_frames_on_a_slow_machine(monkeypatch, seconds, frames):
     class Slow(Follower):
         def step(self, index, frame, given):
             time.sleep(0.05)
@@ -149,7 +149,7 @@ def test_a_slow_machine_tries_fewer_frames(monkeypatch, seconds, frames):
     assert made(tiny_network()) == 1.0
 
 
-def test_a_shortened_way_between_exemplars_still_ends_at_the_second(monkeypatch):
+def test_a_shortened_path_still_ends_at_the_second_exemplar(monkeypatch):
     monkeypatch.setattr(trial, "Propagator", Follower)
     monkeypatch.setattr(Follower, "how", "sees")
     exemplars = (Exemplar(4, {1: block(4)}), Exemplar(40, {1: block(40)}))

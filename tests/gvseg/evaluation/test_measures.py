@@ -1,4 +1,4 @@
-"""`gvseg evaluate` with the measures of the automatic tasks, on files that GvSeg itself wrote."""
+"""`gvseg evaluate` with the metrics of the automatic tasks, on files that GvSeg wrote."""
 
 import json
 from pathlib import Path
@@ -25,7 +25,7 @@ def rows(top: int, bottom: int) -> Mask:
 
 
 def street(*, car_rows: int = 2, switch_at: int = FRAMES, name: str = "clip") -> Document:
-    """Road below, a car of some rows above it; its track changes at a frame."""
+    """Return a document with a road and a car above it whose track changes at a frame."""
     builder = DocumentBuilder(source_of(FRAMES, path=Path(f"{name}.mp4")))
     builder.add_category(1, "road", is_thing=False)
     builder.add_category(2, "car")
@@ -81,20 +81,20 @@ def test_perfect_results_score_one(
     assert "10 frames" in said.err
 
 
-def test_a_track_cut_in_two(tmp_path) -> None:
+def test_a_track_split_in_two(tmp_path) -> None:
     """A car whose id changes at frame 5 of 10."""
     figures = {}
     for metric, pred_format, gt_format, figure in PERFECT:
         gt = export(street(), tmp_path / f"gt-{metric}-{gt_format}", gt_format)
         pred = export(street(switch_at=5), tmp_path / f"pred-{metric}-{gt_format}", pred_format)
         figures[metric, gt_format] = evaluate(pred, gt, metric)[figure]
-    # Road is right at every threshold, the car's first half at 0.50 alone.
+    # The road is right at every threshold, the first half of the car only at 0.50.
     assert figures["vis-ap", "ytvis"] == pytest.approx((1 + 0.1) / 2, abs=1e-12)
     assert figures["miou", "semantic-png"] == 1
     assert figures["vc", "semantic-png"] == 1
-    # Of the windows of 2 one of 9 has the cut in its middle: 8 matches, 1 miss, 2 false; of 4
-    # frames 7 windows, in 2 of the 3 cut ones one part has 3 of 4 frames; of 6 frames 5 windows,
-    # all cut, 4 of them with a part of 5 or 4.
+    # One of the 9 windows of 2 frames has the cut in its middle: 8 matches, 1 miss, 2 false. Of the
+    # 7 windows of 4 frames, 3 have the cut, and in 2 of these one part has 3 of 4 frames. All 5
+    # windows of 6 frames have the cut, and 4 of them have a part of 4 or 5 frames.
     car = [
         1,
         8 / (8 + 0.5 + 1),
@@ -128,7 +128,7 @@ def camvid(folder: Path, row: list[int]) -> Path:
     return folder
 
 
-def test_flat_folders_of_labels_as_camvid_has_them(tmp_path) -> None:
+def test_reads_flat_folders_of_labels_like_those_of_camvid(tmp_path) -> None:
     gt = camvid(tmp_path / "gt", [0, 0, 1, 1, 11])
     pred = camvid(tmp_path / "pred", [0, 1, 1, 1, 1])
     figures = evaluate(pred, gt, "miou", "--void", "11")
@@ -137,7 +137,7 @@ def test_flat_folders_of_labels_as_camvid_has_them(tmp_path) -> None:
     assert (figures["vc8"], figures["vc8_correct"]) == pytest.approx((1, 3 / 4), abs=1e-12)
 
 
-def test_own_exports_against_labels_that_start_at_zero(tmp_path) -> None:
+def test_compares_exports_with_labels_that_start_at_0(tmp_path) -> None:
     pred = export(street(), tmp_path / "pred", "semantic-png")
     gt = tmp_path / "gt"
     gt.mkdir()
@@ -148,7 +148,7 @@ def test_own_exports_against_labels_that_start_at_zero(tmp_path) -> None:
     assert evaluate(pred, gt, "miou", "--void", "11")["miou"] < 0.1
 
 
-def test_videos_of_vspw_lie_in_folders_called_mask_and_hidden_ones_do_not_count(tmp_path) -> None:
+def test_reads_mask_folders_of_vspw_and_ignores_hidden_ones(tmp_path) -> None:
     camvid(tmp_path / "gt" / "first" / "mask", [1, 1, 2])
     camvid(tmp_path / "gt" / "second" / "mask", [1, 1, 2])
     camvid(tmp_path / "pred" / "first", [1, 1, 2])
@@ -158,7 +158,7 @@ def test_videos_of_vspw_lie_in_folders_called_mask_and_hidden_ones_do_not_count(
     assert figures["miou"] == pytest.approx((4 / 5 + 1 / 2) / 2, abs=1e-12)
 
 
-def test_things_of_stq_can_be_said(tmp_path) -> None:
+def test_the_things_of_stq_can_be_given(tmp_path) -> None:
     for side in ("gt", "pred"):
         (tmp_path / side).mkdir()
         picture = np.array([[[13, 0, 0], [0, 0, 0]]], np.uint8)
@@ -168,7 +168,7 @@ def test_things_of_stq_can_be_said(tmp_path) -> None:
     assert evaluate(tmp_path / "pred", tmp_path / "gt", "stq", *more)["things"] == [11, 13]
 
 
-def test_crowds_of_a_truth_excuse(tmp_path) -> None:
+def test_crowds_in_the_ground_truth_are_neither_found_nor_missed(tmp_path) -> None:
     gt = export(street(), tmp_path / "gt", "ytvis") / "annotations.json"
     pred = export(street(switch_at=5), tmp_path / "pred", "ytvis-results")
     content = json.loads(gt.read_text())
@@ -179,7 +179,7 @@ def test_crowds_of_a_truth_excuse(tmp_path) -> None:
     assert [one["name"] for one in figures["classes"]] == ["road"]
 
 
-def test_what_cannot_be_compared_is_said_in_one_line(tmp_path, capsys) -> None:
+def test_input_that_cannot_be_compared_gives_one_line(tmp_path, capsys) -> None:
     gt = export(street(), tmp_path / "gt", "ytvis")
     pred = export(street(), tmp_path / "pred", "ytvis-results") / "annotations.json"
     entries = json.loads(pred.read_text())
@@ -205,7 +205,7 @@ def test_what_cannot_be_compared_is_said_in_one_line(tmp_path, capsys) -> None:
     )
 
 
-def test_damaged_panoptic_pictures_are_named(tmp_path, capsys) -> None:
+def test_reports_damaged_panoptic_images(tmp_path, capsys) -> None:
     gt = export(street(), tmp_path / "gt", "vipseg")
     pred = export(street(), tmp_path / "pred", "vipseg")
     picture = pred / "panomasksRGB" / "clip" / "00003.png"
@@ -216,7 +216,7 @@ def test_damaged_panoptic_pictures_are_named(tmp_path, capsys) -> None:
 
 
 @pytest.mark.parametrize("bad", [("--void", "300"), ("--things", "car")])
-def test_class_numbers_fit_into_a_byte(tmp_path, capsys, bad) -> None:
+def test_class_numbers_must_fit_into_a_byte(tmp_path, capsys, bad) -> None:
     with pytest.raises(SystemExit, match="2"):
         main(["evaluate", str(tmp_path), str(tmp_path), "--metric", "miou", *bad])
     assert "class number 0 to 255" in capsys.readouterr().err

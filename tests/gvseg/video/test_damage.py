@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from clips import H264, encode_clip, encode_sound, read_number, write_picture
+from clips import H264, encode_clip, encode_sound, read_number, write_image
 
 from gvseg.errors import VideoError
 from gvseg.video import VideoCancelledError, first_frame, open_video
@@ -231,6 +231,6 @@ def test_frames_that_do_not_exist_are_refused(tmp_path: Path) -> None:
 
 
 def test_a_picture_alone_is_a_video_of_one_frame(tmp_path: Path) -> None:
-    path = write_picture(tmp_path / "a.png", np.full((8, 10, 3), 77, np.uint8))
+    path = write_image(tmp_path / "a.png", np.full((8, 10, 3), 77, np.uint8))
     with open_video(path) as video:
         assert (video.frame_count, video.height, video.width) == (1, 8, 10)

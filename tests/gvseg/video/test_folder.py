@@ -8,7 +8,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 import pytest
-from clips import number_picture, read_number, write_picture
+from clips import number_image, read_number, write_image
 
 from gvseg.errors import VideoError
 from gvseg.video import VideoCancelledError, first_frame, open_video
@@ -20,7 +20,7 @@ SUFFIXES = [".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".bmp", ".JPG"]
 def fill(folder: Path, names: list[str], size: tuple[int, int] = (40, 56)) -> Path:
     folder.mkdir(exist_ok=True)
     for number, name in enumerate(names):
-        write_picture(folder / name, number_picture(number, *size))
+        write_image(folder / name, number_image(number, *size))
     return folder
 
 
@@ -51,8 +51,8 @@ def test_names_of_any_script_work(tmp_path: Path) -> None:
 
 def test_a_picture_of_another_size_is_named(tmp_path: Path) -> None:
     folder = fill(tmp_path / "a", ["1.png", "2.png", "3.png", "4.png"])
-    write_picture(folder / "3.png", number_picture(2, 40, 57))
-    write_picture(folder / "4.png", number_picture(3, 41, 57))
+    write_image(folder / "3.png", number_image(2, 40, 57))
+    write_image(folder / "4.png", number_image(3, 41, 57))
     with pytest.raises(VideoError, match=r"3\.png is 57x40 .* 1\.png is 56x40"):
         open_video(folder)
 
@@ -93,10 +93,10 @@ def test_deep_and_grey_pictures_become_eight_bit_rgb(tmp_path: Path, suffix: str
     ramp = np.linspace(0, 255, 64).astype(np.uint8)
     grey = np.tile(ramp, (32, 1))
     rgb = np.stack([grey, grey[:, ::-1], np.full_like(grey, 9)], axis=2)
-    write_picture(tmp_path / f"1{suffix}", rgb)
-    write_picture(tmp_path / f"2{suffix}", rgb.astype(np.uint16) * 257)
-    write_picture(tmp_path / f"3{suffix}", grey)
-    write_picture(tmp_path / f"4{suffix}", grey.astype(np.uint16) * 257)
+    write_image(tmp_path / f"1{suffix}", rgb)
+    write_image(tmp_path / f"2{suffix}", rgb.astype(np.uint16) * 257)
+    write_image(tmp_path / f"3{suffix}", grey)
+    write_image(tmp_path / f"4{suffix}", grey.astype(np.uint16) * 257)
     with open_video(tmp_path) as video:
         for index, truth in enumerate((rgb, rgb, grey[..., None], grey[..., None])):
             shown = video.frame(index)
@@ -109,7 +109,7 @@ def test_deep_and_grey_pictures_become_eight_bit_rgb(tmp_path: Path, suffix: str
 def test_alpha_is_dropped_and_hides_nothing(tmp_path: Path, suffix: str) -> None:
     rgba = np.full((16, 16, 4), 200, np.uint8)
     rgba[:8, :, 3] = 1
-    write_picture(tmp_path / f"1{suffix}", rgba)
+    write_image(tmp_path / f"1{suffix}", rgba)
     with open_video(tmp_path) as video:
         assert video.frame(0).shape == (16, 16, 3)
         assert np.abs(video.frame(0).astype(int) - 200).max() <= 2
@@ -154,7 +154,7 @@ UPRIGHT = {
 def test_exif_orientation_is_applied(tmp_path: Path, suffix: str, orientation: int) -> None:
     plain, turned = tmp_path / "plain", tmp_path / "turned"
     plain.mkdir(), turned.mkdir()
-    path = write_picture(plain / f"1{suffix}", number_picture(0b1011_0010_0111, 40, 56))
+    path = write_image(plain / f"1{suffix}", number_image(0b1011_0010_0111, 40, 56))
     (turned / path.name).write_bytes(with_orientation(path.read_bytes(), suffix, orientation))
     with open_video(plain) as stored, open_video(turned) as video:
         upright = UPRIGHT[orientation](stored.frame(0))
@@ -165,7 +165,7 @@ def test_exif_orientation_is_applied(tmp_path: Path, suffix: str, orientation: i
 @pytest.mark.parametrize("suffix", [".jpg", ".png", ".webp", ".tiff", ".bmp"])
 @pytest.mark.parametrize("size", [(1, 1), (40, 56), (57, 33), (300, 1)])
 def test_headers_tell_the_size_that_decoding_gives(tmp_path: Path, suffix: str, size) -> None:
-    path = write_picture(tmp_path / f"1{suffix}", number_picture(5, *size))
+    path = write_image(tmp_path / f"1{suffix}", number_image(5, *size))
     header = read_header(path.read_bytes())
     assert header is not None
     assert (header.height, header.width, header.exif_orientation) == (*size, 1)
@@ -174,7 +174,7 @@ def test_headers_tell_the_size_that_decoding_gives(tmp_path: Path, suffix: str, 
 def test_no_damaged_header_crashes() -> None:
     random = np.random.default_rng(3)
     for suffix in (".jpg", ".png", ".webp", ".tiff", ".bmp"):
-        _, encoded = cv2.imencode(suffix, number_picture(5, 20, 30))
+        _, encoded = cv2.imencode(suffix, number_image(5, 20, 30))
         content = encoded.tobytes()
         for _ in range(300):
             damaged = bytearray(content)
@@ -200,5 +200,5 @@ def test_a_reference_knows_the_folder_again_and_notices_a_change(tmp_path: Path)
     folder.rename(tmp_path / "b")
     moved = open_video(tmp_path / "b").reference
     assert (moved.size_bytes, moved.sha256) == (before.size_bytes, before.sha256)
-    write_picture(tmp_path / "b" / "3.png", number_picture(3, 40, 56))
+    write_image(tmp_path / "b" / "3.png", number_image(3, 40, 56))
     assert open_video(tmp_path / "b").reference.sha256 != before.sha256

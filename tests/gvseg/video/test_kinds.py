@@ -14,7 +14,7 @@ from clips import (
     HEVC,
     VP9,
     encode_clip,
-    number_picture,
+    number_image,
     read_number,
     rotate_in_place,
     set_display_matrix,
@@ -244,7 +244,7 @@ def camera_clip(path: Path, code: int) -> Path:
         stream = target.add_stream("mjpeg", rate=10)
         stream.width, stream.height, stream.pix_fmt = 64, 48, "yuvj420p"
         for number in range(3):
-            picture = Image.fromarray(number_picture(number, 48, 64))
+            picture = Image.fromarray(number_image(number, 48, 64))
             exif = picture.getexif()
             exif[274] = code
             content = io.BytesIO()
@@ -262,5 +262,5 @@ def test_motion_jpeg_with_exif_stands_upright(tmp_path: Path, code, suffix) -> N
     with open_video(camera_clip(tmp_path / f"camera{suffix}", code)) as video:
         assert video.frame_count == 3
         for number in range(3):
-            upright = Orientation.from_exif(code).apply(number_picture(number, 48, 64))
+            upright = Orientation.from_exif(code).apply(number_image(number, 48, 64))
             assert np.abs(video.frame(number).astype(int) - upright).mean() < 12

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 import pytest
 import tifffile
-from clips import encode_clip, number_picture, read_number, write_picture
+from clips import encode_clip, number_image, read_number, write_image
 from PIL import Image
 
 from gvseg.errors import VideoError
@@ -46,7 +46,7 @@ def write_deep(path: Path, values: np.ndarray) -> None:
         assert done
         path.write_bytes(content.tobytes())
     else:
-        write_picture(path, values)
+        write_image(path, values)
 
 
 @pytest.mark.parametrize("name", DEEP)
@@ -74,7 +74,7 @@ def test_a_range_that_shows_nothing_is_refused() -> None:
 def test_a_few_hot_pixels_do_not_darken_the_scene(tmp_path: Path) -> None:
     values = scene(0)
     values[0, :2] = 65535
-    write_picture(tmp_path / "1.png", values)
+    write_image(tmp_path / "1.png", values)
     with open_video(tmp_path) as video:
         assert np.median(video.frame(0)) > 10
 
@@ -127,11 +127,11 @@ def encoded(suffix: str, picture: np.ndarray) -> bytes:
 def test_pictures_of_every_common_suffix_are_frames(tmp_path: Path, suffix: str, case) -> None:
     for number in range(6):
         name = f"{number:03d}" + (case(suffix) if number % 3 == 2 else ".png")
-        picture = number_picture(number, 48, 64)
+        picture = number_image(number, 48, 64)
         if number % 3 == 2:
             (tmp_path / name).write_bytes(encoded(suffix, picture))
         else:
-            write_picture(tmp_path / name, picture)
+            write_image(tmp_path / name, picture)
     with open_video(tmp_path) as video:
         assert [read_number(frame) for _, frame in video.frames()] == list(range(6))
         assert video.notes == ()
@@ -142,7 +142,7 @@ def test_pictures_of_every_common_suffix_are_frames(tmp_path: Path, suffix: str,
 
 
 def test_pictures_that_cannot_be_read_are_counted_aloud(tmp_path: Path) -> None:
-    write_picture(tmp_path / "1.png", number_picture(1, 48, 64))
+    write_image(tmp_path / "1.png", number_image(1, 48, 64))
     for name in ("2.HEIC", "3.heic", "4.jxl", "notes.txt", ".hidden.heic"):
         (tmp_path / name).write_bytes(b"?")
     with open_video(tmp_path) as video:
@@ -152,7 +152,7 @@ def test_pictures_that_cannot_be_read_are_counted_aloud(tmp_path: Path) -> None:
 
 
 def test_an_animation_in_a_folder_is_said_aloud(tmp_path: Path) -> None:
-    pictures = [Image.fromarray(number_picture(number, 48, 64)) for number in range(3)]
+    pictures = [Image.fromarray(number_image(number, 48, 64)) for number in range(3)]
     pictures[0].save(tmp_path / "1.webp", save_all=True, append_images=pictures[1:])
     pictures[0].save(tmp_path / "2.tif", save_all=True, append_images=pictures[1:])
     pictures[0].save(tmp_path / "3.png", save_all=True, append_images=pictures[1:])
@@ -165,7 +165,7 @@ def test_an_animation_in_a_folder_is_said_aloud(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["clip.webp", "clip.png", "clip.apng", "clip.gif", "clip.avif"])
 def test_animations_are_videos(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
-    pictures = [Image.fromarray(number_picture(number, 48, 64)) for number in range(12)]
+    pictures = [Image.fromarray(number_image(number, 48, 64)) for number in range(12)]
     options = {"lossless": True} if path.suffix == ".webp" else {}
     durations = [40] * 6 + [120] * 6
     pictures[0].save(
@@ -185,7 +185,7 @@ def test_animations_are_videos(tmp_path: Path, name: str) -> None:
 @pytest.mark.parametrize("kind", ["grey", "deep", "rgb"])
 def test_pages_of_a_tiff_are_frames(tmp_path: Path, compression, kind: str) -> None:
     path = tmp_path / "stack.tif"
-    pages = [number_picture(number, 48, 64) for number in range(7)]
+    pages = [number_image(number, 48, 64) for number in range(7)]
     if kind != "rgb":
         pages = [page[..., 0] for page in pages]
     if kind == "deep":
@@ -223,8 +223,8 @@ def test_stacks_of_microscopes_are_frames(tmp_path: Path) -> None:
 def test_a_thumbnail_in_a_tiff_is_no_frame(tmp_path: Path) -> None:
     path = tmp_path / "scan.tif"
     with tifffile.TiffWriter(path) as writer:
-        writer.write(number_picture(5, 48, 64), photometric="rgb")
-        writer.write(number_picture(6, 12, 16), photometric="rgb", subfiletype=1)
+        writer.write(number_image(5, 48, 64), photometric="rgb")
+        writer.write(number_image(6, 12, 16), photometric="rgb", subfiletype=1)
     with open_video(path) as video:
         assert video.frame_count == 1
         assert read_number(video.frame(0)) == 5
@@ -235,7 +235,7 @@ def test_a_thumbnail_in_a_tiff_is_no_frame(tmp_path: Path) -> None:
 def test_a_turned_tiff_stands_upright(tmp_path: Path, orientation: int, is_deep) -> None:
     from gvseg.video.picture import Orientation
 
-    picture = number_picture(0b1011_0010_0111, 40, 56)
+    picture = number_image(0b1011_0010_0111, 40, 56)
     stored = picture.astype(np.uint16) * 16 if is_deep else picture
     tifffile.imwrite(
         tmp_path / "1.tif", stored, photometric="rgb",
@@ -284,7 +284,7 @@ def test_a_folder_of_videos_or_folders_says_what_to_open(tmp_path: Path) -> None
 
 
 def test_links_that_lead_nowhere_and_folders_named_like_pictures_are_no_frames(tmp_path) -> None:
-    write_picture(tmp_path / "1.png", number_picture(1, 48, 64))
+    write_image(tmp_path / "1.png", number_image(1, 48, 64))
     (tmp_path / "2.png").mkdir()
     (tmp_path / "3.png").symlink_to(tmp_path / "3.png")
     (tmp_path / "4.png").symlink_to(tmp_path / "gone.png")
@@ -305,7 +305,7 @@ def test_a_pipe_is_refused_at_once(tmp_path: Path) -> None:
 )
 def test_a_damaged_picture_file_is_an_error_with_a_sentence(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
-    pictures = [Image.fromarray(number_picture(number, 48, 64)) for number in range(4)]
+    pictures = [Image.fromarray(number_image(number, 48, 64)) for number in range(4)]
     several = {} if name.startswith("still") else {"save_all": True, "append_images": pictures[1:]}
     pictures[0].save(path, **several)
     content = path.read_bytes()

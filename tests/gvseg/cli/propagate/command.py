@@ -1,4 +1,4 @@
-"""Runs `gvseg propagate` and looks at what it wrote and said."""
+"""Helpers that run `gvseg propagate` and check its files and messages."""
 
 import subprocess
 from collections.abc import Iterator
@@ -36,7 +36,9 @@ def propagate(source: Path, out: Path, *more: str | Path) -> int:
 
 
 def one_line(capsys: pytest.CaptureFixture[str]) -> str:
-    """What stderr says, less the fake's device; it must be one line without a traceback."""
+    """Return stderr without the device line of the fake session; it must be one line without a
+    traceback.
+    """
     lines = capsys.readouterr().err.splitlines()
     lines = [line for line in lines if "(fake)" not in line and not line.startswith("Propagating")]
     assert len(lines) == 1, lines
@@ -44,7 +46,7 @@ def one_line(capsys: pytest.CaptureFixture[str]) -> str:
 
 
 def is_whole(path: Path) -> bool:
-    """Whether a written file is complete: a PNG that decodes."""
+    """Return whether a PNG is complete and can be decoded."""
     if path.suffix != ".png" or path.name.startswith("."):
         return False
     with Image.open(path) as picture:
@@ -54,7 +56,7 @@ def is_whole(path: Path) -> bool:
 
 @contextmanager
 def mounted(place: Path, options: str, *, then: str | None = None) -> Iterator[Path]:
-    """A small disk of its own; the test is skipped where mounting is not allowed."""
+    """Mount a small disk; skip the test if mounting is not allowed."""
     place.mkdir()
     mount = ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(place)]
     try:

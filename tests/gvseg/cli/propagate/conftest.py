@@ -1,4 +1,6 @@
-"""A fake session in the engine's place, a clip, a folder of frames and a mask of two objects."""
+"""Fixtures: a fake session that replaces the engine, a clip, a folder of frames and a mask of two
+objects.
+"""
 
 import sys
 from pathlib import Path
@@ -15,7 +17,7 @@ from tests.gvseg.cli.propagate.command import FRAMES, HEIGHT, WIDTH, save_mask
 
 @pytest.fixture(autouse=True)
 def session(monkeypatch: pytest.MonkeyPatch) -> type[fake_session.Session]:
-    """The fake in the engine's place; tests set its attributes."""
+    """Replace the engine with the fake session; tests set its attributes."""
 
     class Session(fake_session.Session):
         pass
@@ -28,7 +30,7 @@ def session(monkeypatch: pytest.MonkeyPatch) -> type[fake_session.Session]:
 
 @pytest.fixture
 def video(tmp_path: Path) -> Path:
-    """Six frames of a brightening square, as a video file."""
+    """Write six frames of a square that becomes brighter, as a video file."""
     path = tmp_path / "clip.mp4"
     with av.open(str(path), "w") as container:
         stream = container.add_stream("mpeg4", rate=25)
@@ -43,7 +45,7 @@ def video(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """The same as a folder whose file names are its own."""
+    """Write the same frames as a folder of images with unusual names."""
     path = tmp_path / "frames"
     path.mkdir()
     for index in range(FRAMES):
@@ -54,7 +56,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def numbers() -> np.ndarray:
-    """A mask of two objects."""
+    """Return a mask of two objects."""
     numbers = np.zeros((HEIGHT, WIDTH), np.uint8)
     numbers[5:20, 5:30] = 1
     numbers[25:40, 20:50] = 2

@@ -1,4 +1,4 @@
-"""`gvseg propagate`: what it writes, from which masks. The session copies exemplars."""
+"""`gvseg propagate`: its output for different masks and formats; the session copies exemplars."""
 
 import av
 import numpy as np
@@ -17,7 +17,7 @@ from tests.gvseg.cli.propagate.command import (
 
 
 class TestWhatItWrites:
-    def test_davis_one_indexed_png_a_frame(self, video, mask, numbers, tmp_path) -> None:
+    def test_davis_writes_one_indexed_png_per_frame(self, video, mask, numbers, tmp_path) -> None:
         out = tmp_path / "out"
         assert propagate(video, out, "--exemplar", mask) == 0
         assert sorted(path.name for path in out.iterdir()) == [
@@ -26,7 +26,7 @@ class TestWhatItWrites:
         for path in out.iterdir():
             assert np.array_equal(read_indexes(path), numbers)
 
-    def test_folder_source_keeps_its_frame_names(self, folder, mask, tmp_path) -> None:
+    def test_a_folder_keeps_its_frame_names(self, folder, mask, tmp_path) -> None:
         out = tmp_path / "out"
         assert propagate(folder, out, "--exemplar", mask) == 0
         assert {path.stem for path in out.iterdir()} == {path.stem for path in folder.iterdir()}
@@ -38,13 +38,13 @@ class TestWhatItWrites:
         assert sorted(path.stem for path in out.iterdir()) == ["00002", "00003", "00004"]
 
     @pytest.mark.parametrize("frame", [0, 5])
-    def test_an_exemplar_may_lie_outside_the_range(self, video, mask, tmp_path, frame) -> None:
+    def test_an_exemplar_may_be_outside_the_range(self, video, mask, tmp_path, frame) -> None:
         out = tmp_path / "out"
         ends = ("--first", "2", "--last", "4")
         assert propagate(video, out, "--exemplar", f"{frame}:{mask}", *ends) == 0
         assert sorted(path.stem for path in out.iterdir()) == ["00002", "00003", "00004"]
 
-    def test_each_exemplar_frame_holds_its_exemplar(self, video, numbers, tmp_path) -> None:
+    def test_each_exemplar_frame_contains_its_exemplar(self, video, numbers, tmp_path) -> None:
         early = save_mask(tmp_path / "early.png", numbers)
         late = save_mask(tmp_path / "late.png", np.roll(numbers, 9, axis=1))
         out = tmp_path / "out"
@@ -52,7 +52,7 @@ class TestWhatItWrites:
         assert np.array_equal(read_indexes(out / "00000.png"), numbers)
         assert np.array_equal(read_indexes(out / "00005.png"), np.roll(numbers, 9, axis=1))
 
-    def test_void_of_an_exemplar_stays_void(self, video, numbers, tmp_path) -> None:
+    def test_void_in_an_exemplar_stays_void(self, video, numbers, tmp_path) -> None:
         numbers[:4] = 255
         mask = save_mask(tmp_path / "void.png", numbers)
         out = tmp_path / "out"
@@ -79,7 +79,7 @@ class TestWhatItWrites:
         assert 1 in first.masks
         assert (second.frame_index, second.boxes) == (2, {7: Box(4, 5, 20, 30)})
 
-    def test_clicks_make_an_exemplar(self, video, tmp_path) -> None:
+    def test_clicks_become_an_exemplar(self, video, tmp_path) -> None:
         out = tmp_path / "out"
         clicks = ("--click", "0:3:20,15", "--click", "0:3:1,1:-")
         assert propagate(video, out, *clicks) == 0
@@ -88,12 +88,12 @@ class TestWhatItWrites:
         assert np.count_nonzero(pixels) == 1
 
     @pytest.mark.parametrize("name", ["ytvis", "ytvis-results", "coco"])
-    def test_json_formats_write_the_file_that_out_names(self, video, mask, tmp_path, name) -> None:
+    def test_json_formats_write_to_the_file_given_by_out(self, video, mask, tmp_path, name) -> None:
         out = tmp_path / "result.json"
         assert propagate(video, out, "--exemplar", mask, "--format", name) == 0
         assert out.is_file()
 
-    def test_overlay_is_a_video_of_as_many_frames(self, video, mask, tmp_path) -> None:
+    def test_the_overlay_has_as_many_frames_as_the_video(self, video, mask, tmp_path) -> None:
         out = tmp_path / "probe.mp4"
         assert propagate(video, out, "--exemplar", mask, "--format", "overlay") == 0
         with av.open(str(out)) as container:
@@ -110,7 +110,7 @@ class TestWhatItWrites:
         assert [line for line in said if str(out) in line] == said
         assert len(said) == 3
 
-    def test_files_of_the_same_name_are_called_after_their_format(
+    def test_files_with_the_same_name_are_named_after_their_format(
         self, video, mask, tmp_path
     ) -> None:
         out = tmp_path / "out"
@@ -130,14 +130,14 @@ class TestWhatItWrites:
         assert read_indexes(out / "00000.png").shape == (HEIGHT, WIDTH)
 
 
-class TestMaskPictures:
+class TestMaskImages:
     def test_grey_values_are_object_numbers(self, video, numbers, tmp_path) -> None:
         Image.fromarray(numbers).save(tmp_path / "grey.png")
         assert propagate(video, tmp_path / "out", "--exemplar", tmp_path / "grey.png") == 0
         assert np.array_equal(read_indexes(tmp_path / "out" / "00000.png"), numbers)
 
     @pytest.mark.parametrize("mode", ["1", "L", "RGB"])
-    def test_black_and_white_is_object_one(self, video, numbers, tmp_path, mode) -> None:
+    def test_a_black_and_white_mask_is_object_1(self, video, numbers, tmp_path, mode) -> None:
         picture = Image.fromarray(((numbers == 1) * 255).astype(np.uint8)).convert(mode)
         picture.save(tmp_path / "bw.png")
         assert propagate(video, tmp_path / "out", "--exemplar", tmp_path / "bw.png") == 0
@@ -154,12 +154,12 @@ class TestMaskPictures:
 class TestSomeObjectsOnly:
     @pytest.fixture
     def earlier(self, video, mask, tmp_path):
-        """The output of a run of all objects."""
+        """Return the output folder of a run of all objects."""
         out = tmp_path / "earlier"
         assert propagate(video, out, "--exemplar", mask) == 0
         return out
 
-    def test_the_others_keep_the_masks_of_an_earlier_run(
+    def test_other_objects_keep_their_masks_from_an_earlier_run(
         self, video, numbers, earlier, mask, session, tmp_path
     ) -> None:
         corrected = np.where(numbers == 2, 0, numbers)
@@ -174,14 +174,16 @@ class TestSomeObjectsOnly:
             assert np.array_equal(before == 1, after == 1), index
         assert np.array_equal(read_indexes(out / "00005.png"), corrected)
 
-    def test_without_an_earlier_run_only_they_are_written(
+    def test_without_an_earlier_run_only_the_given_objects_are_written(
         self, video, numbers, mask, tmp_path
     ) -> None:
         out = tmp_path / "out"
         assert propagate(video, out, "--exemplar", mask, "--objects", "2") == 0
         assert np.array_equal(read_indexes(out / "00003.png"), np.where(numbers == 2, 2, 0))
 
-    def test_into_the_folder_of_the_earlier_run(self, video, mask, earlier, numbers) -> None:
+    def test_can_write_into_the_folder_of_the_earlier_run(
+        self, video, mask, earlier, numbers
+    ) -> None:
         asked = ("--exemplar", mask, "--objects", "1", "--others", earlier)
         assert propagate(video, earlier, *asked) == 0
         assert np.array_equal(read_indexes(earlier / "00003.png"), numbers)
@@ -193,7 +195,7 @@ class TestSomeObjectsOnly:
             (("--others", "nowhere"), "--others needs --objects"),
         ],
     )
-    def test_what_does_not_fit_is_refused(
+    def test_refuses_unsuitable_objects_and_folders(
         self, video, mask, options, words, tmp_path, capsys
     ) -> None:
         assert propagate(video, tmp_path / "out", "--exemplar", mask, *options) == 2

@@ -1,4 +1,4 @@
-"""`gvseg propagate`: bad input and bad places are one clear line and leave all as it was."""
+"""`gvseg propagate`: bad input and unusable destinations give one clear line and change nothing."""
 
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from tests.gvseg.cli.propagate.command import (
 
 
 class TestBadInput:
-    """Each ends with status 2, one clear line, no traceback, and nothing written."""
+    """Each case ends with status 2 and one clear line, without a traceback, and writes nothing."""
 
     @pytest.fixture(autouse=True)
     def _prepare(self, tmp_path, capsys) -> None:
@@ -42,7 +42,7 @@ class TestBadInput:
 
     def test_a_text_file_named_mp4(self, mask, tmp_path) -> None:
         path = tmp_path / "text.mp4"
-        path.write_text("this is no video\n" * 50)
+        path.write_text("this is not a video\n" * 50)
         self.refuse(path, "--exemplar", mask, says="text.mp4")
 
     def test_an_empty_file(self, mask, tmp_path) -> None:
@@ -50,7 +50,7 @@ class TestBadInput:
         path.touch()
         self.refuse(path, "--exemplar", mask, says="empty.mp4")
 
-    def test_a_folder_without_pictures(self, mask, tmp_path) -> None:
+    def test_a_folder_without_images(self, mask, tmp_path) -> None:
         path = tmp_path / "papers"
         path.mkdir()
         (path / "readme.txt").write_text("no picture")
@@ -68,22 +68,22 @@ class TestBadInput:
         path = save_mask(tmp_path / "void.png", np.zeros((HEIGHT, WIDTH), np.uint8))
         self.refuse(video, "--exemplar", path, says="empty")
 
-    def test_a_mask_of_void_alone(self, video, tmp_path) -> None:
+    def test_a_mask_with_only_void(self, video, tmp_path) -> None:
         path = save_mask(tmp_path / "void.png", np.full((HEIGHT, WIDTH), 255, np.uint8))
         self.refuse(video, "--exemplar", path, says="empty")
 
     def test_a_missing_mask(self, video, tmp_path) -> None:
         self.refuse(video, "--exemplar", tmp_path / "no.png", says="does not exist")
 
-    def test_a_mask_that_is_no_picture(self, video, tmp_path) -> None:
+    def test_a_mask_that_is_not_an_image(self, video, tmp_path) -> None:
         (tmp_path / "text.png").write_text("no picture")
         self.refuse(video, "--exemplar", tmp_path / "text.png", says="not an image")
 
-    def test_a_mask_cut_short(self, video, mask, tmp_path) -> None:
+    def test_a_truncated_mask(self, video, mask, tmp_path) -> None:
         (tmp_path / "cut.png").write_bytes(mask.read_bytes()[:-40])
         self.refuse(video, "--exemplar", tmp_path / "cut.png", says="cut.png")
 
-    def test_a_mask_of_photograph_colours(self, video, tmp_path) -> None:
+    def test_a_mask_with_the_colours_of_a_photo(self, video, tmp_path) -> None:
         noise = np.random.default_rng(0).integers(0, 255, (HEIGHT, WIDTH, 3), np.uint8)
         Image.fromarray(noise).save(tmp_path / "photo.png")
         self.refuse(video, "--exemplar", tmp_path / "photo.png", says="indexed PNG")
@@ -96,7 +96,7 @@ class TestBadInput:
     def test_an_exemplar_frame_outside_the_video(self, video, mask, frame) -> None:
         self.refuse(video, "--exemplar", f"{frame}:{mask}", says=f"frames 0 to {FRAMES - 1}")
 
-    def test_a_range_upside_down(self, video, mask) -> None:
+    def test_a_reversed_range(self, video, mask) -> None:
         ends = ("--first", "4", "--last", "2")
         self.refuse(video, "--exemplar", f"3:{mask}", *ends, says="swap them")
 
@@ -105,35 +105,35 @@ class TestBadInput:
         self.refuse(video, "--exemplar", mask, *ends, says=f"0 to {FRAMES - 1}")
 
     @pytest.mark.parametrize("end", ["--first", "--last"])
-    def test_a_frame_before_any_video(self, video, mask, end) -> None:
+    def test_a_negative_frame(self, video, mask, end) -> None:
         self.refuse(video, "--exemplar", mask, end, "-1", says=f"{end} -1 is negative")
 
     def test_two_masks_for_one_frame(self, video, mask) -> None:
         self.refuse(video, "--exemplar", mask, "--exemplar", f"0:{mask}", says="two exemplar masks")
 
-    def test_no_exemplar_at_all(self, video) -> None:
+    def test_no_exemplar(self, video) -> None:
         self.refuse(video, says="--exemplar")
 
     @pytest.mark.parametrize("click", ["0:1:64,1", "0:1:1,48", "0:1:-1,0", "6:1:1,1"])
-    def test_a_click_outside(self, video, click) -> None:
+    def test_a_click_outside_the_frame(self, video, click) -> None:
         self.refuse(video, "--click", click, says="lick ")
 
     @pytest.mark.parametrize("click", ["0:1", "0:0:1,1", "0:255:1,1", "a:1:1,1", "0:1:1,1:x"])
-    def test_a_click_that_cannot_be_understood(self, video, click) -> None:
+    def test_a_malformed_click(self, video, click) -> None:
         self.refuse(video, "--click", click, says=click)
 
-    def test_clicks_that_only_exclude(self, video) -> None:
+    def test_only_negative_clicks(self, video) -> None:
         self.refuse(video, "--click", "0:1:5,5:-", says="only negative clicks")
 
     @pytest.mark.parametrize("box", ["0:1", "0:0:1,1,5,5", "0:1:5,5,5,9", "0:1:a,1,5,5"])
-    def test_a_box_that_cannot_be_understood(self, video, box) -> None:
+    def test_a_malformed_box(self, video, box) -> None:
         self.refuse(video, "--box", box, says=box)
 
     def test_two_boxes_for_one_object(self, video) -> None:
         boxes = ("--box", "0:1:1,1,5,5", "--box", "0:1:2,2,6,6")
         self.refuse(video, *boxes, says="two boxes")
 
-    def test_weights_that_are_not_ours(self, video, mask, tmp_path) -> None:
+    def test_weights_of_another_program(self, video, mask, tmp_path) -> None:
         (tmp_path / "w.safetensors").write_bytes(b"no weights")
         weights = ("--weights", tmp_path / "w.safetensors")
         self.refuse(video, "--exemplar", mask, *weights, says="w.safetensors")
@@ -158,7 +158,7 @@ class TestWhereItCannotWrite:
         assert one_line(capsys).endswith("this format needs a folder; change --out.")
         assert out.read_text() == "mine"
 
-    def test_below_a_file(self, video, mask, tmp_path, capsys) -> None:
+    def test_a_folder_inside_a_file(self, video, mask, tmp_path, capsys) -> None:
         (tmp_path / "file").write_text("mine")
         assert propagate(video, tmp_path / "file" / "out", "--exemplar", mask) == 2
         assert "is a file" in one_line(capsys)
@@ -190,7 +190,7 @@ class TestWhereItCannotWrite:
             assert propagate(video, disk / "out", "--exemplar", mask) == 2
             assert "read-only" in one_line(capsys)
 
-    def test_a_disk_that_is_full_at_the_start(self, video, mask, tmp_path, capsys) -> None:
+    def test_a_disk_that_is_full_from_the_start(self, video, mask, tmp_path, capsys) -> None:
         with mounted(tmp_path / "disk", "size=64k") as disk:
             (disk / "ballast").write_bytes(b"\1" * 60_000)
             assert propagate(video, disk / "out", "--exemplar", mask) == 2
@@ -198,7 +198,7 @@ class TestWhereItCannotWrite:
             assert [path.name for path in disk.iterdir()] == ["ballast"]
 
     @pytest.mark.parametrize("name", ["davis", "coco", "overlay"])
-    def test_a_disk_that_fills_up_on_the_way(
+    def test_a_disk_that_fills_up_during_the_run(
         self, video, tmp_path, capsys, session, monkeypatch, name
     ) -> None:
         noise = np.random.default_rng(0).integers(0, 3, (HEIGHT, WIDTH)).astype(np.uint8)

@@ -1,4 +1,4 @@
-"""`gvseg propagate`: however it ends, frames that are done are kept and counted."""
+"""`gvseg propagate` keeps and counts finished frames, however it ends."""
 
 import os
 import subprocess
@@ -12,16 +12,14 @@ from tests.gvseg.cli.propagate.command import (
 
 
 class TestStopping:
-    def test_ctrl_c_keeps_the_frames_that_are_done(
-        self, video, mask, tmp_path, session, capsys
-    ) -> None:
+    def test_ctrl_c_keeps_finished_frames(self, video, mask, tmp_path, session, capsys) -> None:
         session.stop_at = 3
         out = tmp_path / "out"
         assert propagate(video, out, "--exemplar", mask) == 130
         assert sorted(path.stem for path in out.iterdir()) == ["00000", "00001", "00002"]
         assert "3 of 6 frames were written" in capsys.readouterr().err
 
-    def test_an_error_on_the_way_keeps_them_too(
+    def test_a_user_error_keeps_finished_frames(
         self, video, mask, tmp_path, session, capsys
     ) -> None:
         session.fail_at = 4
@@ -32,7 +30,7 @@ class TestStopping:
         assert "Frame 4 cannot be decoded." in said
         assert "4 of 6" in said
 
-    def test_a_fault_of_ours_keeps_them_and_shows_itself(
+    def test_an_internal_error_keeps_finished_frames_and_is_raised(
         self, video, mask, tmp_path, session, monkeypatch, capsys
     ) -> None:
         real = session.segment
@@ -50,7 +48,7 @@ class TestStopping:
         assert len(list(out.iterdir())) == 2
         assert "2 of 6" in capsys.readouterr().err
 
-    def test_one_format_that_fails_does_not_take_the_others(
+    def test_a_format_that_fails_does_not_stop_the_others(
         self, video, mask, tmp_path, session, monkeypatch, capsys
     ) -> None:
         out = tmp_path / "out"
@@ -66,7 +64,7 @@ class TestStopping:
         assert "choose another" in capsys.readouterr().err
         assert (out / "annotations.json").is_file()
 
-    def test_an_error_on_the_first_frame_leaves_nothing(
+    def test_an_error_on_the_first_frame_writes_nothing(
         self, video, mask, tmp_path, session, capsys
     ) -> None:
         session.fail_at = 0
@@ -75,7 +73,7 @@ class TestStopping:
         assert not (tmp_path / "out").exists()
 
     def test_a_real_ctrl_c(self, video, mask, tmp_path) -> None:
-        """SIGINT to a process of its own, in the middle of a run."""
+        """Send SIGINT to a separate process in the middle of a run."""
         script = """
 import os, signal, sys
 from types import ModuleType

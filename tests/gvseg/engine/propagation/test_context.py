@@ -1,4 +1,4 @@
-"""A run of some objects only: the others compete for pixels and are left as they are."""
+"""A run of some objects: the others compete for pixels and stay unchanged."""
 
 import numpy as np
 import pytest
@@ -44,7 +44,7 @@ def run(session, video, **request):
     return {frame.frame_index: frame for frame in results}
 
 
-def test_only_the_objects_asked_for_are_answered(session, video) -> None:
+def test_returns_only_the_requested_objects(session, video) -> None:
     exemplars = (Exemplar(0, {1: ONE, 2: OTHER}), Exemplar(5, {2: OTHER}))
     frames = run(session, video, exemplars=exemplars, objects=frozenset({1}))
     assert sorted(frames) == list(range(FRAMES))
@@ -53,7 +53,7 @@ def test_only_the_objects_asked_for_are_answered(session, video) -> None:
     assert [i for i, frame in frames.items() if frame.is_exemplar] == [0]
 
 
-def test_frames_that_only_the_others_mark_are_not_counted(session, video) -> None:
+def test_frames_that_only_the_others_need_are_not_counted(session, video) -> None:
     exemplars = (Exemplar(0, {1: ONE, 2: OTHER}), Exemplar(5, {2: OTHER}))
     request = SegmentRequest(exemplars=exemplars, objects=frozenset({1}), first=0, last=3)
     clips = list(session.segment(request, video))
@@ -61,8 +61,8 @@ def test_frames_that_only_the_others_mark_are_not_counted(session, video) -> Non
     assert {clip.frames_wanted for clip in clips} == {4}
 
 
-def test_settled_masks_of_others_keep_their_pixels(session, video) -> None:
-    # Everything but a corner belongs to others: to one with exemplars, and to one without.
+def test_settled_masks_of_other_objects_keep_their_pixels(session, video) -> None:
+    # All but a corner belongs to two other objects, one with exemplars and one without.
     second = Mask.from_array(np.arange(WIDTH)[None].repeat(HEIGHT, 0) >= 30)
     third = Mask.from_array(np.arange(HEIGHT)[:, None].repeat(WIDTH, 1) >= 40) - second
     context = {k: KnownMasks({2: second, 9: third}, frozenset({2, 9})) for k in range(1, FRAMES)}
@@ -72,11 +72,11 @@ def test_settled_masks_of_others_keep_their_pixels(session, video) -> None:
         assert (frames[index].masks[1] & (second | third)).is_empty, index
     without = run(session, video, exemplars=exemplars, objects=frozenset({1}))
     assert any(not (without[k].masks[1] & second).is_empty for k in range(1, FRAMES)), (
-        "the context made no difference, so that this test says nothing"
+        "the context made no difference, so this test proves nothing"
     )
 
 
-def test_exemplars_of_others_keep_their_pixels(session, video) -> None:
+def test_exemplars_of_other_objects_keep_their_pixels(session, video) -> None:
     whole = Mask.from_array(np.ones((HEIGHT, WIDTH), bool))
     exemplars = (Exemplar(0, {1: ONE, 2: OTHER}), Exemplar(3, {2: whole}))
     frames = run(session, video, exemplars=exemplars, objects=frozenset({1}))
@@ -84,14 +84,14 @@ def test_exemplars_of_others_keep_their_pixels(session, video) -> None:
 
 
 @pytest.mark.parametrize(("agrees", "is_held"), [(True, True), (False, False)])
-def test_an_unsettled_mask_holds_where_the_network_agrees(agrees: bool, is_held: bool) -> None:
+def test_an_unsettled_mask_counts_where_the_network_agrees(agrees: bool, is_held: bool) -> None:
     known = KnownMasks({2: OTHER})
     coarse = torch.zeros(1, 3, 16, 24)
     coarse[0, 1, 10:15, 15:20] = 1
     predicted = torch.zeros(1, 2, 16, 24)
     predicted[0, 1] = coarse[0, 1] if agrees else coarse[0, 1].flip(0)
     logits = torch.where(predicted > 0, 3.0, -3.0)
-    logits[0, 0] = 1.0  # the object that is propagated claims all that the other does not
+    logits[0, 0] = 1.0  # the propagated object claims everything that the other does not
     held = hold(known, [1, 2], coarse, logits)
     assert held.is_held_N.tolist() == [False, is_held]
     assert held.masks == ((OTHER,) if is_held else ())
@@ -99,7 +99,7 @@ def test_an_unsettled_mask_holds_where_the_network_agrees(agrees: bool, is_held:
     assert (inside[1] > inside[0]) == is_held
 
 
-def test_a_settled_mask_holds_whatever_the_network_says() -> None:
+def test_a_settled_mask_counts_whatever_the_network_predicts() -> None:
     known = KnownMasks({2: OTHER, 7: THIRD}, frozenset({2, 7}))
     rows = rows_of(known, [1, 2])
     assert rows == [None, OTHER, THIRD]
@@ -107,7 +107,7 @@ def test_a_settled_mask_holds_whatever_the_network_says() -> None:
     coarse[0, 1, 10:15, 15:20] = coarse[0, 2, :5, 15:20] = 1
     held = hold(known, [1, 2], coarse, torch.full((1, 2, 16, 24), 5.0))
     assert held.masks == (OTHER, THIRD)
-    assert held.logits_1Nhw[0, 0, 2, 17] < 0, "the object without a row keeps its pixels too"
+    assert held.logits_1Nhw[0, 0, 2, 17] < 0, "the object without a row also keeps its pixels"
     assert held.logits_1Nhw[0, 0, 8, 2] > 0
 
 
@@ -120,7 +120,7 @@ def test_a_settled_mask_holds_whatever_the_network_says() -> None:
         ({"context": {1: KnownMasks({2: Mask.empty(3, 3)})}, "objects": {1}}, MaskError),
     ],
 )
-def test_what_does_not_fit_is_refused_before_any_work(session, video, request_, error) -> None:
+def test_refuses_invalid_requests_before_any_work(session, video, request_, error) -> None:
     with pytest.raises(error):
         session.segment(
             SegmentRequest(exemplars=(Exemplar(0, {1: ONE, 2: OTHER}),), **request_), video

@@ -1,4 +1,4 @@
-"""The evidence of a sweep: what masks look like, what they lost, and how it changed."""
+"""The evidence of a sweep: appearance of masks, contested pixels, and changes between frames."""
 
 import numpy as np
 import pytest
@@ -22,7 +22,7 @@ def picture() -> torch.Tensor:
 
 
 def masks(*corners: int) -> torch.Tensor:
-    """1 x N x h x w: squares whose upper left corners lie on the diagonal; -1 for none."""
+    """Return squares with their upper left corners on the diagonal, 1 x N x h x w; -1 for none."""
     planes = torch.zeros(1, len(corners), GRID, GRID)
     for row, corner in enumerate(corners):
         if corner >= 0:
@@ -60,7 +60,7 @@ def value(evidence, name: str, row: int) -> float:
     return float(evidence.values_NF[row, EVIDENCE.index(name)])
 
 
-def test_a_mask_on_its_own_object_looks_like_it(collector, features):
+def test_a_mask_on_its_own_object_is_similar_to_its_exemplar(collector, features):
     evidence = collect(collector, features, masks(4, 16), masks(4, 16))
     for row in (RED, BLUE):
         assert value(evidence, "own_similarity", row) > 0.99
@@ -74,7 +74,7 @@ def test_a_mask_on_its_own_object_looks_like_it(collector, features):
     assert similar[7].own > similar[7].rival
 
 
-def test_swapped_masks_look_like_each_other(collector, features):
+def test_swapped_masks_are_similar_to_each_others_exemplars(collector, features):
     evidence = collect(collector, features, masks(16, 4), masks(4, 16))
     similar = evidence.similarities([7, 9])
     for track, other in ((7, 9), (9, 7)):
@@ -86,7 +86,7 @@ def test_swapped_masks_look_like_each_other(collector, features):
     )
 
 
-def test_the_worst_moment_is_remembered_until_a_correction(collector, features):
+def test_the_running_minimum_is_kept_until_a_correction(collector, features):
     collect(collector, features, masks(16, 4), masks(4, 16), 1)
     good = collect(collector, features, masks(4, 16), masks(4, 16), 2)
     assert value(good, "lowest_own_similarity", RED) < value(good, "own_similarity", RED) - 0.1
@@ -96,7 +96,7 @@ def test_the_worst_moment_is_remembered_until_a_correction(collector, features):
     assert value(after, "lowest_own_similarity", BLUE) < value(after, "own_similarity", BLUE) - 0.1
 
 
-def test_every_kind_of_evidence_is_a_number_for_a_lost_object_too(collector, features):
+def test_all_evidence_is_finite_even_for_a_lost_object(collector, features):
     evidence = collect(collector, features, masks(-1, 16), masks(-1, 16), 9)
     assert evidence.values_NF.shape == (2, len(EVIDENCE))
     assert torch.isfinite(evidence.values_NF).all()
@@ -104,7 +104,7 @@ def test_every_kind_of_evidence_is_a_number_for_a_lost_object_too(collector, fea
     assert list(evidence.similarities([7, 9])) == [9]
 
 
-def test_one_object_alone_has_no_rival(features):
+def test_a_single_object_has_no_rival(features):
     alone = EvidenceCollector(tiny_network())
     with torch.inference_mode():
         memory = tiny_network().memorise(features, masks(4))
@@ -114,7 +114,7 @@ def test_one_object_alone_has_no_rival(features):
     assert evidence.similarities([7])[7].rival is None
 
 
-def test_what_two_objects_claim_is_contested_and_the_loser_lost_it():
+def test_pixels_claimed_by_two_objects_are_contested_and_lost_by_one():
     claimed = masks(4, 4)
     decided = masks(4, -1)
     evidence = mask_evidence(decided[0], masks(4, 16)[0], prediction_of(claimed))
@@ -122,7 +122,7 @@ def test_what_two_objects_claim_is_contested_and_the_loser_lost_it():
     assert evidence["lost_to_rivals"].tolist() == [0.0, 1.0]
 
 
-def test_a_jump_is_measured_in_sizes_of_the_object_and_parts_by_their_share():
+def test_measures_jumps_in_object_sizes_and_parts_by_their_share():
     halves = masks(2)
     halves[0, 0, 20:26, 20:32] = 1.0
     evidence = mask_evidence(masks(14)[0], masks(2)[0], prediction_of(masks(14)))

@@ -1,4 +1,4 @@
-"""Logits to masks: joint, exact, and bound to exemplars."""
+"""The conversion of logits to masks is joint, exact and bound to exemplars."""
 
 import cv2
 import numpy as np
@@ -24,7 +24,7 @@ from gvseg.masks import Mask
     seed=st.integers(0, 1000),
     size=st.tuples(st.integers(33, 150), st.integers(33, 150)),
 )
-def test_the_fast_readout_is_the_argmax_over_whole_planes(objects, seed, size):
+def test_the_fast_readout_equals_the_argmax_over_whole_planes(objects, seed, size):
     rng = np.random.default_rng(seed)
     smooth = [cv2.GaussianBlur(rng.normal(0, 30, (24, 32)), (0, 0), 3) for _ in range(objects)]
     logits = np.stack(smooth).astype(np.float32)
@@ -34,11 +34,11 @@ def test_the_fast_readout_is_the_argmax_over_whole_planes(objects, seed, size):
     ]
     slow = np.argmax(planes, axis=0)
     fast = label_map(logits, *size)
-    # warpAffine interpolates in 1/32 of a pixel: only pixels on an edge may differ.
+    # warpAffine interpolates in steps of 1/32 pixel, so only pixels on an edge may differ.
     assert (slow != fast).mean() < 0.02
 
 
-def test_an_object_that_is_sure_takes_the_pixel_from_one_that_is_less_sure():
+def test_the_more_confident_object_gets_the_pixel():
     logits = np.full((2, 8, 8), -9, np.float32)
     logits[0, 2:6, 2:6], logits[1, 4:8, 4:8] = 2.0, 6.0
     labels = label_map(logits, 8, 8)
@@ -48,7 +48,7 @@ def test_an_object_that_is_sure_takes_the_pixel_from_one_that_is_less_sure():
     assert labels[2, 2] == 1
 
 
-def test_an_exemplar_is_never_changed_and_others_make_room():
+def test_exemplars_stay_unchanged_and_other_masks_yield():
     drawn = np.zeros((6, 6), bool)
     drawn[:3] = True
     predicted = np.ones((6, 6), bool)
@@ -61,12 +61,12 @@ def test_an_exemplar_is_never_changed_and_others_make_room():
     assert bound[2] == Mask.from_array(~drawn)
 
 
-def test_a_complete_exemplar_is_all_that_its_frame_holds():
+def test_a_complete_exemplar_replaces_all_masks_of_its_frame():
     mask = Mask.from_array(np.ones((4, 4)))
     assert bind_exemplar({1: mask, 2: mask}, {1: mask}, is_complete=True) == {1: mask}
 
 
-def test_things_told_apart_share_no_cell_and_the_surer_one_keeps_it():
+def test_separate_things_share_no_cell_and_the_stronger_one_keeps_it():
     logits = torch.full((2, 4, 6), -5.0)
     logits[0, :, :4] = 3.0
     logits[1, :, 2:] = 3.0
@@ -76,7 +76,7 @@ def test_things_told_apart_share_no_cell_and_the_surer_one_keeps_it():
     assert own[0].sum() == 8
 
 
-def test_what_is_settled_is_cut_out_and_a_thing_that_it_mostly_was_is_known():
+def test_settled_masks_are_cut_out_and_mostly_covered_things_are_known():
     pixels = np.zeros((8, 8), bool)
     pixels[:, :4] = True
     settled = {9: Mask.from_array(pixels)}
@@ -90,10 +90,10 @@ def test_what_is_settled_is_cut_out_and_a_thing_that_it_mostly_was_is_known():
     assert left[3] == found[3]
 
 
-def test_things_that_one_query_took_together_are_told_apart_where_they_do_not_touch():
+def test_things_that_one_query_found_together_are_separated_if_they_do_not_touch():
     logits = torch.full((3, 20, 30), -5.0)
     for t in range(3):
-        logits[t, 2:8, 2 + t : 9 + t] = 4.0  # moves by a cell a frame
+        logits[t, 2:8, 2 + t : 9 + t] = 4.0  # moves by one cell per frame
         logits[t, 4:8, 20:26] = 4.0
         logits[t, 15, 15] = 4.0  # a speck
     first, second = separate_parts(logits)
@@ -102,12 +102,12 @@ def test_things_that_one_query_took_together_are_told_apart_where_they_do_not_to
     assert len(separate_parts(logits)) == 1
 
 
-def test_of_two_queries_that_took_several_things_each_one_keeps_what_the_other_missed():
+def test_two_queries_with_several_things_each_keep_what_the_other_missed():
     both, more = torch.full((2, 1, 20, 30), -5.0)
     both[0, 2:8, 2:9] = 4.0
     both[0, 2:8, 20:26] = 4.0
-    more[0, 2:8, 3:9] = 4.0  # a repetition
-    more[0, 12:19, 4:28] = 4.0  # the largest of all, which the first query missed
+    more[0, 2:8, 3:9] = 4.0  # a duplicate
+    more[0, 12:19, 4:28] = 4.0  # the largest thing, which the first query missed
     parts = [
         *(ScoredPart(0, part, 0.8) for part in separate_parts(both)),
         *(ScoredPart(1, part, 0.6) for part in separate_parts(more)),
@@ -120,7 +120,7 @@ def test_of_two_queries_that_took_several_things_each_one_keeps_what_the_other_m
     ]
 
 
-def test_a_shred_beside_a_thing_well_seen_is_less_sure_than_the_thing():
+def test_a_fragment_next_to_a_clear_thing_has_a_lower_score():
     logits = torch.full((1, 1, 20, 30), -5.0)
     logits[0, 0, 2:12, 2:12] = 6.0
     logits[0, 0, 4:9, 20:25] = 0.1

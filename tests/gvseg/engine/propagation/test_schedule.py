@@ -1,4 +1,4 @@
-"""Who answers for which frame, and in which order frames are visited."""
+"""Which exemplar each frame's masks come from, and the order in which frames are visited."""
 
 import itertools
 
@@ -18,19 +18,19 @@ def answers(sweeps):
     }
 
 
-def test_one_exemplar_runs_both_ways():
+def test_one_exemplar_is_propagated_in_both_directions():
     forward, backward = plan_sweeps({1: [3]}, 0, 6)
     assert [v.frame_index for v in forward.visits] == [4, 5, 6]
     assert [v.frame_index for v in backward.visits] == [2, 1, 0]
 
 
-def test_frames_between_two_exemplars_belong_to_the_nearer_one():
+def test_frames_between_two_exemplars_get_masks_from_the_nearer_one():
     forward, backward = plan_sweeps({1: [0, 6]}, 0, 6)
     assert [v.frame_index for v in forward.visits] == [1, 2, 3]
     assert [v.frame_index for v in backward.visits] == [5, 4]
 
 
-def test_where_the_directions_meet_a_few_frames_are_visited_from_both_sides():
+def test_a_few_frames_where_the_directions_meet_are_visited_from_both_sides():
     forward, backward = plan_sweeps({1: [0, 41]}, 0, 41)
     assert [v.frame_index for v in forward.visits if v.compared] == [21, 22, 23, 24]
     assert [v.frame_index for v in forward.visits if v.answered] == list(range(1, 21))
@@ -38,23 +38,23 @@ def test_where_the_directions_meet_a_few_frames_are_visited_from_both_sides():
     assert not any(v.compared for v in backward.visits)
 
 
-def test_nothing_is_compared_where_one_direction_runs_alone():
+def test_nothing_is_compared_with_a_single_direction():
     sweeps = plan_sweeps({1: [0, 41]}, 0, 41, Direction.FORWARD) + plan_sweeps({1: [20]}, 0, 41)
     assert not any(visit.compared for sweep in sweeps for visit in sweep.visits)
 
 
-def test_a_range_beyond_the_exemplar_is_reached_through_frames_that_are_not_wanted():
+def test_a_range_away_from_the_exemplar_is_reached_through_unrequested_frames():
     (sweep,) = plan_sweeps({1: [0]}, 5, 6)
     assert [v.frame_index for v in sweep.visits] == [1, 2, 3, 4, 5, 6]
     assert [bool(v.answered) for v in sweep.visits] == [False] * 4 + [True] * 2
 
 
-def test_forward_only_goes_on_from_each_exemplar_to_the_next():
+def test_the_forward_direction_runs_from_each_exemplar_to_the_next():
     sweeps = plan_sweeps({1: [2, 5]}, 0, 7, Direction.FORWARD)
     assert answers(sweeps) == {(3, 1), (4, 1), (6, 1), (7, 1)}
 
 
-def test_an_object_that_enters_later_joins_the_sweep_and_is_sought_backwards_too():
+def test_a_later_object_joins_the_sweep_and_is_also_propagated_backward():
     sweeps = plan_sweeps({1: [0], 2: [4]}, 0, 6)
     assert [sweep.step for sweep in sweeps] == [1, -1]
     assert answers(sweeps) == {(f, 1) for f in range(1, 7)} | {(f, 2) for f in (0, 1, 2, 3, 5, 6)}
@@ -66,7 +66,7 @@ def test_an_object_that_enters_later_joins_the_sweep_and_is_sought_backwards_too
     ),
     bounds=st.tuples(st.integers(0, 30), st.integers(0, 30)).map(sorted),
 )
-def test_every_wanted_frame_is_answered_once_for_every_object(exemplars, bounds):
+def test_every_requested_frame_gets_one_mask_per_object(exemplars, bounds):
     first, last = bounds
     sweeps = plan_sweeps(exemplars, first, last)
     given_answers = [

@@ -1,4 +1,6 @@
-"""Tubes find their tracks by overlap, look and place; stuff by class; the lost are found again."""
+"""Tubes are linked to tracks by overlap, appearance and position, stuff by class; lost tracks
+resume.
+"""
 
 from dataclasses import replace
 from functools import partial
@@ -15,12 +17,14 @@ IS_THING = torch.tensor([1.0, 1.0, 0.0])
 SIZE = (24, 32)
 
 
-def look(number: int) -> torch.Tensor:
+def embedding(number: int) -> torch.Tensor:
     return torch.nn.functional.one_hot(torch.tensor(number), 8).float()
 
 
 def tube(*places, category=CAR, appearance=0, score=0.9, is_thing=True) -> Tube:
-    """A block of 6 x 6 cells at (y, x) on each frame; None where it is not seen."""
+    """Return a tube with a block of 6 x 6 cells at (y, x) on each frame; None where it is not
+    visible.
+    """
     logits = torch.full((len(places), *SIZE), -5.0)
     for t, place in enumerate(places):
         if place is not None:
@@ -30,8 +34,8 @@ def tube(*places, category=CAR, appearance=0, score=0.9, is_thing=True) -> Tube:
         probability_K=torch.nn.functional.one_hot(torch.tensor(category), 3).float() * score,
         category=category,
         score=score,
-        appearance_E=look(appearance),
-        query_D=look(appearance),
+        appearance_E=embedding(appearance),
+        query_D=embedding(appearance),
         descriptor_TF=shape_position_descriptor(logits.sigmoid()),
         is_thing=is_thing,
     )
@@ -49,7 +53,7 @@ def propagated(*places, confidence=0.9) -> PropagatedTube:
     return PropagatedTube(tube(*places).logits_Thw, confidence)
 
 
-def test_what_memory_carried_gives_the_identity_whatever_the_look():
+def test_the_propagated_mask_decides_the_identity_whatever_the_appearance():
     links = association()
     first = links.link([tube((2, 2), (2, 3)), tube((2, 20), (2, 21), appearance=1)], [0, 1])
     second = links.link(
@@ -61,7 +65,7 @@ def test_what_memory_carried_gives_the_identity_whatever_the_look():
     assert {t.logits_Thw[0, 4, 5].item() > 0: k.track_id for k, t in second} == {True: 5, False: 6}
 
 
-def test_a_thing_that_no_query_finds_goes_on_by_memory_while_that_is_sure():
+def test_a_thing_without_a_query_continues_while_memory_is_confident():
     links = association()
     links.link([tube((2, 2), (2, 3))], [0, 1])
     ((track, found),) = links.link([], [1, 2], {5: propagated((2, 3), (2, 4))})
@@ -71,10 +75,10 @@ def test_a_thing_that_no_query_finds_goes_on_by_memory_while_that_is_sure():
     assert links.link([], [2, 3], {5: propagated((2, 4), (2, 5), confidence=0.3)}) == []
     for clip in range(3, 3 + links.rule.propagated_clips):
         last = links.link([], [clip, clip + 1], {5: propagated((2, 4), (2, 5))})
-    assert last == [], "memory alone does not keep a thing alive for ever"
+    assert last == [], "memory alone does not continue a thing forever"
 
 
-def test_a_thing_carried_by_memory_is_found_again_by_descriptors_of_any_number_of_bins():
+def test_a_propagated_thing_is_linked_with_any_number_of_descriptor_bins():
     coarse = partial(shape_position_descriptor, angle_bins=8, radius_bins=4)
 
     def coarsely(one: Tube) -> Tube:
@@ -86,7 +90,7 @@ def test_a_thing_carried_by_memory_is_found_again_by_descriptors_of_any_number_o
     assert ids(links.link([coarsely(tube((2, 4), (2, 5)))], [2, 3])) == [5]
 
 
-def test_what_is_followed_already_begins_no_second_track():
+def test_a_tracked_thing_does_not_start_a_second_track():
     links = association()
     links.link([tube((2, 2), (2, 2))], [0, 1])
     part = tube((4, 4), (4, 4), appearance=5)
@@ -95,7 +99,7 @@ def test_what_is_followed_already_begins_no_second_track():
     assert ids(linked) == [5]
 
 
-def test_things_that_look_alike_are_told_apart_by_their_place():
+def test_position_distinguishes_things_that_look_alike():
     """No shared frame: appearance says nothing, position and shape decide."""
     links = association()
     links.link([tube((2, 2)), tube((2, 22))], [0])
@@ -103,7 +107,7 @@ def test_things_that_look_alike_are_told_apart_by_their_place():
     assert {t.logits_Thw[0, 5, 5].item() > 0: k.track_id for k, t in linked} == {True: 5, False: 6}
 
 
-def test_a_thing_that_was_out_of_sight_is_found_again_by_its_look():
+def test_a_thing_that_was_out_of_view_resumes_by_appearance():
     links = association()
     links.link([tube((2, 2), (2, 3), appearance=2)], [0, 1])
     links.link([], [1, 2])
@@ -113,14 +117,14 @@ def test_a_thing_that_was_out_of_sight_is_found_again_by_its_look():
     assert ids(stranger) == [6]
 
 
-def test_a_thing_that_stays_away_too_long_is_forgotten():
+def test_a_thing_that_is_absent_too_long_does_not_resume():
     links = association()
     links.link([tube((2, 2))], [0])
     links.link([], [links.rule.patience + 1])
     assert not links.things
 
 
-def test_unsure_tubes_continue_tracks_but_begin_none():
+def test_tubes_with_a_low_score_continue_tracks_but_start_none():
     links = association()
     assert links.link([tube((2, 2), (2, 2), score=0.2)], [0, 1]) == []
     links.link([tube((2, 2), (2, 2))], [1, 2])
@@ -134,7 +138,7 @@ def test_stuff_is_linked_by_its_class_alone():
     assert ids(first) == ids(second) == [5]
 
 
-def test_the_class_of_a_track_is_what_most_clips_say():
+def test_the_class_of_a_track_is_that_of_most_clips():
     links = association()
     links.link([tube((2, 2), (2, 2), category=PERSON)], [0, 1])
     links.link([tube((2, 2), (2, 2), category=CAR)], [1, 2])
@@ -142,14 +146,14 @@ def test_the_class_of_a_track_is_what_most_clips_say():
     assert track.label.category == PERSON
 
 
-def test_without_the_paper_s_association_the_queries_alone_decide():
+def test_without_the_association_of_the_paper_only_queries_decide():
     links = association(by_appearance_and_place=False)
     links.link([tube((2, 2), appearance=0), tube((2, 22), appearance=1)], [0])
     linked = links.link([tube((2, 2), appearance=1), tube((2, 22), appearance=0)], [1])
     assert {t.logits_Thw[0, 4, 4].item() > 0: k.track_id for k, t in linked} == {True: 6, False: 5}
 
 
-def test_what_is_carried_stays_with_its_thing_and_does_not_spread_to_look_alikes():
+def test_a_propagated_mask_does_not_spread_to_look_alikes():
     spread = tube((2, 2), (2, 4), (2, 6)).logits_Thw.maximum(
         tube(None, (2, 22), (2, 22)).logits_Thw
     )
@@ -158,8 +162,8 @@ def test_what_is_carried_stays_with_its_thing_and_does_not_spread_to_look_alikes
     assert torch.equal(kept[:, :, :16] > 0, spread[:, :, :16] > 0)
 
 
-def test_a_part_of_what_was_carried_is_the_thing_and_no_new_one():
-    """Queries may find a corner of a thing that memory is not sure of any more."""
+def test_a_part_of_a_propagated_thing_is_not_a_new_thing():
+    """A query may find a corner of a thing that has low confidence in memory."""
     for category, number in ((CAR, 5), (PERSON, 6)):
         links = association()
         links.link([tube((2, 2), (2, 2))], [0, 1])

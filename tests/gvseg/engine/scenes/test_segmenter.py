@@ -1,4 +1,4 @@
-"""The automatic tasks through a session: every frame once, nothing settled touched, any range."""
+"""The automatic tasks through a session: every frame once, settled masks unchanged, any range."""
 
 import threading
 from itertools import pairwise
@@ -54,22 +54,22 @@ def test_every_pixel_of_every_frame_has_one_class(session, video, task):
         assert times.min() == times.max() == 1
 
 
-def test_instances_are_things_only_and_share_no_pixel(session, video):
+def test_instances_are_only_things_and_share_no_pixel(session, video):
     frames, tracks = frames_of(session, video, task=Task.INSTANCE, smallest_score=0.0)
-    assert tracks, "an untrained network that is asked for everything finds something"
+    assert tracks, "an untrained network finds something if every score is accepted"
     assert all(VOCABULARY[label.category].is_thing for label in tracks.values())
     for frame in frames:
         assert sum(mask.to_array().astype(int) for mask in frame.masks.values()).max() <= 1
 
 
-def test_a_score_that_nothing_reaches_finds_no_thing(session, video):
+def test_finds_nothing_with_a_score_that_nothing_reaches(session, video):
     frames, tracks = frames_of(session, video, task=Task.INSTANCE, smallest_score=1.0)
     assert len(frames) == FRAMES
     assert not tracks
 
 
 @pytest.mark.parametrize("task", [Task.INSTANCE, Task.SEMANTIC, Task.PANOPTIC])
-def test_what_a_person_settled_is_neither_touched_nor_renamed(session, video, task):
+def test_settled_masks_are_neither_changed_nor_renamed(session, video, task):
     pixels = np.zeros((HEIGHT, WIDTH), bool)
     pixels[10:40, 20:60] = True
     settled = Exemplar(3, {7: Mask.from_array(pixels)})
@@ -79,12 +79,12 @@ def test_what_a_person_settled_is_neither_touched_nor_renamed(session, video, ta
         assert not (mask.to_array() & pixels).any()
 
 
-def test_a_thing_that_is_settled_for_the_most_part_leaves_no_hole(session, video):
+def test_a_mostly_settled_thing_leaves_no_hole(session, video):
     frames, _ = frames_of(session, video, task=Task.PANOPTIC, smallest_score=0.0)
     found, tracks = frames_of(session, video, task=Task.INSTANCE, smallest_score=0.0)
     whole = max((m for i, m in found[3].masks.items() if tracks[i].score > 0), key=lambda m: m.area)
     pixels = whole.to_array()
-    pixels[:, : np.flatnonzero(pixels.any(0))[0] + 1] = False  # all of it but an edge
+    pixels[:, : np.flatnonzero(pixels.any(0))[0] + 1] = False  # all of it except an edge
     settled = Exemplar(3, {7: Mask.from_array(pixels)})
     frames, _ = frames_of(
         session, video, task=Task.PANOPTIC, exemplars=(settled,), smallest_score=0.0
@@ -93,7 +93,7 @@ def test_a_thing_that_is_settled_for_the_most_part_leaves_no_hole(session, video
     assert times.min() == times.max() == 1
 
 
-def test_a_range_is_answered_alone_and_a_stop_ends_at_the_next_clip(session, video):
+def test_returns_only_the_range_and_stops_at_the_next_clip(session, video):
     frames, _ = frames_of(session, video, task=Task.SEMANTIC, first=2, last=6)
     assert [frame.frame_index for frame in frames] == [2, 3, 4, 5, 6]
     cancel = threading.Event()
@@ -104,14 +104,14 @@ def test_a_range_is_answered_alone_and_a_stop_ends_at_the_next_clip(session, vid
     assert len(done) == 1
 
 
-def test_weights_without_a_vocabulary_say_so(video):
+def test_refuses_weights_without_a_vocabulary(video):
     session = Session(tiny_weights(), device="cpu")
     assert session.vocabulary == ()
     with pytest.raises(RequestError, match="exemplar task only"):
         session.segment(SegmentRequest(task=Task.PANOPTIC), video)
 
 
-def test_out_of_memory_goes_on_at_a_smaller_size_and_keeps_the_tracks(video, monkeypatch):
+def test_continues_at_a_smaller_size_when_out_of_memory_and_keeps_the_tracks(video, monkeypatch):
     said = []
     session = Session(scene_weights(), device="cpu", say=said.append)
     places = iter([Runtime("cpu", 64)])
@@ -128,7 +128,7 @@ def test_out_of_memory_goes_on_at_a_smaller_size_and_keeps_the_tracks(video, mon
     monkeypatch.setattr(SceneSegmenter, "clip", clip)
     frames, tracks = frames_of(session, video, task=Task.SEMANTIC)
     assert len(frames) == FRAMES
-    assert len(tracks) <= len(VOCABULARY), "no class began a second track"
+    assert len(tracks) <= len(VOCABULARY), "no class started a second track"
     assert len(said) == 1
     assert calls[:3] == [96, 96, 64]
 
