@@ -1,8 +1,8 @@
-"""A command for many videos without a network; how a video behaves is in its name.
+"""A command for many videos without a network; the name of a video decides how it behaves.
 
-bad: a person's mistake. fault: ours. once, always: it kills its worker, the first time or every
-time. slow: takes a minute. `python -c "import many_driver; many_driver.main()" LIST OUT WORKERS`
-runs a list through Ray; workers import this module by name.
+bad: raises a user error. fault: raises an internal error. once, always: kills its worker, the first
+time or every time. slow: takes a minute. `python -c "import many_driver; many_driver.main()" LIST
+OUT WORKERS` runs a list through Ray; workers import this module by name.
 """
 
 import os
@@ -44,7 +44,9 @@ def run_video(arguments: Namespace, load, say) -> RunEnd:
 
 
 def main() -> None:
-    signal.signal(signal.SIGINT, signal.default_int_handler)  # shells hide it from background jobs
+    signal.signal(
+        signal.SIGINT, signal.default_int_handler
+    )  # shells block SIGINT for background jobs
     listed, out, workers = sys.argv[1:]
     arguments = Namespace(
         command="test",

@@ -1,4 +1,4 @@
-"""A monkey at a real application: random events everywhere, the same ones for the same seed."""
+"""A monkey test of the real application: random events everywhere, the same for the same seed."""
 
 import random
 from collections import deque
@@ -30,17 +30,17 @@ _RESCUE_MS = 50
 _DRAG_RESCUES = 20
 _SETTLE_TRIES = 30
 _TRAINS = ("propagate.adapt", "model.")
-"""Actions that need a network, which a monkey has not."""
+"""Actions that need a network, which the monkey does not have."""
 
 
 class Monkey:
-    """Acts until told to stop; everything it does follows from its seed.
+    """Acts until it is stopped; its actions depend only on the seed.
 
     Attributes:
-        application: the application in use; another one after the monkey closed the window.
-        done: its latest acts, for a failure's message.
-        checked: how many projects were compared with what the application had shown.
-        edits: how many times a document was changed.
+        application: the current application; a new one after the monkey closed the window.
+        done: its latest actions, for the message of a failure.
+        checked: number of projects that were compared with the state of the application.
+        edits: number of changes to documents.
     """
 
     def __init__(self, make_application: Callable[[], Any], sources: Path, session: Any, seed: int):
@@ -72,10 +72,11 @@ class Monkey:
         self._acts, self._weights = list(acts), list(acts.values())
 
     def act(self) -> None:
-        """Do one thing, and let Qt answer."""
+        """Perform one action and let Qt process it."""
         popup, dialog = QApplication.activePopupWidget(), QApplication.activeModalWidget()
         if popup is None and dialog is None and not self.application.window.isActiveWindow():
-            self.application.window.activateWindow()  # as a window manager does when a dialog goes
+            # As a window manager does when a dialog closes.
+            self.application.window.activateWindow()
         if not self.application.window.isVisible():
             act = self._restart
         elif popup is not None:
@@ -91,11 +92,11 @@ class Monkey:
         self._do(act)
 
     def finish(self) -> None:
-        """Close the window and look at the file that it leaves."""
+        """Close the window and check the project file."""
         self._do(lambda: f"close, was on {self._close()}")
 
     def answer_file_dialog(self, *_: Any, **__: Any) -> tuple[str, str]:
-        """Stands in for Qt's own file dialogs, which run loops of their own."""
+        """Replaces Qt's file dialogs, which run their own event loops."""
         if self._dice.random() < 0.3:
             return "", ""
         if self._dice.random() < 0.3:
@@ -115,7 +116,9 @@ class Monkey:
         QTest.qWait(0)
 
     def _leave_loop(self) -> None:
-        """A button with a menu waits inside its press until the menu is gone, a drag until Esc."""
+        """The press of a button with a menu returns only when the menu is closed, and a drag only
+        on Esc.
+        """
         popup = QApplication.activePopupWidget()
         self._rescues += 1
         if popup is None and self._rescues > _DRAG_RESCUES:
@@ -126,14 +129,14 @@ class Monkey:
             if code == Qt.Key.Key_Escape and popup.isVisible():
                 popup.close()
 
-    # -- acts --------------------------------------------------------------------------
+    # -- actions --------------------------------------------------------------------------
 
     def _stroke(self) -> str:
         canvas = self.application.canvas
         button, keys = self._dice.choice((LEFT, LEFT, RIGHT)), self._dice.choice((NO_KEY, SHIFT))
         points = [self._place_on(canvas) for _ in range(self._dice.randint(1, 5))]
         if self._dice.random() < 0.6:
-            # What a person does most: with the brush, once the frame is there.
+            # This is the most common action: a brush stroke, once the frame is displayed.
             self.application.workspace.view.set_tool(Tool.BRUSH)
             for _ in range(_SETTLE_TRIES):
                 if is_shown(self.application):
@@ -146,7 +149,7 @@ class Monkey:
         return f"stroke {button.name} {keys.name} {[one.toTuple() for one in points]}"
 
     def _mouse_on_canvas(self) -> str:
-        """One event alone: presses without release, releases without press."""
+        """Send a single event, such as a press without a release or the reverse."""
         canvas, at = self.application.canvas, self._place_on(self.application.canvas)
         kind = self._dice.choice(
             (
@@ -199,7 +202,7 @@ class Monkey:
         actions = self.application.window.actions_by_id.items()
         action = self._dice.choice([one for name, one in actions if not name.startswith(_TRAINS)])
         if action.objectName() == "file.quit" and self._dice.random() < 0.9:
-            return "thinks of quitting"
+            return "starts to quit"
         action.trigger()
         return f"action {action.objectName()}"
 
@@ -252,7 +255,7 @@ class Monkey:
         return f"let the engine fail at {self._session.fail_at}"
 
     def _restart(self) -> str:
-        """Close the window, look at the file that it leaves, and go on from that."""
+        """Close the window, check the project file, and continue with it."""
         path = self._close()
         self.application = self._new_application()
         if path is not None:
@@ -272,7 +275,9 @@ class Monkey:
         path = workspace.project_path
         self.checked += compare_with_disk(application)
         application.window.close()
-        if (question := QApplication.activeModalWidget()) is not None:  # it could not be saved
+        if (
+            question := QApplication.activeModalWidget()
+        ) is not None:  # the project could not be saved
             question.findChild(QPushButton, "answer.drop").click()
         assert not application.window.isVisible(), "the window does not close"
         application.deleteLater()
@@ -283,7 +288,7 @@ class Monkey:
             assert project.check() == [], f"{path} is damaged"
         return path
 
-    # -- in what lies over the window --------------------------------------------------
+    # -- dialogs and menus --------------------------------------------------
 
     def _in_popup(self, popup: QWidget) -> str:
         if self._dice.random() < 0.4 or not isinstance(popup, QMenu):
@@ -328,7 +333,7 @@ class Monkey:
 
 
 def compare_with_disk(application: Any) -> bool:
-    """Whether there was a project to compare; its file must hold what the application shows."""
+    """Compare the project file with the application; return whether there was a project."""
     workspace = application.workspace
     path = workspace.project_path
     if path is None or workspace.save_state.error or not path.is_file():

@@ -1,4 +1,4 @@
-"""Networks for tests: the real architecture, narrow and untrained, so that it runs in no time."""
+"""Networks for tests: the real architecture, but narrow and untrained, so that they are fast."""
 
 from dataclasses import replace
 from functools import cache
@@ -32,7 +32,7 @@ TINY_SCENES = replace(TINY, vocabulary=VOCABULARY, grid_side=3)
 
 @cache
 def tiny_network() -> GvSegNet:
-    """The same untrained network for every test; nobody may train it."""
+    """Return the same untrained network for every test; tests must not train it."""
     torch.manual_seed(3)
     return build_network(TINY).eval()
 
@@ -48,7 +48,7 @@ def write_tiny_weights(folder: Path) -> Path:
 
 
 def fresh_scene_network(config: ModelConfig = TINY_SCENES) -> GvSegNet:
-    """A new network with a vocabulary whose classes have all been seen."""
+    """Return a new network with a vocabulary whose classes are all marked as seen."""
     torch.manual_seed(4)
     network = build_network(config)
     scene = network.require_scene()
@@ -59,7 +59,7 @@ def fresh_scene_network(config: ModelConfig = TINY_SCENES) -> GvSegNet:
 
 @cache
 def scene_network() -> GvSegNet:
-    """The same untrained network with a vocabulary for every test; nobody may train it."""
+    """Return the same untrained network with a vocabulary for every test; do not train it."""
     return fresh_scene_network().eval()
 
 

@@ -1,4 +1,4 @@
-"""Acts of a person who works with proposals."""
+"""Actions of a user who works with proposals."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -26,7 +26,7 @@ def dialog_of(application: Application, qtbot: QtBot) -> VocabularyDialog:
 
 
 def answer(application: Application, qtbot: QtBot, **classes: str) -> None:
-    """Answer the dialog of classes; classes that are not named stay as offered."""
+    """Answer the dialog for classes; classes that are not given keep the suggested category."""
     dialog = dialog_of(application, qtbot)
     for name, wanted in classes.items():
         field = dialog.findChild(QComboBox, f"class.{name}")
@@ -38,7 +38,7 @@ def answer(application: Application, qtbot: QtBot, **classes: str) -> None:
 
 
 def segment(application: Application, qtbot: QtBot, task: str = "panoptic") -> None:
-    """Run a task with the classes as they are offered."""
+    """Run a task with the suggested categories."""
     is_first = not application.workspace.document.vocabulary_map
     press(application, f"task.{task}")
     with qtbot.waitSignal(application.worker.finished, timeout=20_000):

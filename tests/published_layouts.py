@@ -1,6 +1,7 @@
-"""A street drawn in the layouts in which data sets are published, as their own tools write them.
+"""A drawing of a street in the layouts of published data sets, as their own tools write them.
 
-A car (1) drives behind a standing person (2), between sky (3) and road (4); a strip is void.
+A car (1) drives behind a standing person (2), between sky (3) and road (4); a strip at the edge is
+void.
 """
 
 import json
@@ -30,7 +31,7 @@ def person(t: int) -> np.ndarray:
 
 
 def objects(t: int) -> np.ndarray:
-    """0 background, the person before the car."""
+    """Return object numbers, 0 for background, with the person in front of the car."""
     labels = np.zeros((HEIGHT, WIDTH), np.int32)
     labels[car(t)] = CAR
     labels[person(t)] = PERSON
@@ -38,7 +39,7 @@ def objects(t: int) -> np.ndarray:
 
 
 def everything(t: int) -> np.ndarray:
-    """Every pixel; the right edge is void."""
+    """Return the labels of every pixel; the right edge is void."""
     labels = objects(t)
     ground = np.where(np.arange(HEIGHT)[:, None] < 12, SKY, ROAD)
     labels = np.where(labels == 0, ground, labels)
@@ -97,7 +98,9 @@ NUMBERS = [f"{t:05d}" for t in range(FRAMES)]
 
 
 def write_davis(root: Path, year: str) -> Path:
-    """2017 with objects by number and void, 2016 with 255 for the object, listed by frame."""
+    """Write 2017 with object numbers and void, and 2016 with 255 for the object and a list of
+    frames.
+    """
     write_frames(root / "JPEGImages" / "480p" / "street", NUMBERS)
     lines = []
     for t, name in enumerate(NUMBERS):
@@ -116,7 +119,9 @@ def write_davis(root: Path, year: str) -> Path:
 
 
 def write_youtube_vos(root: Path) -> Path:
-    """Frames 0, 5, 10 in `train`, all eleven in `train_all_frames`; no label on the second."""
+    """Write frames 0, 5 and 10 in `train`, and all eleven in `train_all_frames`; the second has no
+    label.
+    """
     every = [f"{t:05d}" for t in range(11)]
     for name in (every[0], every[5], every[10]):
         write_indexed(
@@ -169,7 +174,7 @@ def youtube_vis_json(names: list[str], encode) -> dict:
             {"supercategory": "object", "id": 1, "name": "person"},
             {"supercategory": "object", "id": 25, "name": "car"},
         ],
-        # The person, drawn first, lies in front all the same: the smaller mask is seen.
+        # The person is drawn first but is in front, because the smaller mask is on top.
         "annotations": [track(1, 1, person, -1), track(2, 25, car, 1)],
     }
 
@@ -214,7 +219,7 @@ VIPSEG_CLASSES = [
 
 
 def write_vipseg(root: Path, kind: str) -> Path:
-    """`raw` with 16-bit `panomasks`, or `720p` with `panomasksRGB` and its JSON."""
+    """Write `raw` with 16-bit `panomasks`, or `720p` with `panomasksRGB` and its JSON."""
     home = root / "VIPSeg_720P" if kind == "720p" else root
     names = [f"{t:08d}" for t in range(FRAMES)]
     write_frames(home / ("images" if kind == "720p" else "imgs") / "1_street", names)
@@ -260,7 +265,9 @@ def write_vipseg(root: Path, kind: str) -> Path:
 
 
 def write_kitti_step(root: Path, *, is_sorted: bool = True) -> Path:
-    """R class, G and B instance; the leftmost road pixels are cars of no instance."""
+    """Write class in R and instance in G and B; the leftmost road pixels are cars without an
+    instance.
+    """
     images = root / ("images/train" if is_sorted else "training/image_02")
     names = [f"{t:06d}" for t in range(FRAMES)]
     write_frames(images / "0000", names, ".png")
@@ -277,7 +284,7 @@ def write_kitti_step(root: Path, *, is_sorted: bool = True) -> Path:
 
 
 def write_camvid(root: Path, *, is_segnet: bool = False) -> Path:
-    """Two drives, whose frames lie in one folder."""
+    """Write two drives with their frames in one folder."""
     names = ["0001TP_006690", "0001TP_006720", "Seq05VD_f00000"]
     write_frames(root / "train" if is_segnet else root / "train" / "images", names, ".png")
     labels = root / "trainannot" if is_segnet else root / "train" / "labels"
@@ -322,7 +329,7 @@ def _coco_images() -> list[dict]:
 
 
 def write_coco(root: Path) -> Path:
-    """Picture 0: polygons and a code; 1: a crowd; 2: nothing of the set's classes."""
+    """Write image 0 with polygons and a run-length code, 1 with a crowd, and 2 without objects."""
     write_frames(root / "train2017", [f"{139 + t:012d}" for t in range(FRAMES)])
     polygon = [[4, 10, 16, 10, 16, 18, 4, 18]]
     rows = [
@@ -352,7 +359,7 @@ def write_coco(root: Path) -> Path:
 
 
 def write_coco_panoptic(root: Path) -> Path:
-    """Ids above 2**16; the person of the last picture is a crowd."""
+    """Write ids above 2**16; the person in the last image is a crowd."""
     write_frames(root / "train2017", [f"{139 + t:012d}" for t in range(FRAMES)])
     ids = {CAR: 70_000, PERSON: 16_777_215, SKY: 5, ROAD: 258}
     classes = {CAR: 3, PERSON: 1, SKY: 187, ROAD: 149}

@@ -1,4 +1,4 @@
-"""Works on a queue without a network; a frame takes a while, so that a kill hits it in the middle.
+"""Processes a queue without a network; frames are slow, so that a kill hits a video in the middle.
 
 `python -c "import queue_driver; queue_driver.main()" DATASET SECONDS_A_FRAME`
 """

@@ -1,4 +1,4 @@
-"""A small annotated video, made of edits; no file, no engine, no Qt."""
+"""A small annotated video made with edits, without files, engine or Qt."""
 
 from pathlib import Path
 from typing import Protocol
@@ -34,7 +34,9 @@ def square(x: int, y: int = 8, side: int = 12) -> Mask:
 
 
 def snapshot(document: Document) -> tuple[object, ...]:
-    """All that a document says, as plain values; ids to come are not brought back by an undo."""
+    """Return the content of a document as plain values, without next ids, which undo does not
+    restore.
+    """
     return (
         document.source,
         dict(document.categories),
@@ -52,7 +54,7 @@ def snapshot(document: Document) -> tuple[object, ...]:
 
 
 class Editable(Protocol):
-    """A document and a door to it: a workspace, or the plain one below."""
+    """A document with an `apply` method: a workspace, or `SampleDocument`."""
 
     @property
     def document(self) -> Document: ...
@@ -79,12 +81,12 @@ def add_object(sample: Editable, name: str) -> int:
 
 
 def draw(sample: Editable, track_id: int, frame_index: int, mask: Mask | None = None) -> None:
-    """A drawn mask, which makes the frame an exemplar."""
+    """Draw a mask, which makes the frame an exemplar."""
     sample.apply(SetMask(track_id, frame_index, FrameMask(mask or square(4 + frame_index % 40))))
 
 
 def propagate(sample: Editable, track_id: int, confidences: dict[int, float]) -> None:
-    """Propagated masks with these confidences by frame."""
+    """Add propagated masks with these confidences by frame."""
     sample.apply(
         AcceptMasks(
             {

@@ -114,7 +114,7 @@ EDITS_OF_0_1 = [
     AcceptProposals((9,)),
     RejectProposals((10,)),
 ]
-"""Edits that version 0.1 knew; `files_of_0_1/project.gvseg` holds them."""
+"""Return the edits that version 0.1 supported, which `files_of_0_1/project.gvseg` contains."""
 
 PROMPTS = Prompts((Click(7, 5), Click(0, 1, is_positive=False)), Box(0, 1, 8, 6), picture(9))
 

@@ -1,4 +1,4 @@
-"""A workspace with something in it, for tests of panels and dialogs; no file, no engine."""
+"""A workspace with sample data for tests of panels and dialogs, without files or engine."""
 
 from typing import Any
 
@@ -41,7 +41,9 @@ def make_workspace(frame_count: int = 120, names: tuple[str, ...] = ()) -> Works
 
 
 def story(frame_count: int = 120) -> Workspace:
-    """Two objects in all states: drawn, propagated, doubtful, verified, absent, missing."""
+    """Return two objects in all states: drawn, propagated, low confidence, verified, absent,
+    missing.
+    """
     workspace = make_workspace(frame_count, ("rabbit", "stone"))
     draw(workspace, 1, 0)
     draw(workspace, 1, 60)
@@ -57,7 +59,7 @@ def story(frame_count: int = 120) -> Workspace:
 
 
 def text(window: QWidget, name: str) -> str:
-    """What the label of that name says."""
+    """Return the text of the label with that name."""
     return window.findChild(QLabel, name).text()
 
 
@@ -66,7 +68,7 @@ def button(window: QWidget, name: str) -> QPushButton:
 
 
 def shown(qtbot: QtBot, panel: QWidget, size: tuple[int, int] = (280, 400)) -> Any:
-    """The panel itself, on the screen in that size."""
+    """Show a panel at the given size and return it."""
     qtbot.addWidget(panel)
     panel.resize(*size)
     panel.show()
@@ -74,7 +76,7 @@ def shown(qtbot: QtBot, panel: QWidget, size: tuple[int, int] = (280, 400)) -> A
 
 
 def actions(theme: Theme = DARK, parent: QObject | None = None) -> dict[str, QAction]:
-    """One QAction for each row of the table, as the window makes them."""
+    """Return one QAction for each row of the table, as in the window."""
     made = {}
     for spec in ACTIONS.values():
         action = QAction(spec.text, parent)

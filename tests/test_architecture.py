@@ -1,4 +1,4 @@
-"""The house rules that no linter knows: sizes, names, and what a light module may load."""
+"""Project rules that linters do not check: sizes, names, and imports of lightweight modules."""
 
 import ast
 import subprocess
@@ -37,13 +37,13 @@ LIGHT = (
 
 
 def exists(module: str) -> bool:
-    """Whether the repo has the module (the house is being built room by room)."""
+    """Return whether the repository has the module."""
     path = ROOT.joinpath(*module.split("."))
     return path.with_suffix(".py").is_file() or (path / "__init__.py").is_file()
 
 
 def lines_without_docstring(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
-    """Lines of a function's signature and code; what is said of it may be as long as it needs."""
+    """Return the number of lines of a function without its docstring, which may be long."""
     lines = node.end_lineno - node.lineno + 1
     if ast.get_docstring(node, clean=False) is not None:
         lines -= node.body[0].end_lineno - node.body[0].lineno + 1
@@ -60,7 +60,7 @@ def name_of(path: Path) -> str:
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_module_is_small_enough_to_read(path: Path) -> None:
+def test_modules_are_small_enough_to_read(path: Path) -> None:
     lines = len(path.read_text(encoding="utf-8").splitlines())
     assert lines <= LINES_MAX, f"{name_of(path)} has {lines} lines, {LINES_MAX} is the stop"
 
@@ -77,14 +77,14 @@ def test_functions_fit_on_a_screen(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_no_room_for_leftovers(path: Path) -> None:
+def test_no_modules_for_leftovers(path: Path) -> None:
     names = {part.removesuffix(".py").strip("_") for part in path.relative_to(ROOT).parts}
     assert not names & BANNED_NAMES
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_banned_calls(path: Path) -> None:
-    """Unpickling, evaluating and nested event loops have no place anywhere."""
+def test_forbidden_calls(path: Path) -> None:
+    """Unpickling, evaluating strings and nested event loops are forbidden everywhere."""
     banned = {"pickle", "processEvents", "eval", "exec_module"}
     found = set()
     for node in ast.walk(tree_of(path)):
@@ -93,7 +93,7 @@ def test_banned_calls(path: Path) -> None:
             found |= banned & {name.partition(".")[0] for name in names if name}
         elif isinstance(node, ast.Call):
             callee = node.func
-            if isinstance(callee, ast.Name):  # model.eval() is a method and is fine
+            if isinstance(callee, ast.Name):  # model.eval() is a method and allowed
                 found |= banned & {callee.id}
             elif isinstance(callee, ast.Attribute) and callee.attr == "processEvents":
                 found.add(callee.attr)
@@ -101,7 +101,9 @@ def test_banned_calls(path: Path) -> None:
 
 
 def test_light_modules_load_neither_torch_nor_qt() -> None:
-    """One fresh interpreter imports them in turn and says after which a heavy one was there."""
+    """One new interpreter imports the modules in turn and reports the first one that loads a heavy
+    module.
+    """
     script = """
 import importlib, sys
 for name in sys.argv[1:]:

@@ -1,4 +1,4 @@
-"""The docs say what is so: formats, commands and files that they name exist."""
+"""Formats, commands and files that the docs mention exist."""
 
 import re
 from pathlib import Path
@@ -15,7 +15,7 @@ PAGES = sorted(
 
 
 @pytest.mark.parametrize("form", FORMATS.values(), ids=lambda form: form.name)
-def test_every_format_stands_in_the_table(form) -> None:
+def test_every_format_is_in_the_table(form) -> None:
     row = (
         f"| `{form.name}` | {form.title} | {form.suffix or 'folder'} "
         f"| {'yes' if form.can_read else ''} | {'yes' if form.can_write else ''} "
@@ -25,14 +25,14 @@ def test_every_format_stands_in_the_table(form) -> None:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
-def test_links_within_the_repo_lead_somewhere(page) -> None:
+def test_links_within_the_repository_are_valid(page) -> None:
     text = page.read_text(encoding="utf-8")
     targets = re.findall(r"\]\((?!https?:|#)([^)#]+)", text)
     assert [target for target in targets if not (page.parent / target).exists()] == []
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
-def test_files_that_the_docs_name_exist(page) -> None:
+def test_files_that_the_docs_mention_exist(page) -> None:
     folders = "app|assets|docs|gvseg|tests|training"
     text = page.read_text(encoding="utf-8")
     named = re.findall(rf"`((?:{folders})/[\w./-]*(?:/|\.\w+))`", text)
@@ -42,13 +42,13 @@ def test_files_that_the_docs_name_exist(page) -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
 def test_commands_in_the_docs_are_commands(page) -> None:
-    """Each `gvseg ...` line of an indented block parses."""
+    """Every `gvseg ...` line in an indented block can be parsed."""
     lines = re.findall(r"^    gvseg ([^\n#]+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
     for line in lines:
         make_parser().parse_args(line.split())
 
 
-def test_readme_names_every_command() -> None:
+def test_the_readme_mentions_every_command() -> None:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     names = [module.__name__.rpartition(".")[2].rstrip("_") for module in SUBCOMMANDS]
     assert [name for name in names if f"gvseg {name}" not in text] == []

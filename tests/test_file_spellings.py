@@ -1,8 +1,8 @@
-"""Names that live in files and in scripts keep their spelling, whatever the code calls them.
+"""Names that occur in files and scripts keep their spelling, even if the code renames things.
 
-`files_of_0_1/spellings.json` lists them as of version 0.1. Nothing listed may vanish: old files
-would no longer open, and scripts would break. New names may join without being listed; list them
-when a release carries them.
+`files_of_0_1/spellings.json` lists them as of version 0.1. No listed name may disappear, because
+old files would no longer open and scripts would break. New names need not be listed until a release
+contains them.
 """
 
 import argparse
@@ -35,13 +35,14 @@ def assert_keeps(kind: str, live: Iterable[str]) -> None:
     missing = sorted(set(json.loads(FROZEN.read_text(encoding="utf-8"))[kind]) - set(live))
     assert not missing, (
         f"{kind}: {', '.join(missing)} {'is' if len(missing) == 1 else 'are'} gone. Old files "
-        "would no longer open, or scripts would break. Give the code any name, but keep this "
-        f"spelling where it is written and read. Do not edit {FROZEN.name} to make this pass."
+        "would no longer open, or scripts would break. You may rename things in the code, but "
+        "keep these spellings where they are written and read. Do not edit {FROZEN.name} to make "
+        "this test pass."
     )
 
 
 def key_paths(value: Any, path: str = "") -> set[str]:
-    """Keys of nested JSON as "a.b[].c"; numbers as keys count as "#"."""
+    """Return the keys of nested JSON as "a.b[].c"; numeric keys become "#"."""
     if isinstance(value, dict):
         found = set()
         for key, inner in value.items():
@@ -59,7 +60,7 @@ def commands() -> dict[str, str]:
 
 
 def parser_of(entry: str, monkeypatch: pytest.MonkeyPatch) -> argparse.ArgumentParser:
-    """The parser that a console command builds when it starts."""
+    """Return the parser that a console command creates at startup."""
     built: list[argparse.ArgumentParser] = []
 
     def catch(parser: argparse.ArgumentParser, *_: object) -> NoReturn:
@@ -76,7 +77,7 @@ def parser_of(entry: str, monkeypatch: pytest.MonkeyPatch) -> argparse.ArgumentP
 
 
 def options_of(command: str, parser: argparse.ArgumentParser) -> set[str]:
-    """ "gvseg segment --task=instance" and so on: commands, options, and choices of options."""
+    """Return commands, options and choices, such as "gvseg segment --task=instance"."""
     found = {command}
     for action in parser._actions:
         if isinstance(action, argparse._SubParsersAction):
@@ -112,7 +113,7 @@ def test_action_ids_and_shortcut_presets():
 
 
 def words_in(package: str) -> set[str]:
-    """All string constants in the source of a package."""
+    """Return all string constants in the source of a package."""
     return {
         node.value
         for path in (ROOT / package).rglob("*.py")
@@ -122,12 +123,12 @@ def words_in(package: str) -> set[str]:
 
 
 def test_progress_events():
-    """Those too that only a rare run writes; `test_old_files` looks at the others in a real one."""
+    """Includes events that are rarely written; `test_old_files` checks the others in a real run."""
     assert_keeps("progress events", words_in("training"))
 
 
 def test_names_in_a_saved_window_layout():
-    """Qt finds docks and bars again by their names; a dock with another one would jump."""
+    """Qt restores docks and tool bars by name, so a renamed dock would lose its position."""
     live = {word for word in words_in("app") if re.fullmatch("[a-z]+(Dock|Bar|Rail)", word)}
     assert_keeps("window layout", live)
 
@@ -136,8 +137,10 @@ def test_parameters_of_the_bundled_network():
     assert_keeps("network", bundled_network().state_dict())
 
 
-def test_parameters_that_adaptation_tunes():
-    """An adaptation names parameters; those of an old one must be there, and still be tuned."""
+def test_parameters_tuned_by_adaptation():
+    """An adaptation refers to parameters by name; those of an old file must exist and still be
+    tuned.
+    """
     from gvseg.adaptation.adapt import TUNED
 
     assert_keeps("tuned prefixes", TUNED)
@@ -184,7 +187,7 @@ def test_checkpoint_file(tmp_path):
 
 
 def described(path: Path, only: str = "") -> set[str]:
-    """Keys of a safetensors file's metadata, and those of the JSON in its values."""
+    """Return the keys in the metadata of a safetensors file, and in the JSON of its values."""
     with safe_open(path, framework="pt") as file:
         metadata = file.metadata()
     found = set()
@@ -201,7 +204,7 @@ def test_project_file(tmp_path):
 
 
 def write_busy_project(folder: Path) -> Path:
-    """A project with every kind of edit in its log."""
+    """Write a project with every kind of edit in its log."""
     from gvseg.annotation.start import start_document
     from gvseg.project import Project
 
@@ -213,7 +216,9 @@ def write_busy_project(folder: Path) -> Path:
 
 
 def project_spellings(path: Path) -> set[str]:
-    """Tables, columns, keys of JSON values, stored words, and kinds of steps in the edit log."""
+    """Return tables, columns, keys of JSON values, stored words, and kinds of changes in the edit
+    log.
+    """
     connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
     try:
         found = {
@@ -233,7 +238,7 @@ def project_spellings(path: Path) -> set[str]:
             for (value,) in connection.execute(f"SELECT value FROM {table}"):
                 content = json.loads(value)
                 if isinstance(content["attributes"], dict):
-                    content["attributes"] = None  # names that a person gave
+                    content["attributes"] = None  # names given by a user
                 found |= key_paths(content, table)
         found |= {f"origin={row[0]}" for row in connection.execute("SELECT origin FROM masks")}
         for (payload,) in connection.execute("SELECT payload FROM step_parts"):
@@ -244,7 +249,7 @@ def project_spellings(path: Path) -> set[str]:
     return found
 
 
-def test_words_that_projects_store():
+def test_words_stored_in_projects():
     from gvseg.annotation.records import AttributeKind, Origin
 
     assert_keeps("origins", [one.value for one in Origin])
@@ -262,8 +267,8 @@ def test_keys_of_bench_json(tmp_path):
     assert_keeps("bench json", key_paths(json.loads(out.read_text(encoding="utf-8"))))
 
 
-def test_marker_of_a_finished_video_of_a_list(tmp_path):
-    """What `gvseg propagate --videos` looks for to leave out the videos that are done."""
+def test_marker_of_a_finished_video_in_a_list(tmp_path):
+    """`gvseg propagate --videos` recognises finished videos by this marker."""
     encode_clip(tmp_path / "clip.mp4", frame_count=3)
     mask = np.zeros((48, 64), np.uint8)
     mask[10:30, 10:30] = 1
@@ -297,7 +302,7 @@ def test_keys_of_evaluate_json(tmp_path, metric):
 
 
 def evaluated(metric: str, folder: Path) -> Any:
-    """What `gvseg evaluate --json` writes of a project's export, judged by another of the same."""
+    """Return the JSON of `gvseg evaluate` for an export compared with itself."""
     project = write_plain_project(folder)
     paths = []
     for side, name in zip(("pred", "gt"), EVALUATED[metric], strict=True):

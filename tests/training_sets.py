@@ -66,19 +66,19 @@ is_thing = true
 
 
 def scenes_recipe(steps: int) -> str:
-    """The tiny recipe with all four tasks, a line of progress a step."""
+    """Return the tiny recipe with all four tasks and one line of progress per step."""
     text = RECIPE.replace("seed = 3", "seed = 3\nlog_steps = 1")
     return f"{text.replace('steps = 4', f'steps = {steps}')}scene_share = 0.6\n{SCENES_RECIPE}"
 
 
 def write_street(root: Path) -> Path:
-    """Two drives for the automatic tasks, in CamVid's layout; returns the root."""
+    """Write two drives for the automatic tasks in CamVid's layout; return the root."""
     write_camvid(root / "street")
     return root
 
 
 def write_shapes(root: Path) -> Path:
-    """Twelve stills and two videos; returns the root."""
+    """Write twelve stills and two videos; return the root."""
     rng = np.random.default_rng(1)
     for folder in ("images", "masks"):
         (root / "shapes" / folder).mkdir(parents=True)

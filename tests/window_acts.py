@@ -15,7 +15,7 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 
 
 def place(canvas: Any, x: float, y: float) -> QPoint:
-    """The widget's pixel in the middle of a source pixel."""
+    """Return the widget position at the centre of a source pixel."""
     ratio = canvas.devicePixelRatioF()
     at_x, at_y = canvas.projection.to_canvas(x + 0.5, y + 0.5)
     return QPoint(int(at_x / ratio), int(at_y / ratio))
@@ -53,14 +53,14 @@ def hover(canvas: Any, x: float, y: float) -> None:
 
 
 def set_brush(application: Any, diameter_px: float) -> None:
-    """Give brush and eraser a diameter in source pixels at the present zoom."""
+    """Set the diameter of brush and eraser in source pixels at the current zoom."""
     view = application.workspace.view
     on_screen = round(diameter_px / application.canvas.source_px)
     view.set_tool_options(replace(view.tool_options, diameter_px=on_screen))
 
 
 def key(widget: Any, code: Any, keys: Any = NO_KEY) -> None:
-    """Press a key, once the actions know what was done before."""
+    """Press a key after the states of actions are up to date."""
     QTest.qWait(2)
     QTest.keyClick(widget, code, keys)
 
@@ -78,7 +78,7 @@ def go_to(application: Any, frame_index: int, qtbot: Any) -> None:
 
 
 def is_shown(application: Any) -> bool:
-    """Whether the canvas shows the frame that is looked at."""
+    """Return whether the canvas shows the current frame."""
     return (
         application.workspace.is_open
         and application.canvas.frame_index == application.workspace.view.frame_index

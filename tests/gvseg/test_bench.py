@@ -1,4 +1,4 @@
-"""What `gvseg bench` measures with: a clock of stages, a made-up video, a table."""
+"""The parts of `gvseg bench`: the stage clock, the synthetic video and the report."""
 
 import json
 
@@ -12,7 +12,7 @@ from gvseg.video import open_video
 
 
 class Kitchen:
-    """Something with stages inside each other, and a clock that moves by their work alone."""
+    """An object with nested stages and a clock that only their work advances."""
 
     time_s = 0.0
 
@@ -25,7 +25,7 @@ class Kitchen:
         Kitchen.time_s += 5.0
 
 
-def test_time_of_an_inner_stage_counts_once() -> None:
+def test_the_time_of_a_nested_stage_counts_once() -> None:
     kitchen = Kitchen()
     with StageClock(now=lambda: Kitchen.time_s) as clock:
         clock.watch(kitchen, "cook", "cook")
@@ -35,7 +35,7 @@ def test_time_of_an_inner_stage_counts_once() -> None:
 
 
 @pytest.mark.parametrize("owner", [Kitchen(), Kitchen])
-def test_everything_is_itself_again_afterwards(owner) -> None:
+def test_methods_are_restored_afterwards(owner) -> None:
     kitchen = owner if isinstance(owner, Kitchen) else Kitchen()
     original = vars(owner).get("stir")
     with StageClock(now=lambda: Kitchen.time_s) as clock:
@@ -45,14 +45,14 @@ def test_everything_is_itself_again_afterwards(owner) -> None:
     assert clock.seconds["stir"] == 5.0
 
 
-def test_time_counts_when_the_stage_fails() -> None:
+def test_time_counts_even_if_the_stage_fails() -> None:
     clock = StageClock()
     with pytest.raises(ZeroDivisionError):
         clock.measure("fail", lambda: 1 / 0)
     assert clock.seconds["fail"] > 0
 
 
-def test_the_made_up_video_opens_with_its_frames(tmp_path) -> None:
+def test_the_synthetic_video_has_its_frames(tmp_path) -> None:
     with open_video(synthetic_video(tmp_path, 7)) as video:
         assert (video.frame_count, video.height, video.width) == (7, HEIGHT, WIDTH)
 

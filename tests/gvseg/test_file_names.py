@@ -1,4 +1,4 @@
-"""Names that are not UTF-8 stop nothing: they are written as text and lead back to their file."""
+"""Names that are not UTF-8 do no harm: they are written as text and still lead to their file."""
 
 import json
 import os
@@ -42,7 +42,7 @@ def test_every_format_is_written(tmp_path: Path, form: str) -> None:
 
 
 @needs_such_names
-def test_an_export_leads_back_to_its_video(tmp_path: Path) -> None:
+def test_an_export_refers_to_its_video(tmp_path: Path) -> None:
     path = encode_clip(tmp_path / f"{LATIN}.mp4", frame_count=4)
     with open_video(path) as video:
         source = VideoSource.of(video, is_absolute=True)
@@ -55,7 +55,7 @@ def test_an_export_leads_back_to_its_video(tmp_path: Path) -> None:
 
 
 @needs_such_names
-def test_a_folder_of_such_pictures_keeps_every_frame(tmp_path: Path) -> None:
+def test_a_folder_of_such_images_has_all_frames(tmp_path: Path) -> None:
     folder = tmp_path / LATIN
     folder.mkdir()
     for name in (LATIN, "plain", "石"):
@@ -70,7 +70,7 @@ def test_a_folder_of_such_pictures_keeps_every_frame(tmp_path: Path) -> None:
 
 
 @needs_such_names
-def test_a_project_finds_such_a_video_again(tmp_path: Path) -> None:
+def test_a_project_finds_such_a_video(tmp_path: Path) -> None:
     path = encode_clip(tmp_path / f"{LATIN}.mp4", frame_count=4)
     with open_video(path) as video:
         source = VideoSource.of(video, is_absolute=True)

@@ -1,4 +1,4 @@
-"""Mask pictures hold object numbers, or one object in any of the ways in which tools store it."""
+"""Mask images contain object numbers, or one object in any notation that tools use."""
 
 import cv2
 import numpy as np
@@ -36,7 +36,7 @@ def painted(colour):
 
 
 def anti_aliased():
-    """A square whose outline runs through pixels, as drawing programs render it."""
+    """Return a square with an anti-aliased outline, as drawing programs render it."""
     large = np.zeros((160, 240), np.uint8)
     large[34:142, 42:150] = 255
     return cv2.resize(large, (60, 40), interpolation=cv2.INTER_AREA)
@@ -66,7 +66,7 @@ ONE_OBJECT = {
 
 
 @pytest.mark.parametrize("name", ONE_OBJECT)
-def test_one_object_is_read_to_the_pixel(tmp_path, name):
+def test_one_object_is_read_pixel_exactly(tmp_path, name):
     ONE_OBJECT[name].save(tmp_path / "mask.png")
     numbers = read_mask_numbers(tmp_path / "mask.png")
     assert numbers.dtype == np.uint8
@@ -87,37 +87,39 @@ SOFT = {
 
 
 @pytest.mark.parametrize("name", SOFT)
-def test_a_soft_edge_is_cut_at_half(tmp_path, name):
+def test_a_soft_edge_is_thresholded_at_half(tmp_path, name):
     SOFT[name].save(tmp_path / "mask.png")
     numbers = read_mask_numbers(tmp_path / "mask.png")
     assert set(np.unique(numbers)) == {0, 1}
-    # A blur rounds the corners; nothing else moves.
+    # A blur rounds the corners and changes nothing else.
     assert np.count_nonzero((numbers == 1) != SQUARE) <= (60 if "wide" in name else 4)
 
 
-def test_the_corners_of_a_smoothed_square_stay(tmp_path):
-    """Corners of a blurred square come out as 126: half of white, less what rounding took."""
+def test_the_corners_of_a_smoothed_square_are_kept(tmp_path):
+    """The corners of a blurred square are 126, slightly less than half of white because of
+    rounding.
+    """
     grey = blurred(SQUARE)
     grey[8, 10] = grey[8, 37] = grey[35, 10] = grey[35, 37] = 126
     Image.fromarray(grey).save(tmp_path / "mask.png")
     assert np.array_equal(read_mask_numbers(tmp_path / "mask.png"), SQUARE)
 
 
-def test_an_anti_aliased_outline_of_few_levels_is_an_edge(tmp_path):
+def test_an_anti_aliased_outline_with_few_levels_is_a_soft_edge(tmp_path):
     grey = anti_aliased()
     assert len(np.unique(grey)) <= 6
     Image.fromarray(grey).save(tmp_path / "mask.png")
     assert np.array_equal(read_mask_numbers(tmp_path / "mask.png"), grey >= 126)
 
 
-def test_a_mask_that_was_a_jpeg_is_one_object(tmp_path):
+def test_a_mask_saved_as_jpeg_is_one_object(tmp_path):
     Image.fromarray(WHITE).save(tmp_path / "mask.jpg", quality=60)
     Image.open(tmp_path / "mask.jpg").save(tmp_path / "mask.png")
     for name in ("mask.jpg", "mask.png"):
         assert np.array_equal(read_mask_numbers(tmp_path / name), SQUARE)
 
 
-def test_numbers_stay_numbers(tmp_path):
+def test_object_numbers_are_kept(tmp_path):
     numbers = np.zeros((40, 60), np.uint8)
     numbers[:10], numbers[10:20], numbers[20:24] = 1, 2, 255
     for name, picture in {
@@ -131,7 +133,7 @@ def test_numbers_stay_numbers(tmp_path):
         assert np.array_equal(read_mask_numbers(tmp_path / "mask.png"), numbers), name
 
 
-def test_forty_small_objects_with_void_stay_numbers(tmp_path):
+def test_forty_small_objects_with_void_are_numbers(tmp_path):
     numbers = np.zeros((60, 120), np.uint8)
     for index in range(40):
         row, column = divmod(index, 10)
@@ -142,7 +144,7 @@ def test_forty_small_objects_with_void_stay_numbers(tmp_path):
 
 
 @pytest.mark.parametrize("kind", ["photo", "stripes", "two foreign colours"])
-def test_what_is_neither_is_refused_with_a_sentence(tmp_path, kind):
+def test_refuses_images_that_are_neither(tmp_path, kind):
     if kind == "photo":
         dice = np.random.default_rng(1)
         pixels = cv2.GaussianBlur(dice.integers(0, 256, (40, 60), np.uint8), (0, 0), 2)
@@ -158,7 +160,7 @@ def test_what_is_neither_is_refused_with_a_sentence(tmp_path, kind):
 
 
 class TestSets:
-    """What one picture leaves open is decided from all pictures of the video."""
+    """If one image is ambiguous, all images of the video decide."""
 
     def save(self, folder, *pictures):
         paths = [folder / f"{index:05d}.png" for index in range(len(pictures))]
@@ -166,18 +168,18 @@ class TestSets:
             Image.fromarray(pixels).save(path)
         return MaskPictures(paths), paths
 
-    def test_white_is_void_where_other_frames_hold_numbers(self, tmp_path):
+    def test_white_is_void_if_other_frames_contain_numbers(self, tmp_path):
         pictures, paths = self.save(tmp_path, WHITE, np.where(SQUARE, 3, 0).astype(np.uint8))
         assert not pictures.is_one_shape
         assert set(np.unique(pictures.read(paths[0]))) == {0, 255}
         assert set(np.unique(pictures.read(paths[1]))) == {0, 3}
 
-    def test_white_is_the_object_where_no_frame_does(self, tmp_path):
+    def test_white_is_the_object_if_no_frame_contains_numbers(self, tmp_path):
         pictures, paths = self.save(tmp_path, np.zeros_like(WHITE), WHITE)
         assert not pictures.read(paths[0]).any()
         assert np.array_equal(pictures.read(paths[1]), SQUARE)
 
-    def test_the_faint_rest_of_a_soft_mask_is_no_object(self, tmp_path):
+    def test_a_faint_remainder_of_a_soft_mask_is_not_an_object(self, tmp_path):
         faint = np.zeros_like(WHITE)
         faint[0, :5], faint[1, :3] = 17, 3
         pictures, paths = self.save(tmp_path, blurred(SQUARE), faint)
@@ -189,7 +191,7 @@ class TestSets:
         assert set(np.unique(numbers)) == {0, 255}
 
 
-def test_foreground_is_all_that_is_not_black(tmp_path):
+def test_foreground_is_everything_that_is_not_black(tmp_path):
     for name in ("grey 0 and 255", "DAVIS palette", "white with alpha", "a foreign colour"):
         ONE_OBJECT[name].save(tmp_path / "mask.png")
         assert np.array_equal(read_foreground(tmp_path / "mask.png"), SQUARE)

@@ -1,4 +1,4 @@
-"""Masks are COCO run-length codes: written as pycocotools writes them, read without it."""
+"""Masks are the COCO run-length codes that pycocotools writes, read without pycocotools."""
 
 import warnings
 
@@ -17,36 +17,37 @@ PICTURES = hnp.arrays(np.bool_, st.tuples(SIDE, SIDE))
 
 
 @given(PICTURES)
-def test_pixels_come_back_as_they_went_in(picture):
+def test_pixels_survive_a_round_trip(picture):
     mask = Mask.from_array(picture)
     assert np.array_equal(mask.to_array(), picture)
     assert mask.area == picture.sum()
 
 
 @given(hnp.arrays(np.uint16, st.tuples(SIDE, SIDE), elements=st.integers(0, 3)))
-def test_masks_of_labels_are_those_of_the_labels_one_by_one(labels):
+def test_masks_of_all_labels_equal_those_of_each_label(labels):
     expected = {label: Mask.from_array(labels == label) for label in (1, 2, 7)}
     assert masks_by_label(labels, (1, 2, 7)) == expected
 
 
 @given(PICTURES)
-def test_pycocotools_reads_our_code_as_we_do(picture):
+def test_pycocotools_decodes_our_code_as_we_do(picture):
     code = encode_counts(np.asarray(Mask.from_array(picture).runs()))
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)  # its own, with recent numpy
+        # Warnings of pycocotools with recent numpy.
+        warnings.simplefilter("ignore", DeprecationWarning)
         theirs = coco_mask.decode({"size": list(picture.shape), "counts": code})
     assert np.array_equal(theirs, picture)
 
 
 @given(PICTURES)
-def test_our_code_is_the_code_of_pycocotools(picture):
+def test_our_code_equals_that_of_pycocotools(picture):
     mask = Mask.from_array(picture)
     assert encode_counts(decode_counts(mask.counts)) == mask.counts
     assert Mask.from_runs(mask.height, mask.width, mask.runs()) == mask
 
 
 @given(st.lists(st.integers(0, 3), min_size=1))
-def test_empty_runs_change_no_pixel_and_leave_one_code_a_picture(runs):
+def test_empty_runs_are_removed_so_that_each_mask_has_one_code(runs):
     height = sum(runs)
     if height == 0:
         return
@@ -56,7 +57,7 @@ def test_empty_runs_change_no_pixel_and_leave_one_code_a_picture(runs):
 
 
 @given(PICTURES, st.data())
-def test_set_operations_are_those_of_pixels(picture, data):
+def test_set_operations_equal_those_on_pixels(picture, data):
     other = data.draw(hnp.arrays(np.bool_, picture.shape))
     one, two = Mask.from_array(picture), Mask.from_array(other)
     assert np.array_equal((one | two).to_array(), picture | other)
@@ -66,19 +67,19 @@ def test_set_operations_are_those_of_pixels(picture, data):
 
 
 @pytest.mark.parametrize("code", [b"\x00", b"o", b"\xff\xff", b"ooooooooooooooo0", b"O"])
-def test_a_damaged_code_is_refused(code):
+def test_refuses_a_damaged_code(code):
     with pytest.raises(MaskError):
         decode_counts(code)
 
 
-def test_runs_of_another_sum_are_refused():
+def test_refuses_runs_with_another_sum():
     with pytest.raises(MaskError, match="add up to 7"):
         Mask.from_runs(2, 3, [3, 4])
     with pytest.raises(MaskError):
         Mask(2, 3, encode_counts(np.array([3, 4]))).to_array()
 
 
-def test_a_huge_mask_costs_nothing_until_its_pixels_are_asked_for():
+def test_a_huge_mask_costs_nothing_until_it_is_decoded():
     mask = Mask.empty(100_000, 100_000)
     assert mask.is_empty
     assert len(mask.counts) < 10

@@ -1,4 +1,4 @@
-"""The registry keeps models with their history, and says which one is in use."""
+"""The registry stores models with their history, and which one is in use."""
 
 import argparse
 import json
@@ -31,7 +31,7 @@ def model(tmp_path: Path, name: str, parent: str = BUNDLED) -> Model:
     )
 
 
-def test_the_bundled_weights_are_in_use_where_nothing_was_chosen(registry):
+def test_the_bundled_weights_are_the_default(registry):
     assert registry.current.name == BUNDLED
     assert registry.previous is None
     assert registry.current.path.is_file()
@@ -45,7 +45,7 @@ def test_a_model_keeps_its_own_copy_and_its_history(registry, tmp_path):
     assert kept.path.read_bytes() == b"street"
     assert (kept.parent, kept.data, kept.scores) == (given.parent, given.data, given.scores)
     assert kept.made.endswith("+00:00")
-    assert registry.current.name == BUNDLED  # never by itself
+    assert registry.current.name == BUNDLED  # never automatically
 
 
 def test_models_are_switched_and_rolled_back(registry, tmp_path):
@@ -62,7 +62,7 @@ def test_models_are_switched_and_rolled_back(registry, tmp_path):
     assert registry.current.name == BUNDLED
 
 
-def test_a_model_in_use_stays_and_a_removed_one_takes_its_file_along(registry, tmp_path):
+def test_a_model_in_use_cannot_be_removed_and_removing_deletes_the_file(registry, tmp_path):
     path = registry.add(model(tmp_path, "one")).path
     registry.use("one")
     with pytest.raises(WeightsError, match="in use"):
@@ -75,7 +75,7 @@ def test_a_model_in_use_stays_and_a_removed_one_takes_its_file_along(registry, t
         registry.remove(BUNDLED)
 
 
-def test_weights_that_are_gone_give_way_to_the_bundled_ones(registry, tmp_path):
+def test_missing_weights_are_replaced_with_the_bundled_ones(registry, tmp_path):
     registry.add(model(tmp_path, "one"))
     registry.use("one").path.unlink()
     assert registry.current.name == BUNDLED
@@ -84,12 +84,12 @@ def test_weights_that_are_gone_give_way_to_the_bundled_ones(registry, tmp_path):
 
 
 @pytest.mark.parametrize("name", ["", "../up", "a/b", "x" * 90, BUNDLED])
-def test_names_that_cannot_be_are_refused(registry, tmp_path, name):
+def test_refuses_invalid_names(registry, tmp_path, name):
     with pytest.raises(WeightsError, match="name"):
         registry.add(model(tmp_path, name))
 
 
-def test_a_damaged_list_is_named_and_left(registry, tmp_path):
+def test_a_damaged_list_is_reported_and_unchanged(registry, tmp_path):
     registry.add(model(tmp_path, "one"))
     path = registry.folder / "models.json"
     path.write_text("{", encoding="utf-8")
@@ -98,7 +98,7 @@ def test_a_damaged_list_is_named_and_left(registry, tmp_path):
     assert path.read_text(encoding="utf-8") == "{"
 
 
-def test_commands_work_with_the_model_in_use_unless_another_is_named(tmp_path, monkeypatch):
+def test_commands_use_the_current_model_unless_another_is_given(tmp_path, monkeypatch):
     loaded = []
 
     def load(weights: Path | None, **_: object) -> SimpleNamespace:

@@ -1,4 +1,4 @@
-"""In a checkout the parts are the folders; a child process finds them from anywhere."""
+"""In a checkout, the parts are folders; a child process finds them from any working folder."""
 
 import os
 import subprocess
@@ -28,7 +28,7 @@ def test_assets_are_files() -> None:
     assert asset_path("icons").is_dir()
 
 
-def test_a_child_imports_the_code_that_runs_here(tmp_path) -> None:
+def test_a_child_process_imports_the_same_code(tmp_path) -> None:
     command = module_command("training.cli", "--version")
     done = subprocess.run(
         command, cwd=tmp_path, env=child_environment(), capture_output=True, text=True, check=False
@@ -37,7 +37,7 @@ def test_a_child_imports_the_code_that_runs_here(tmp_path) -> None:
     assert command[0] == sys.executable
 
 
-def test_a_search_path_of_the_user_comes_second() -> None:
+def test_the_search_path_of_the_user_comes_second() -> None:
     path = child_environment({"PYTHONPATH": "mine", "OTHER": "kept"})
     assert path == {"PYTHONPATH": os.pathsep.join((str(ROOT), "mine")), "OTHER": "kept"}
     assert child_environment({})["PYTHONPATH"] == str(ROOT)

@@ -1,5 +1,5 @@
-"""Whole stories on the command line with the real engine; its weights are random, so that what
-is judged is everything but the masks' quality.
+"""Complete workflows on the command line with the real engine. Its weights are random, so the tests
+check everything except the quality of masks.
 """
 
 import json
@@ -64,7 +64,7 @@ def indexes(path: Path) -> np.ndarray:
         return np.array(picture)
 
 
-def test_propagate_in_every_format_then_convert_back(
+def test_propagates_in_every_format_and_converts_back(
     video, mask, weights, tmp_path, capsys
 ) -> None:
     out = tmp_path / "out"
@@ -84,7 +84,7 @@ def test_propagate_in_every_format_then_convert_back(
     assert np.array_equal(indexes(back / "00002.png"), indexes(mask))
 
 
-def test_objects_enter_on_a_later_frame_and_by_clicks(video, weights, tmp_path) -> None:
+def test_objects_can_appear_later_and_by_clicks(video, weights, tmp_path) -> None:
     first = save(tmp_path / "first.png", (numbers_of(2) == 1).astype(np.uint8))
     later = save(tmp_path / "later.png", (numbers_of(2) == 2).astype(np.uint8) * 2)
     out = tmp_path / "out"
@@ -96,7 +96,7 @@ def test_objects_enter_on_a_later_frame_and_by_clicks(video, weights, tmp_path) 
     assert len(list(out.iterdir())) == FRAMES
 
 
-def test_a_range_holds_its_last_frame(video, mask, weights, tmp_path) -> None:
+def test_a_range_includes_its_last_frame(video, mask, weights, tmp_path) -> None:
     out = tmp_path / "out"
     words = ("propagate", video, "--exemplar", mask, "--out", out, "--weights", weights)
     assert run(*words, "--first", "1", "--last", "3") == 0
@@ -117,7 +117,7 @@ def half_of_ours(path: Path) -> None:
 
 
 @pytest.mark.parametrize("make", [other_safetensors, pickled, half_of_ours, Path.mkdir, None])
-def test_weights_that_are_not_ours(video, mask, tmp_path, make, capsys) -> None:
+def test_refuses_weights_of_another_program(video, mask, tmp_path, make, capsys) -> None:
     weights = tmp_path / "w.safetensors"
     if make is not None:
         make(weights)
@@ -130,14 +130,14 @@ def test_weights_that_are_not_ours(video, mask, tmp_path, make, capsys) -> None:
     assert not (tmp_path / "out").exists()
 
 
-def test_a_device_that_is_not_there(video, mask, weights, tmp_path, capsys) -> None:
+def test_refuses_a_missing_device(video, mask, weights, tmp_path, capsys) -> None:
     words = ["propagate", video, "--exemplar", mask, "--out", tmp_path / "out"]
     more = ["--weights", weights, "--device", "abacus"]
     assert main([str(word) for word in words + more]) == 2
     assert "abacus" in capsys.readouterr().err
 
 
-def test_bench_says_speed_by_stage_cost_of_an_object_and_memory(
+def test_bench_reports_speed_by_stage_cost_per_object_and_memory(
     video, weights, tmp_path, capsys
 ) -> None:
     figures = tmp_path / "bench.json"

@@ -1,4 +1,4 @@
-"""A real object leaves the picture and comes back: the camera pans away from a player and back."""
+"""A real object leaves the frame and returns: the camera pans away from a player and back."""
 
 import cv2
 import numpy as np
@@ -16,7 +16,7 @@ VISIBLE, GONE, BACK = range(4), range(4, 10), range(10, 16)
 
 @pytest.fixture
 def panned(tmp_path, shared_data):
-    """A folder of frames, and the truth of each, seen through a window that turns away."""
+    """Return frames and ground truth, seen through a window that moves away and back."""
     source = shared_data / "video" / "tennis"
     images, masks = (sorted((source / name).iterdir()) for name in ("images", "masks"))
     truth = []
@@ -31,11 +31,11 @@ def panned(tmp_path, shared_data):
         window = np.s_[:, left : left + WIDTH]
         truth.append(Mask.from_array(labels[window]))
         cv2.imwrite(str(tmp_path / f"{frame:05d}.png"), picture[window])
-    assert all(truth[frame].is_empty for frame in GONE), "the player is out of the picture"
+    assert all(truth[frame].is_empty for frame in GONE), "the player is outside the frame"
     return tmp_path, truth
 
 
-def test_a_lost_object_is_not_imagined_and_is_found_again(panned):
+def test_an_absent_object_gets_no_mask_and_is_found_again(panned):
     folder, truth = panned
     with open_video(folder) as video:
         request = SegmentRequest(exemplars=(Exemplar(0, {1: truth[0]}),))

@@ -1,4 +1,4 @@
-"""What other tests run with a session in the engine's place, once with the engine itself."""
+"""Runs with the real engine that other tests do with a fake session."""
 
 import json
 import os
@@ -63,7 +63,7 @@ def gvseg(*words: object) -> int:
     return main([str(word) for word in words])
 
 
-def test_propagate_adapts_before_it_follows(video, mask, tmp_path, capsys) -> None:
+def test_propagate_adapts_first(video, mask, tmp_path, capsys) -> None:
     weights, out = write_tiny_weights(tmp_path), tmp_path / "out"
     words = ("propagate", video, "--exemplar", mask, "--weights", weights, "--device", "cpu")
     assert gvseg(*words, "--adapt", "1", "--out", out) == 0
@@ -74,7 +74,7 @@ def test_propagate_adapts_before_it_follows(video, mask, tmp_path, capsys) -> No
 @pytest.mark.parametrize(
     "workers", [(), pytest.param(("--workers", "2"), marks=pytest.mark.slow)], ids=["here", "ray"]
 )
-def test_propagate_does_a_list_of_videos(video, mask, tmp_path, capsys, workers) -> None:
+def test_propagate_processes_a_list_of_videos(video, mask, tmp_path, capsys, workers) -> None:
     if workers:
         pytest.importorskip("ray", reason="needs the ray extra")
     other = encode_clip(tmp_path / "other.mp4", frame_count=FRAMES, size=(HEIGHT, WIDTH))
@@ -88,10 +88,8 @@ def test_propagate_does_a_list_of_videos(video, mask, tmp_path, capsys, workers)
         assert len(list((out / name).glob("*.png"))) == FRAMES
 
 
-def test_the_app_as_it_is_started_propagates_with_the_weights_of_the_settings(
-    video, mask, tmp_path
-) -> None:
-    """Arguments, settings, the worker's own way to the engine, the project on the disk."""
+def test_the_app_propagates_with_the_weights_from_the_settings(video, mask, tmp_path) -> None:
+    """Covers arguments, settings, how the worker loads the engine, and the project on disk."""
     settings = tmp_path / "config" / "gvseg" / "settings.json"
     settings.parent.mkdir(parents=True)
     settings.write_text(json.dumps({"weights": str(write_tiny_weights(tmp_path)), "device": "cpu"}))

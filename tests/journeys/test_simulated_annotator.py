@@ -1,4 +1,6 @@
-"""A simulated annotator on real video: suggested frames are worth more than evenly spaced ones."""
+"""A simulated annotator on real video gains more from suggested frames than from evenly spaced
+ones.
+"""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -13,16 +15,16 @@ from training.validation import find_sequences
 CORRECTIONS = 3
 SHORT_SIDE = 192
 STEP = 2
-"""Every second frame: motion is faster, and the test as well."""
+"""Every second frame is used, which makes motion faster and the test shorter."""
 
 
 def evenly(total: int) -> list[int]:
-    """Frames that cut a video into equal parts."""
+    """Return frames that divide a video into equal parts."""
     return [round(total * (k + 1) / (CORRECTIONS + 1)) for k in range(CORRECTIONS)]
 
 
 def up_to_the_end(total: int) -> list[int]:
-    """Frames evenly spaced from the first to the last."""
+    """Return frames that are evenly spaced from the first to the last."""
     return [round((total - 1) * (k + 1) / CORRECTIONS) for k in range(CORRECTIONS)]
 
 
@@ -45,7 +47,7 @@ def all_at_once(spread: Callable[[int], Sequence[int]]) -> Callable[[Annotator],
 
 
 @pytest.mark.slow
-def test_suggested_corrections_are_worth_more_than_evenly_spaced_ones(
+def test_suggested_corrections_help_more_than_evenly_spaced_ones(
     shared_data: Path, tmp_path: Path
 ) -> None:
     session = Session.load(device="cpu", short_side=SHORT_SIDE)

@@ -1,4 +1,6 @@
-"""Scores with adaptation: each video is adapted to its own first frame, before it is followed."""
+"""Scores with adaptation: the network is adapted to the first frame of each video before
+propagation.
+"""
 
 from types import SimpleNamespace
 
@@ -33,7 +35,7 @@ class Session(fake_session.Session):
         return super().segment(closed, video, cancel=cancel)
 
 
-def test_each_video_is_adapted_to_its_first_frame(tmp_path):
+def test_adapts_to_the_first_frame_of_each_video(tmp_path):
     first = np.zeros((48, 64), np.uint8)
     first[5:20, 5:30] = 2
     session = Session()

@@ -1,4 +1,4 @@
-"""A simulated annotator counts the frames that must be drawn."""
+"""A simulated annotator counts the frames that must be corrected."""
 
 from pathlib import Path
 
@@ -24,7 +24,7 @@ def root(tmp_path: Path) -> Path:
     return tmp_path / "root"
 
 
-def test_a_part_of_a_sequence_is_a_video_of_its_own(root, tmp_path):
+def test_a_part_of_a_sequence_is_a_separate_video(root, tmp_path):
     (sequence,) = find_sequences(root)
     folder, truth = copy_part(sequence, tmp_path / "half", begin=0.5, every=2, is_reversed=True)
     assert [path.name for path in sorted(folder.iterdir())] == [f"{n:05d}.jpg" for n in range(3)]
@@ -33,7 +33,7 @@ def test_a_part_of_a_sequence_is_a_video_of_its_own(root, tmp_path):
         copy_part(sequence, tmp_path / "end", begin=0.9)
 
 
-def test_frames_are_drawn_until_the_video_is_right_enough(root, tmp_path, capsys):
+def test_draws_frames_until_the_quality_is_reached(root, tmp_path, capsys):
     weights = write_tiny_weights(tmp_path)
     command = ["count-corrections", str(weights), "--root", str(root), "--device", "cpu"]
     assert cli.main([*command, "--quality", "0", "--every", "2"]) == 0
@@ -43,9 +43,9 @@ def test_frames_are_drawn_until_the_video_is_right_enough(root, tmp_path, capsys
     _, row = capsys.readouterr().out.splitlines()
     assert row.split()[2:4] == [">", "3"]
     first, _, last = (float(one) for one in row.split()[4:])
-    assert last > first, "frames that were drawn are right"
+    assert last > first, "drawn frames are correct"
 
 
-def test_what_cannot_be_counted_is_said(root, capsys):
+def test_refuses_unusable_sequences(root, capsys):
     assert cli.main(["count-corrections", "bundled", "--root", str(root), "--most", "0"]) == 2
     assert "--most" in capsys.readouterr().err

@@ -1,4 +1,4 @@
-"""`gvseg-train average`: the mean of weights that came of one another, and of no others."""
+"""`gvseg-train average` averages weights of consecutive runs and refuses others."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -25,7 +25,7 @@ def write_weights(path: Path, card: dict, seed: int, config: ModelConfig = TINY)
     return path
 
 
-def test_every_tensor_is_the_mean_and_the_card_says_of_what(tmp_path, capsys) -> None:
+def test_every_tensor_is_the_mean_and_the_card_lists_the_runs(tmp_path, capsys) -> None:
     one = write_weights(tmp_path / "one.safetensors", FIRST, 1)
     two = write_weights(tmp_path / "two.safetensors", SECOND, 2)
     out = tmp_path / "mean.safetensors"
@@ -38,7 +38,7 @@ def test_every_tensor_is_the_mean_and_the_card_says_of_what(tmp_path, capsys) ->
         torch.testing.assert_close(tensor, (before[name] + after[name]) / 2)
 
 
-def test_half_writes_the_same_weights_in_half_the_bytes(tmp_path) -> None:
+def test_half_precision_halves_the_file_size(tmp_path) -> None:
     one = write_weights(tmp_path / "one.safetensors", FIRST, 1)
     out = tmp_path / "half.safetensors"
     assert main(["average", str(one), "--half", "--out", str(out)]) == 0
@@ -50,7 +50,7 @@ def test_half_writes_the_same_weights_in_half_the_bytes(tmp_path) -> None:
         torch.testing.assert_close(tensor, before[name].half().to(tensor.dtype))
 
 
-def test_the_page_says_where_weights_were_averaged() -> None:
+def test_the_card_says_which_weights_were_averaged() -> None:
     begun_with = FIRST | {"mean_of": ["zeroth", "first"]}
     last = {"recipe": "second", "steps": 3, "hours": 0.1}
     card = last | {"before": earlier_runs(begun_with), "mean_of": ["first", "second", "second"]}
@@ -60,7 +60,7 @@ def test_the_page_says_where_weights_were_averaged() -> None:
 
 
 @pytest.mark.parametrize("card", [{"recipe": "other", "steps": 1, "hours": 0.1}, {}])
-def test_weights_of_another_line_are_refused(tmp_path, capsys, card) -> None:
+def test_refuses_weights_of_unrelated_runs(tmp_path, capsys, card) -> None:
     one = write_weights(tmp_path / "one.safetensors", card, 1)
     two = write_weights(tmp_path / "two.safetensors", SECOND, 2)
     out = tmp_path / "mean.safetensors"
@@ -69,7 +69,7 @@ def test_weights_of_another_line_are_refused(tmp_path, capsys, card) -> None:
     assert not out.exists()
 
 
-def test_weights_of_another_network_are_refused(tmp_path, capsys) -> None:
+def test_refuses_weights_of_another_network(tmp_path, capsys) -> None:
     one = write_weights(tmp_path / "one.safetensors", FIRST, 1, replace(TINY, value_width=64))
     two = write_weights(tmp_path / "two.safetensors", SECOND, 2)
     assert main(["average", str(one), str(two), "--out", str(tmp_path / "mean.safetensors")]) == 2

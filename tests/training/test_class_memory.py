@@ -1,4 +1,4 @@
-"""What is remembered of classes is the same whoever trains the parts of a step."""
+"""The class memory does not depend on which rank trains which part of a step."""
 
 import pytest
 import torch
@@ -33,7 +33,7 @@ def run_step(memory: ClassMemory, *parts, gather=lambda own: own) -> None:
     memory.end_step(gather)
 
 
-def test_one_part_leaves_what_it_left(queries):
+def test_a_single_part_keeps_its_updates(queries):
     memory = memory_of(queries)
 
     def part():
@@ -48,7 +48,7 @@ def test_one_part_leaves_what_it_left(queries):
     assert torch.equal(queries.representation_KC[[SKY, CAR]], before[[SKY, CAR]])
 
 
-def test_parts_start_alike_and_their_pushes_follow_each_other(queries):
+def test_parts_start_from_the_same_state_and_are_appended_in_order(queries):
     memory = memory_of(queries)
     push(memory, SKY, 9.0, 8.0, 7.0)
     seen = []
@@ -63,16 +63,16 @@ def test_parts_start_alike_and_their_pushes_follow_each_other(queries):
     run_step(memory, part(1.0), part(2.0, 3.0), lambda: push(memory, CAR, 5.0))
     assert seen == [[3, 0, 0], [3, 0, 0]]
     assert memory.queues.pushed_K.tolist() == [6, 0, 1]
-    assert memory.queues.kept_KLE[SKY, :, 0].tolist() == [2.0, 3.0, 7.0, 1.0], "round, oldest out"
+    assert memory.queues.kept_KLE[SKY, :, 0].tolist() == [2.0, 3.0, 7.0, 1.0], "oldest replaced"
 
 
-def test_a_part_that_pushes_more_than_fits_leaves_the_last(queries):
+def test_a_part_that_exceeds_the_queue_keeps_the_latest_entries(queries):
     memory = memory_of(queries, length=2)
     run_step(memory, lambda: push(memory, SKY, 1.0, 2.0, 3.0), lambda: push(memory, SKY, 4.0))
     assert sorted(memory.queues.kept_KLE[SKY, :, 0].tolist()) == [3.0, 4.0]
 
 
-def test_a_class_moves_to_the_mean_of_the_parts_that_showed_it(queries):
+def test_a_class_moves_to_the_mean_of_the_parts_that_update_it(queries):
     memory = memory_of(queries)
     queries.is_seen_K[CAR] = 0
     before = queries.representation_KC.clone()
@@ -92,8 +92,8 @@ def test_a_class_moves_to_the_mean_of_the_parts_that_showed_it(queries):
     assert queries.is_seen_K.tolist() == [1, 1, 1]
 
 
-def test_ranks_see_the_parts_of_all_ranks(queries):
-    """What one rank notes is widened to everyone's, here twice the same."""
+def test_every_rank_merges_the_parts_of_all_ranks(queries):
+    """Combine the parts of all ranks; here both ranks have the same."""
     memory = memory_of(queries)
     run_step(memory, lambda: push(memory, SKY, 1.0), gather=lambda own: torch.cat([own, own]))
     assert memory.queues.pushed_K.tolist() == [2, 0, 0]

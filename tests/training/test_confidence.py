@@ -1,4 +1,4 @@
-"""Fitting the track confidence: what is collected, how it is measured, and the command."""
+"""Fitting the track confidence: collected predictions, scores, and the command."""
 
 import shutil
 from dataclasses import replace
@@ -19,7 +19,7 @@ from training.rollouts import Predictions, roll_out
 
 
 def answers_of(rng: np.random.Generator, count: int) -> Predictions:
-    """Masks whose own similarity tells how good they are, and nothing else does."""
+    """Generate predictions whose quality depends only on the similarity to their own exemplars."""
     evidence = rng.normal(size=(count, len(EVIDENCE))).astype(np.float32)
     similarity = rng.uniform(-1, 1, count)
     evidence[:, EVIDENCE.index("own_similarity")] = similarity
@@ -27,7 +27,7 @@ def answers_of(rng: np.random.Generator, count: int) -> Predictions:
     return Predictions(evidence, iou, iou > 0.4, rng.uniform(0, 1, count))
 
 
-def test_a_fitted_confidence_tells_lost_from_followed_and_how_good_both_are():
+def test_a_fitted_confidence_detects_lost_objects_and_predicts_quality():
     rng = np.random.default_rng(2)
     confidence = calibrate(fit(answers_of(rng, 900), 1), answers_of(rng, 400))
     fresh = answers_of(rng, 400)
@@ -37,7 +37,7 @@ def test_a_fitted_confidence_tells_lost_from_followed_and_how_good_both_are():
     assert 0.35 < measured.auroc - scores(fresh.head_K, fresh.iou_K).auroc
 
 
-def test_auroc_is_the_chance_that_a_lost_one_is_ranked_lower():
+def test_auroc_is_the_probability_that_a_lost_object_ranks_lower():
     is_lost = np.array([True, True, False, False])
     assert auroc(np.array([4.0, 3.0, 2.0, 1.0]), is_lost) == 1.0
     assert auroc(np.array([1.0, 2.0, 3.0, 4.0]), is_lost) == 0.0
@@ -45,7 +45,7 @@ def test_auroc_is_the_chance_that_a_lost_one_is_ranked_lower():
     assert np.isnan(auroc(np.array([1.0, 2.0]), np.array([False, False])))
 
 
-def test_calibration_error_is_the_mean_distance_over_bins_by_answers():
+def test_calibration_error_is_the_weighted_mean_over_bins():
     confidences = np.array([0.95] * 3 + [0.05])
     ious = np.array([0.75] * 3 + [0.05])
     assert calibration_error(confidences, ious) == pytest.approx(0.15)
@@ -61,7 +61,7 @@ def moving_squares(frames: int = 8) -> LabelledClip:
     return LabelledClip(images, labels)
 
 
-def test_a_rollout_answers_for_every_object_and_frame_and_repeats_exactly():
+def test_a_rollout_covers_every_object_and_frame_and_is_repeatable():
     session = Session(tiny_weights(), device="cpu")
     one, other = (
         roll_out(session, moving_squares(), np.random.default_rng(5), 1.0) for _ in range(2)
@@ -72,7 +72,7 @@ def test_a_rollout_answers_for_every_object_and_frame_and_repeats_exactly():
     assert ((one.iou_K >= 0) & (one.iou_K <= 1)).all()
 
 
-def test_planted_failures_change_what_follows_them():
+def test_injected_failures_change_later_predictions():
     session = Session(tiny_weights(), device="cpu")
     free, planted = (
         roll_out(session, moving_squares(), np.random.default_rng(5), share) for share in (0.0, 1.0)
@@ -81,7 +81,7 @@ def test_planted_failures_change_what_follows_them():
     assert not np.array_equal(free.evidence_KF, planted.evidence_KF)
 
 
-def test_a_frame_without_an_object_to_follow_gives_no_answers():
+def test_a_clip_without_objects_gives_no_predictions():
     session = Session(tiny_weights(), device="cpu")
     clip = replace(moving_squares(), labels=np.zeros((8, 96, 96), np.uint8))
     assert len(roll_out(session, clip, np.random.default_rng(5), 0.0).iou_K) == 0
@@ -111,7 +111,7 @@ def test_the_command_writes_weights_that_report_the_new_confidence(root, tmp_pat
     assert load_weights(base).track_confidence is None
 
 
-def test_too_few_videos_to_keep_some_apart_are_refused_in_one_line(tmp_path, capsys):
+def test_too_few_videos_for_calibration_give_one_line(tmp_path, capsys):
     root = write_shapes(tmp_path / "data")
     base, out = write_tiny_weights(tmp_path), tmp_path / "out.safetensors"
     recipe = write_recipe(tmp_path, RECIPE)
@@ -120,7 +120,7 @@ def test_too_few_videos_to_keep_some_apart_are_refused_in_one_line(tmp_path, cap
     assert not out.exists()
 
 
-def test_a_retraining_keeps_the_confidence_of_the_weights_that_it_began_with(tmp_path):
+def test_a_retraining_keeps_the_confidence_of_its_start_weights(tmp_path):
     start = replace(tiny_weights(), track_confidence=TrackConfidence())
     trained = load_weights(write_tiny_weights(tmp_path))
     assert blend(start, trained).track_confidence is start.track_confidence

@@ -1,4 +1,4 @@
-"""`gvseg-train fit`: trains, stops, goes on to the bit, and refuses what it cannot use."""
+"""`gvseg-train fit` trains, stops, resumes bit for bit, and refuses unusable input."""
 
 import json
 import sys
@@ -40,7 +40,7 @@ def recipe(tmp_path):
 
 @pytest.mark.parametrize("accumulate", [1, 2])
 @pytest.mark.parametrize("text", [RECIPE, scenes_recipe(6)], ids=["exemplar", "all tasks"])
-def test_a_run_that_was_stopped_goes_on_to_the_same_weights(root, tmp_path, text, accumulate):
+def test_a_resumed_run_reaches_the_same_weights(root, tmp_path, text, accumulate):
     text = text.replace("[optimiser]", f"[optimiser]\naccumulate = {accumulate}")
     recipe = read_recipe(write_recipe(tmp_path, text))
     Trainer(recipe, root, tmp_path / "whole").run()
@@ -54,11 +54,11 @@ def test_a_run_that_was_stopped_goes_on_to_the_same_weights(root, tmp_path, text
             assert torch.equal(tensor, getattr(theirs, part)[name]), f"{part} {name}"
 
 
-def test_a_run_goes_on_without_its_base_and_still_says_what_it_came_of(root, recipe, tmp_path):
+def test_a_run_resumes_without_its_base_and_still_records_it(root, recipe, tmp_path):
     base = Trainer(recipe, root, tmp_path / "base").run()
     loaded = load_weights(base)
     state = loaded.network.state_dict()
-    state["encoder.backbone.stem.weight"] += 1  # frozen, and not ImageNet's
+    state["encoder.backbone.stem.weight"] += 1  # frozen, and different from ImageNet
     save_weights(base, loaded.network.config, state, loaded.card)
     later = replace(recipe, name="later")
     stopped = Trainer(later, root, tmp_path / "run", start_from=base)
@@ -71,7 +71,7 @@ def test_a_run_goes_on_without_its_base_and_still_says_what_it_came_of(root, rec
     )
 
 
-def test_classes_are_remembered_with_the_run(root, tmp_path):
+def test_the_class_memory_is_part_of_the_checkpoint(root, tmp_path):
     recipe = read_recipe(write_recipe(tmp_path, scenes_recipe(6)))
     path = Trainer(recipe, root, tmp_path / "run").run()
     buffers = read_checkpoint(tmp_path / "run").buffers
@@ -81,8 +81,8 @@ def test_classes_are_remembered_with_the_run(root, tmp_path):
     assert torch.equal(queries.representation_KC, buffers["scene.queries.representation_KC"])
 
 
-def test_accumulated_batches_are_one_larger_batch(root, tmp_path):
-    """Two batches a step give another run than one, and each is made once."""
+def test_accumulated_batches_equal_one_larger_batch(root, tmp_path):
+    """Two batches per step give a different run than one, and each batch is made once."""
     drawn = []
 
     class Source(ClipSource):
@@ -112,7 +112,7 @@ def test_every_number_of_the_log_is_a_curve(root, tmp_path):
             assert drawn[row["step"]] == pytest.approx(row[name]), name
 
 
-def test_without_tensorboard_training_goes_on_and_says_so_once(tmp_path, monkeypatch):
+def test_training_works_without_tensorboard_and_says_so_once(tmp_path, monkeypatch):
     monkeypatch.setitem(sys.modules, "torch.utils.tensorboard", None)
     said = []
     log = ProgressLog(tmp_path, said.append)
@@ -122,7 +122,7 @@ def test_without_tensorboard_training_goes_on_and_says_so_once(tmp_path, monkeyp
     assert len((tmp_path / "progress.jsonl").read_text().splitlines()) == 2
 
 
-def test_the_card_and_the_log_say_what_was_done(root, recipe, tmp_path):
+def test_the_card_and_the_log_record_the_run(root, recipe, tmp_path):
     path = Trainer(recipe, root, tmp_path).run()
     card = load_weights(path).card
     assert card["recipe"] == "tiny"
@@ -131,7 +131,7 @@ def test_the_card_and_the_log_say_what_was_done(root, recipe, tmp_path):
     assert [event["event"] for event in events] == ["start", "saved"]
 
 
-def test_frozen_stages_stay_and_the_rest_moves(root, recipe, tmp_path):
+def test_only_frozen_stages_stay_unchanged(root, recipe, tmp_path):
     trainer = Trainer(recipe, root, tmp_path)
     before = {k: v.clone() for k, v in trainer.network.state_dict().items()}
     trainer.run()
@@ -144,14 +144,14 @@ def test_frozen_stages_stay_and_the_rest_moves(root, recipe, tmp_path):
     )
 
 
-def test_the_same_step_gives_the_same_batch_and_another_step_another(root, recipe):
+def test_a_batch_depends_only_on_its_step(root, recipe):
     first, again, other = (ClipSource(recipe, root).batch(step) for step in (1, 1, 2))
     assert torch.equal(first.images, again.images)
     assert torch.equal(first.truth, again.truth)
     assert first.images.shape != other.images.shape or not torch.equal(first.images, other.images)
 
 
-def test_a_batch_keeps_its_promises(root, recipe):
+def test_batches_are_valid(root, recipe):
     for step in range(8):
         batch = ClipSource(recipe, root).batch(step)
         assert batch.images.shape == (3, 1, 3, 64, 64)
@@ -159,7 +159,7 @@ def test_a_batch_keeps_its_promises(root, recipe):
         assert set(batch.known.unique().tolist()) <= {0.0, 1.0}
 
 
-def test_training_and_validation_share_no_picture(root, recipe):
+def test_training_and_validation_share_no_image(root, recipe):
     (row,) = recipe.stills
     sets = [StillSet(root, row, 10, validation=side) for side in (False, True)]
     shown, held_out = ({image for image, _ in one.paths} for one in sets)
@@ -179,18 +179,18 @@ def test_training_and_validation_share_no_picture(root, recipe):
         (("seed = 3", "seed ="), "not valid TOML"),
     ],
 )
-def test_a_recipe_that_cannot_be_is_refused(tmp_path, change, words):
+def test_refuses_an_invalid_recipe(tmp_path, change, words):
     with pytest.raises(FormatError, match=words):
         read_recipe(write_recipe(tmp_path, RECIPE.replace(*change)))
 
 
-def test_a_damaged_checkpoint_is_named(tmp_path):
+def test_reports_a_damaged_checkpoint(tmp_path):
     (tmp_path / "checkpoint.safetensors").write_bytes(b"x" * 50)
     with pytest.raises(WeightsError, match="checkpoint"):
         read_checkpoint(tmp_path)
 
 
-def test_the_command_line_trains_and_refuses(root, tmp_path, capsys):
+def test_the_command_trains_and_reports_errors(root, tmp_path, capsys):
     recipe = write_recipe(tmp_path)
     arguments = ["fit", str(recipe), "--root", str(root), "--out", str(tmp_path / "run")]
     assert cli.main([*arguments, "--device", "cpu"]) == 0

@@ -1,4 +1,4 @@
-"""`torchrun -m training fit`: two processes train what one trains, stop together and go on."""
+"""`torchrun -m training fit`: two processes train the same run as one, stop together and resume."""
 
 import json
 import os
@@ -60,13 +60,13 @@ def test_two_ranks_train_what_one_trains_with_twice_the_batches(root, tmp_path) 
     run = start_ranks(write_recipe(tmp_path, text), root, tmp_path / "ranks")
     status, out, err = end_of(run)
     assert status == 0, err
-    assert out.splitlines() == [str(tmp_path / "ranks" / "tiny.safetensors")], "one rank speaks"
+    assert out.splitlines() == [str(tmp_path / "ranks" / "tiny.safetensors")], "one rank prints"
     text = text.replace("[optimiser]", "[optimiser]\naccumulate = 2")
     words = ["fit", str(write_recipe(tmp_path, text)), "--root", str(root)]
     assert cli.main([*words, "--out", str(tmp_path / "one"), "--device", "cpu"]) == 0
     ours, theirs = (curve(tmp_path / name) for name in ("one", "ranks"))
     assert len(ours) == len(theirs) == STEPS
-    assert any("contrast" in name for row in ours for name in row), "scenes are among the steps"
+    assert any("contrast" in name for row in ours for name in row), "some steps train scenes"
     for row, other in zip(ours, theirs, strict=True):
         assert other == pytest.approx(row, rel=1e-3, abs=1e-3)
     ours, theirs = (read_checkpoint(tmp_path / name) for name in ("one", "ranks"))
@@ -81,7 +81,7 @@ def test_two_ranks_train_what_one_trains_with_twice_the_batches(root, tmp_path) 
             )
 
 
-def test_ranks_that_are_told_to_stop_stop_at_one_step_and_go_on(root, tmp_path) -> None:
+def test_stopped_ranks_stop_at_the_same_step_and_resume(root, tmp_path) -> None:
     endless = write_recipe(tmp_path, scenes_recipe(100_000))
     run = start_ranks(endless, root, tmp_path / "run")
     progress = tmp_path / "run" / "progress.jsonl"

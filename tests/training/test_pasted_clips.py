@@ -1,4 +1,4 @@
-"""Clips of objects pasted over video: what is pasted, how it moves, and what is followed."""
+"""Clips of objects pasted over video: the objects, their motion, and which of them are tracked."""
 
 from pathlib import Path
 
@@ -21,7 +21,7 @@ RED, BLUE, GREEN = (230, 30, 30), (30, 30, 230), (30, 200, 30)
 
 
 def write_disk(root: Path, name: str, colour: tuple[int, int, int]) -> None:
-    """A disk of one colour that grows and moves over a grey floor, as a labelled sequence."""
+    """Write a labelled sequence of a coloured disk that grows and moves over a grey floor."""
     y, x = np.mgrid[:SIDE, :SIDE]
     (root / name / "masks").mkdir(parents=True)
     (root / name / "images").mkdir()
@@ -41,7 +41,7 @@ def videos(tmp_path: Path) -> VideoSet:
 
 
 def square(_: np.random.Generator) -> Still:
-    """A still with a green square."""
+    """Return a still with a green square."""
     image = np.full((SIDE, SIDE, 3), 90, np.uint8)
     labels = np.zeros((SIDE, SIDE), np.uint8)
     labels[45:75, 45:75] = 1
@@ -54,7 +54,7 @@ def clips_of(videos: VideoSet, objects: int, count: int = 24, style: ClipStyle =
     return [maker.clip(np.random.default_rng(seed), objects, style) for seed in range(count)]
 
 
-def test_no_more_objects_are_followed_than_wanted_and_the_first_is_there(videos: VideoSet) -> None:
+def test_tracks_at_most_the_requested_objects_and_at_least_one(videos: VideoSet) -> None:
     for objects in (1, 2, 3):
         clips = clips_of(videos, objects)
         for clip in clips:
@@ -65,15 +65,15 @@ def test_no_more_objects_are_followed_than_wanted_and_the_first_is_there(videos:
     assert sum(bool((clip.labels == 3).any()) for clip in clips) >= len(clips) / 3
 
 
-def test_the_same_state_of_chance_makes_the_same_clip(videos: VideoSet) -> None:
+def test_the_same_random_state_gives_the_same_clip(videos: VideoSet) -> None:
     one, same = (clips_of(videos, 2, count=3) for _ in range(2))
     for first, second in zip(one, same, strict=True):
         assert np.array_equal(first.images, second.images)
         assert np.array_equal(first.labels, second.labels)
 
 
-def test_a_followed_object_keeps_its_colour(videos: VideoSet, monkeypatch) -> None:
-    """Objects differ by hue here, so that a label that changes objects would be seen."""
+def test_a_tracked_object_keeps_its_colour(videos: VideoSet, monkeypatch) -> None:
+    """Each object has its own hue here, so that a label that changes objects would be noticed."""
     monkeypatch.setattr(pasted_clips, "RECOLOURED", 0.0)
     seen = set()
     for clip in clips_of(videos, 3):
@@ -89,7 +89,7 @@ def test_a_followed_object_keeps_its_colour(videos: VideoSet, monkeypatch) -> No
     assert seen == {0, 1, 2}
 
 
-def test_look_alikes_meet_the_object_and_both_are_followed(videos: VideoSet, monkeypatch) -> None:
+def test_distractors_meet_the_object_and_both_are_tracked(videos: VideoSet, monkeypatch) -> None:
     for name, share in {
         "DISTRACTOR": 1.0,
         "CROSSING": 1.0,
@@ -114,7 +114,7 @@ def test_look_alikes_meet_the_object_and_both_are_followed(videos: VideoSet, mon
     assert np.mean(alike) > 0.8
 
 
-def test_what_leaves_for_good_does_not_return(videos: VideoSet, monkeypatch) -> None:
+def test_objects_that_vanish_for_good_do_not_return(videos: VideoSet, monkeypatch) -> None:
     monkeypatch.setattr(pasted_clips, "TRACKED_BACKDROP", 0.0)
     monkeypatch.setattr(pasted_clips, "DISTRACTOR", 0.0)
     gone = ClipStyle(canvas=96, frames=5, vanish=1.0, vanish_for_good=1.0)
@@ -129,10 +129,10 @@ def test_what_leaves_for_good_does_not_return(videos: VideoSet, monkeypatch) -> 
         assert returns or not any(ends)
 
 
-def test_a_cut_out_holds_the_object_in_the_middle_and_keeps_its_shape() -> None:
+def test_a_cut_out_is_centred_on_the_object_and_keeps_its_shape() -> None:
     y, x = np.mgrid[:60, :80]
     masks = [(x - 20 - 5 * t) ** 2 + (y - 30) ** 2 < (8 + t) ** 2 for t in range(3)]
-    masks.insert(1, np.zeros((60, 80), bool))  # gone for a frame
+    masks.insert(1, np.zeros((60, 80), bool))  # absent from a frame
     images = [np.dstack([np.where(mask, 200, 50)] * 3).astype(np.uint8) for mask in masks]
     cut_out = cut_from_video(images, masks)
     for still, mask in zip(cut_out.stills, masks, strict=True):
@@ -145,11 +145,12 @@ def test_a_cut_out_holds_the_object_in_the_middle_and_keeps_its_shape() -> None:
     one = cut_from_still(square(np.random.default_rng(0)), 1, frames=3)
     assert len(one.stills) == 3
     assert not one.is_moving
-    turned = one.recoloured(60).stills[0]  # green turned by a third of the circle is blue
+    # Green becomes blue when its hue is rotated by a third of the circle.
+    turned = one.recoloured(60).stills[0]
     assert turned.image[turned.labels == 1].mean(0).argmax() == 2
 
 
-def test_an_object_that_the_border_cuts_off_is_told() -> None:
+def test_detects_an_object_that_the_border_cuts_off() -> None:
     mask = np.zeros((40, 40), bool)
     assert share_at_border(mask) == 0
     mask[10:20, 10:20] = True

@@ -1,4 +1,4 @@
-"""Real video as the exemplar task is shown it: the same objects, in whatever layout it lies."""
+"""Clips of real video for the exemplar task, from videos in any layout."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -30,7 +30,7 @@ def videos_of(layout: str, root: Path, **settings) -> list:
 
 
 @pytest.mark.parametrize("layout", sorted(WRITERS))
-def test_every_layout_of_videos_makes_clips(tmp_path: Path, layout: str) -> None:
+def test_every_layout_of_videos_gives_clips(tmp_path: Path, layout: str) -> None:
     videos = VideoSet(videos_of(layout, WRITERS[layout](tmp_path)))
     clips = [videos.clip(np.random.default_rng(seed), 2, STYLE) for seed in range(8)]
     for clip in clips:
@@ -60,7 +60,7 @@ def test_an_object_keeps_its_number_through_a_clip(tmp_path: Path) -> None:
             assert len(colours) <= 1
 
 
-def test_the_same_state_of_chance_makes_the_same_clip_from_few_frames_kept(
+def test_the_same_random_state_gives_the_same_clip_with_a_small_cache(
     tmp_path: Path,
 ) -> None:
     found = videos_of("sequences", drawn.write_sequences(tmp_path))
@@ -74,11 +74,11 @@ def test_the_same_state_of_chance_makes_the_same_clip_from_few_frames_kept(
         assert len(tight.cache.items) == 1
 
 
-def test_an_object_of_which_a_frame_says_nothing_is_not_followed_through_it(tmp_path: Path) -> None:
+def test_an_object_unknown_in_a_frame_is_not_tracked_through_it(tmp_path: Path) -> None:
     (video, *_) = videos_of("sequences", drawn.write_sequences(tmp_path))
     ids = set(np.unique(video.segments(video.labelled[0])).tolist()) - {0, VOID_SEGMENT}
     nobody = replace(video, unknown={video.labelled[-1]: frozenset(ids)})
-    assert len(video.labelled) == STYLE.frames, "every clip shows the last frame"
+    assert len(video.labelled) == STYLE.frames, "every clip includes the last frame"
     for seed in range(5):
         rngs = (np.random.default_rng(seed) for _ in range(2))
         known, unknown = (VideoSet([one]).clip(next(rngs), 1, STYLE) for one in (video, nobody))
@@ -86,7 +86,7 @@ def test_an_object_of_which_a_frame_says_nothing_is_not_followed_through_it(tmp_
         assert 1 not in unknown.labels
 
 
-def test_videos_kept_out_are_not_shown_and_must_be_there(tmp_path: Path) -> None:
+def test_held_out_videos_are_not_used_and_must_exist(tmp_path: Path) -> None:
     root = drawn.write_sequences(tmp_path)
     assert videos_of("sequences", root, validation=("street",)) == []
     with pytest.raises(FormatError, match="no video lane to hold out"):
@@ -95,7 +95,7 @@ def test_videos_kept_out_are_not_shown_and_must_be_there(tmp_path: Path) -> None
         VideosRecipe(name="made", path=".", layout="youtube-vis", validation=("street",))
 
 
-def test_pieces_of_one_video_share_its_chance_and_weights_go_by_name(tmp_path: Path) -> None:
+def test_pieces_of_a_video_share_its_probability_and_weights_match_names(tmp_path: Path) -> None:
     root = drawn.write_sequences(tmp_path)
     (street,) = videos_of("sequences", root)
     start, rest = (
@@ -113,7 +113,7 @@ def test_pieces_of_one_video_share_its_chance_and_weights_go_by_name(tmp_path: P
     assert VideosRecipe(name="made", path=".").weight_of("street") == 1.0
 
 
-def test_a_jump_shows_a_first_frame_from_anywhere_in_the_video(tmp_path: Path) -> None:
+def test_a_jump_takes_the_first_frame_from_anywhere_in_the_video(tmp_path: Path) -> None:
     videos = VideoSet(videos_of("sequences", drawn.write_sequences(tmp_path)))
     videos.videos = [replace(videos.videos[0], labelled=videos.videos[0].labelled * 20)]
     clips = [videos.clip(np.random.default_rng(seed), 1, STYLE, 0.5) for seed in range(30)]
@@ -121,8 +121,8 @@ def test_a_jump_shows_a_first_frame_from_anywhere_in_the_video(tmp_path: Path) -
     assert not any(videos.clip(np.random.default_rng(s), 1, STYLE).has_jump for s in range(5))
 
 
-def test_a_window_comes_no_nearer_than_the_style_allows() -> None:
-    """A ruler across the frame shows how much of it a window holds."""
+def test_a_window_is_not_smaller_than_the_style_allows() -> None:
+    """A ruler across the frame shows how much of it a window covers."""
     ruler = np.tile(np.linspace(0, 250, 200, dtype=np.uint8)[:, None], (1, 200))
     picture, labels = np.dstack([ruler] * 3), np.zeros((200, 200), np.uint8)
     labels[90:110, 90:110] = 1

@@ -1,4 +1,4 @@
-"""A retraining from beginning to end: figures, report, registry, and every way to interrupt it."""
+"""A complete retraining: figures, report, registry, and every way to interrupt it."""
 
 import json
 import shutil
@@ -72,7 +72,7 @@ def test_a_run_ends_with_scores_a_report_and_a_verdict(request_of_run, tmp_path)
     assert page.count("data:image/jpeg") >= 2
 
 
-def test_the_weights_are_those_of_the_best_step_and_know_their_base(request_of_run, tmp_path):
+def test_the_weights_are_those_of_the_best_step_and_record_their_base(request_of_run, tmp_path):
     folder = tmp_path / "run"
     run(folder, request_of_run)
     state = read_state(folder)
@@ -85,11 +85,11 @@ def test_the_weights_are_those_of_the_best_step_and_know_their_base(request_of_r
     assert loaded.card["parent"] == str(request_of_run.base)
 
 
-def test_a_run_that_was_stopped_and_went_on_lies_on_the_same_curve(request_of_run, tmp_path):
+def test_a_resumed_run_follows_the_same_curve(request_of_run, tmp_path):
     whole, parts = tmp_path / "whole", tmp_path / "parts"
     run(whole, request_of_run)
     asked = []
-    # It is asked after every step and a few times more: enough to stop in mid-run.
+    # It is called after every step and a few more times, so this stops in the middle of the run.
     assert not run(parts, request_of_run, should_stop=lambda: asked.append(1) or len(asked) > 2)
     assert read_state(parts).history[-1][0] == 0
     assert run(parts, read_request(parts))
@@ -132,7 +132,7 @@ run.Retraining(folder, read_request(folder), phase=phase).run()
 
 
 def start_and_kill(folder: Path, lines: int, wait_s: float) -> int:
-    """Kill a run so long after so many lines that it says; returns its exit status."""
+    """Kill a run a given time after a given number of lines of output; return its exit status."""
     child = subprocess.Popen(
         [sys.executable, "-c", KILLED, str(folder)], stdout=subprocess.PIPE, text=True
     )
@@ -146,8 +146,8 @@ def start_and_kill(folder: Path, lines: int, wait_s: float) -> int:
 
 @pytest.mark.slow
 @pytest.mark.timeout(1500)
-def test_a_run_that_is_killed_again_and_again_ends_with_the_same_weights(request_of_run, tmp_path):
-    """Ten kills at random: between steps and in them, and while it saves."""
+def test_a_run_that_is_killed_repeatedly_reaches_the_same_weights(request_of_run, tmp_path):
+    """Ten kills at random moments: between steps, during steps, and while saving."""
     request = replace(request_of_run, steps=25)
     whole, killed = tmp_path / "whole", tmp_path / "killed"
     run(whole, request)
@@ -155,7 +155,7 @@ def test_a_run_that_is_killed_again_and_again_ends_with_the_same_weights(request
     rng = np.random.default_rng(7)
     for _ in range(10):
         status = start_and_kill(killed, int(rng.integers(1, 8)), float(rng.uniform(0, 0.05)))
-        assert status == -signal.SIGKILL, "it was killed in mid-run"
+        assert status == -signal.SIGKILL, "it was killed in the middle of the run"
     steps = read_checkpoint(killed).step
     assert 0 < steps < 25
     assert run(killed, read_request(killed))
@@ -167,7 +167,7 @@ def test_a_run_that_is_killed_again_and_again_ends_with_the_same_weights(request
 
 
 @pytest.mark.slow
-def test_a_project_that_is_edited_while_it_trains_changes_nothing(request_of_run, tmp_path):
+def test_editing_a_project_during_training_changes_nothing(request_of_run, tmp_path):
     whole, edited = tmp_path / "whole", tmp_path / "edited"
     run(whole, request_of_run)
     prepare(request_of_run, edited)
@@ -187,7 +187,9 @@ def test_a_project_that_is_edited_while_it_trains_changes_nothing(request_of_run
     assert read_state(whole).history == read_state(edited).history
 
 
-def test_out_of_gpu_memory_halves_the_clips_and_says_so(request_of_run, tmp_path, monkeypatch):
+def test_running_out_of_gpu_memory_halves_the_clips_and_reports_it(
+    request_of_run, tmp_path, monkeypatch
+):
     forward, sizes, said = TaskLoss.forward, [], []
 
     def too_big(loss: TaskLoss, batch: ClipBatch, step: int, part: int) -> object:
@@ -202,7 +204,7 @@ def test_out_of_gpu_memory_halves_the_clips_and_says_so(request_of_run, tmp_path
     assert any("continuing with 1 clips" in line for line in said)
 
 
-def test_a_gpu_too_small_for_one_clip_is_one_sentence(request_of_run, tmp_path, monkeypatch):
+def test_a_gpu_too_small_for_one_clip_gives_one_sentence(request_of_run, tmp_path, monkeypatch):
     def too_big(*_: object) -> None:
         raise torch.OutOfMemoryError("CUDA out of memory")
 
@@ -211,7 +213,7 @@ def test_a_gpu_too_small_for_one_clip_is_one_sentence(request_of_run, tmp_path, 
         run(tmp_path / "run", request_of_run)
 
 
-def test_a_full_disk_is_one_sentence_and_the_last_checkpoint_stays(
+def test_a_full_disk_gives_one_sentence_and_keeps_the_last_checkpoint(
     request_of_run, tmp_path, monkeypatch
 ):
     folder = tmp_path / "run"
@@ -232,7 +234,7 @@ def test_a_full_disk_is_one_sentence_and_the_last_checkpoint_stays(
     assert run(folder, request_of_run)
 
 
-def test_training_ends_when_nothing_gets_clearly_better():
+def test_training_ends_without_further_gain():
     state = RunState(clips=2)
     for step, score in enumerate((0.5, 0.5, 0.4, 0.5009, 0.3, 0.5)):
         assert not state.is_stale
@@ -242,7 +244,7 @@ def test_training_ends_when_nothing_gets_clearly_better():
     assert state.after(6, 0.6).after(7, 0.6009).best_step == 6
 
 
-def test_the_command_trains_notes_the_model_and_uses_it_only_when_told(
+def test_the_command_trains_and_registers_a_model_without_using_it(
     request_of_run, tmp_path, monkeypatch, capsys
 ):
     monkeypatch.setattr("training.retraining.run.PHASE", SMALL)
@@ -265,7 +267,7 @@ def test_the_command_trains_notes_the_model_and_uses_it_only_when_told(
     assert registry.current.name == BUNDLED
 
 
-def test_a_folder_in_which_a_run_is_alive_is_refused(request_of_run, tmp_path, capsys):
+def test_refuses_a_folder_with_a_run_in_progress(request_of_run, tmp_path, capsys):
     folder = tmp_path / "run"
     assert not training_runs.is_alive(folder)
     with training_runs.hold(folder):
@@ -276,7 +278,7 @@ def test_a_folder_in_which_a_run_is_alive_is_refused(request_of_run, tmp_path, c
 
 
 @pytest.mark.parametrize("wrong", ["source", "base", "replay", "device", "name"])
-def test_a_refused_run_leaves_nothing(request_of_run, tmp_path, capsys, wrong):
+def test_a_rejected_run_leaves_nothing(request_of_run, tmp_path, capsys, wrong):
     words = {
         "source": [str(tmp_path / "none.gvseg")],
         "base": ["--base", str(tmp_path / "cut.safetensors")],
@@ -295,7 +297,7 @@ def test_a_refused_run_leaves_nothing(request_of_run, tmp_path, capsys, wrong):
     assert not out.parent.exists()
 
 
-def test_a_run_that_goes_on_keeps_the_name_of_its_model(request_of_run, tmp_path, monkeypatch):
+def test_a_resumed_run_keeps_the_name_of_its_model(request_of_run, tmp_path, monkeypatch):
     folder = tmp_path / "20260101-120000"
     prepare(replace(request_of_run, name="street"), folder)
     ended = {"verdict": "Keep.", "weights": str(request_of_run.base), "best_step": 1}
@@ -310,7 +312,7 @@ def test_a_run_that_goes_on_keeps_the_name_of_its_model(request_of_run, tmp_path
     assert [model.name for model in ModelRegistry().models()] == [BUNDLED, "street"]
 
 
-def test_a_folder_that_holds_something_else_is_not_touched(request_of_run, tmp_path):
+def test_a_folder_with_other_files_is_unchanged(request_of_run, tmp_path):
     precious = tmp_path / "mine" / "data" / "measured.csv"
     precious.parent.mkdir(parents=True)
     precious.write_text("years of work")
@@ -319,11 +321,11 @@ def test_a_folder_that_holds_something_else_is_not_touched(request_of_run, tmp_p
     assert precious.read_text() == "years of work"
 
 
-def test_progress_is_read_while_it_grows(tmp_path):
+def test_progress_can_be_read_while_it_is_written(tmp_path):
     (tmp_path / training_runs.PROGRESS).write_text('{"event": "start"}\n{"event": "st', "utf-8")
     assert training_runs.read_events(tmp_path) == [{"event": "start"}]
 
 
-def test_only_a_run_can_go_on(tmp_path):
+def test_only_an_existing_run_can_be_resumed(tmp_path):
     with pytest.raises(RequestError, match="no retraining that can be resumed"):
         read_request(tmp_path)

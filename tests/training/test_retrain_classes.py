@@ -1,4 +1,4 @@
-"""New kinds of things join the vocabulary, and old ones keep their answers."""
+"""New classes are added to the vocabulary, and predictions of old classes do not change."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -53,7 +53,7 @@ def weights() -> LoadedWeights:
     return LoadedWeights(network, {"short_side": 96})
 
 
-def test_only_named_kinds_that_are_missing_join():
+def test_only_missing_categories_with_a_name_are_added():
     tracks = [
         NamedTrack("a", "Car", True),
         NamedTrack("b", "ball", True),
@@ -64,7 +64,7 @@ def test_only_named_kinds_that_are_missing_join():
     assert new_entries(OLD, tracks) == (BALL, GRASS)
 
 
-def test_old_classes_answer_as_before_and_a_new_one_starts_as_a_thing(weights):
+def test_old_classes_predict_as_before_and_a_new_class_starts_as_a_thing(weights):
     wider = add_classes(weights, (BALL,)).network
     assert wider.config.vocabulary == (*OLD, BALL)
     frames = torch.rand(1, 3, 64, 64) * 255
@@ -78,7 +78,7 @@ def test_old_classes_answer_as_before_and_a_new_one_starts_as_a_thing(weights):
     assert torch.equal(before.mask_logits[-1], after.mask_logits[-1])
 
 
-def test_a_run_trains_the_new_class_and_leaves_the_rows_of_the_old(weights, tmp_path: Path):
+def test_a_run_trains_the_new_class_and_keeps_the_rows_of_old_classes(weights, tmp_path: Path):
     base = tmp_path / "base.safetensors"
     save_weights(base, weights.network.config, weights.network.state_dict(), weights.card)
     request = RetrainRequest(
@@ -92,12 +92,12 @@ def test_a_run_trains_the_new_class_and_leaves_the_rows_of_the_old(weights, tmp_
     first = load_weights(tmp_path / "run" / "start.safetensors").network.scene.classify.weight
     last = load_weights(tmp_path / "run" / "current.safetensors").network.scene.classify.weight
     assert (last[3] - first[3]).abs().max() > 1e-5
-    # Weight decay alone moves the others, by next to nothing.
+    # Only weight decay changes the others, by almost nothing.
     assert torch.allclose(last[:3], first[:3], atol=1e-4)
 
 
 def write_meadow(folder: Path) -> Path:
-    """A project in which the lower part of every third frame is grass, and a ball lies on it."""
+    """Write a project in which the lower part of every third frame is grass with a ball on it."""
     project = write_project(folder)
     with Project.open(project) as opened:
         opened.apply(AddCategory(Category(category_id=2, name="grass", is_thing=False)))
@@ -113,7 +113,7 @@ def meadow() -> np.ndarray:
     return pixels
 
 
-def test_new_stuff_joins_and_is_learned_beside_what_the_base_finds(weights, tmp_path: Path):
+def test_new_stuff_is_learned_together_with_predictions_of_the_base(weights, tmp_path: Path):
     base = tmp_path / "base.safetensors"
     save_weights(base, weights.network.config, weights.network.state_dict(), weights.card)
     request = RetrainRequest(
@@ -135,7 +135,7 @@ def test_new_stuff_joins_and_is_learned_beside_what_the_base_finds(weights, tmp_
     assert [frame.index for frame in mapped] == [0, 3, 6, 8, 9]
     classes = read_labels(mapped[0].classes)
     assert set(np.unique(classes[72:])) == {grass}
-    # The base has an answer for what the corrections do not name; the ball has a name.
+    # The base predicts the pixels without corrections; the ball has a correction.
     assert set(np.unique(classes[:20])) <= {0, 1, 2}
     assert classes[45, 30] == start.config.vocabulary.index(BALL)
     Retraining(folder, request, phase=replace(PHASE, canvas=64, clips=1)).run()
@@ -155,7 +155,7 @@ def corrected_copies(folder: Path) -> tuple[VideoCopy, ...]:
 
 
 class Knowing:
-    """Answers as a session does: the ball where it is, and grass on the lowest rows."""
+    """Stands in for a session: finds the ball, and grass on the lowest rows."""
 
     vocabulary = (*OLD, BALL, GRASS)
 
@@ -178,7 +178,7 @@ class Knowing:
             )
 
 
-def test_categories_are_scored_as_found_without_being_shown(tmp_path: Path):
+def test_categories_are_scored_by_automatic_detection(tmp_path: Path):
     videos = corrected_copies(tmp_path)
     right = score_categories(Knowing(HEIGHT - 70), videos)
     assert right == {"ball (AP)": pytest.approx(1.0), "grass (IoU)": pytest.approx(1.0)}
@@ -186,7 +186,7 @@ def test_categories_are_scored_as_found_without_being_shown(tmp_path: Path):
     assert wrong == {"ball (AP)": 0.0, "grass (IoU)": pytest.approx(0.5)}
 
 
-def test_the_report_says_what_is_found_alone_before_and_after(tmp_path: Path):
+def test_the_report_shows_automatic_detection_before_and_after(tmp_path: Path):
     (video,) = corrected_copies(tmp_path)
     scores = Scores(
         (

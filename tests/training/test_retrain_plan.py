@@ -1,4 +1,4 @@
-"""What a retraining reads, what it holds out, and what it refuses."""
+"""What a retraining reads, holds out and refuses."""
 
 import json
 from dataclasses import replace
@@ -38,7 +38,7 @@ def request(*sources: object, **values: object) -> RetrainRequest:
     return RetrainRequest(sources=tuple(str(one) for one in sources), base=Path("unused"), **values)
 
 
-def test_masks_weigh_by_who_made_them(tmp_path):
+def test_masks_are_weighted_by_origin(tmp_path):
     (video,) = read_corrections(request(write_project(tmp_path))).videos
     kinds = {index: said[7].kind for index, said in video.masks.items()}
     weights = {index: said[7].weight for index, said in video.masks.items()}
@@ -46,13 +46,13 @@ def test_masks_weigh_by_who_made_them(tmp_path):
         **dict.fromkeys((0, 3, 6, 8, 9, 10, 11), "drawn"),
         1: "verified",
         2: "propagated",
-    }  # frame 4 is too doubtful
+    }  # the confidence of frame 4 is too low
     assert weights[0] == weights[1] == 1.0
     assert weights[2] == Counting().propagated
     assert video.tracks[7].category == "ball"
 
 
-def test_what_does_not_count_is_not_read(tmp_path):
+def test_masks_with_weight_0_are_not_read(tmp_path):
     counting = Counting(propagated=0.0, verified=0.0)
     (video,) = read_corrections(request(write_project(tmp_path), counting=counting)).videos
     assert sorted(video.masks) == [0, 3, 6, 8, 9, 10, 11]
@@ -67,7 +67,7 @@ def test_the_end_is_held_out_and_no_frame_is_on_both_sides(tmp_path):
     assert one.held_out.exemplars == {7: 9}
 
 
-def test_whole_videos_are_held_out_where_there_are_enough(tmp_path):
+def test_whole_videos_are_held_out_if_there_are_enough(tmp_path):
     sources = [write_project(tmp_path, name) for name in ("a", "b", "c", "d")]
     corrections = read_corrections(request(*sources))
     split = split_corrections(corrections.videos, HoldOut.AUTO, 0.25)
@@ -80,7 +80,7 @@ def test_whole_videos_are_held_out_where_there_are_enough(tmp_path):
             assert one.held_out.exemplars == {7: 0}
 
 
-def test_too_little_to_judge_by_is_said(tmp_path):
+def test_reports_too_few_masks_for_scoring(tmp_path):
     video = write_video(tmp_path / "short")
     document = corrected_document(video)
     ClearMasks(7, 1, FRAMES - 1).apply(document)
@@ -90,7 +90,7 @@ def test_too_little_to_judge_by_is_said(tmp_path):
         split_corrections(corrections.videos, HoldOut.AUTO, 0.25)
 
 
-def test_too_little_to_judge_by_is_said_of_several_videos_too(tmp_path):
+def test_reports_too_few_masks_in_several_videos(tmp_path):
     for name in ("a", "b"):
         document = corrected_document(write_video(tmp_path / name))
         ClearMasks(7, 1, FRAMES - 1).apply(document)
@@ -101,7 +101,7 @@ def test_too_little_to_judge_by_is_said_of_several_videos_too(tmp_path):
 
 
 @pytest.mark.parametrize("late", [LONGEST_RANGE - 1, LONGEST_RANGE, 4 * LONGEST_RANGE])
-def test_an_object_that_comes_after_the_held_out_piece_is_not_shown_in_it(late):
+def test_an_object_that_appears_after_the_held_out_range_is_not_used_in_it(late):
     mask = WeightedMask(Mask.from_array(np.ones((4, 4), bool)), 1.0, "drawn")
     video = CorrectedVideo(
         name="long", source="long", path=Path("long"), size=(4, 4), frame_count=late + 1,
@@ -117,7 +117,7 @@ def test_an_object_that_comes_after_the_held_out_piece_is_not_shown_in_it(late):
     assert max(held.scored) <= held.last
 
 
-def test_an_export_is_read_through_the_video_that_was_moved(tmp_path):
+def test_an_export_is_read_with_the_new_path_of_its_video(tmp_path):
     video = write_video(tmp_path / "street")
     out = write_documents(corrected_document(video), tmp_path / "export", "davis").path
     moved = video.rename(tmp_path / "elsewhere")
@@ -126,7 +126,7 @@ def test_an_export_is_read_through_the_video_that_was_moved(tmp_path):
     assert {said[7 if 7 in said else 1].kind for said in one.masks.values()} == {"imported"}
 
 
-def test_a_bad_source_is_refused_by_name_or_left_out(tmp_path):
+def test_a_bad_source_is_rejected_by_name_or_skipped(tmp_path):
     good, bad = write_project(tmp_path), tmp_path / "bad.gvseg"
     bad.write_bytes(b"no project")
     with pytest.raises(UserError, match=r"bad\.gvseg.*Nothing was trained; add --skip-bad"):
@@ -138,7 +138,7 @@ def test_a_bad_source_is_refused_by_name_or_left_out(tmp_path):
         read_corrections(request(bad, skip_bad=True))
 
 
-def test_the_bad_file_of_an_export_is_named(tmp_path):
+def test_reports_the_bad_file_of_an_export(tmp_path):
     good, video = write_project(tmp_path), write_video(tmp_path / "night")
     out = write_documents(corrected_document(video), tmp_path / "export", "davis").path
     bad = sorted(out.rglob("*.png"))[3]
@@ -150,7 +150,7 @@ def test_the_bad_file_of_an_export_is_named(tmp_path):
     assert bad.name in corrections.skipped[0]
 
 
-def test_a_renamed_category_is_read_by_its_new_name(tmp_path):
+def test_a_renamed_category_is_read_with_its_new_name(tmp_path):
     path = write_project(tmp_path)
     with Project.open(path) as project:
         project.apply(UpdateCategory(replace(project.document.category(1), name="sphere")))
@@ -158,7 +158,7 @@ def test_a_renamed_category_is_read_by_its_new_name(tmp_path):
     assert video.tracks[7].category == "sphere"
 
 
-def test_a_snapshot_holds_while_the_project_is_edited(tmp_path):
+def test_a_snapshot_does_not_change_when_the_project_is_edited(tmp_path):
     path = write_project(tmp_path)
     corrections = read_corrections(request(path))
     split = split_corrections(corrections.videos, HoldOut.TIME, 0.25)
@@ -177,7 +177,7 @@ def test_a_snapshot_holds_while_the_project_is_edited(tmp_path):
     assert set(batch.known.unique().tolist()) <= {0.0, np.float32(0.3), 1.0}
 
 
-def test_an_object_of_a_few_pixels_is_still_there_to_be_shown(tmp_path, monkeypatch):
+def test_an_object_of_a_few_pixels_survives_scaling(tmp_path, monkeypatch):
     monkeypatch.setattr("training.retraining.snapshot.SHORT_SIDE", 20)
     path = write_project(tmp_path)
     pixels = np.zeros((96, 112), bool)
@@ -199,29 +199,29 @@ def test_an_object_of_a_few_pixels_is_still_there_to_be_shown(tmp_path, monkeypa
         ({"replay_root": Path("x")}, "Replay needs both"),
     ],
 )
-def test_requests_that_cannot_be_are_refused(values, words):
+def test_refuses_invalid_requests(values, words):
     with pytest.raises(RequestError, match=words):
         request("a.gvseg", **values)
 
 
-def test_no_minutes_are_refused_and_do_not_become_the_usual_ones(tmp_path, capsys):
+def test_zero_minutes_are_rejected_and_not_replaced_with_the_default(tmp_path, capsys):
     words = ["retrain", "a.gvseg", "--out", str(tmp_path / "run"), "--minutes", "0"]
     assert cli.main(words) == 2
     assert "must be more than 0" in capsys.readouterr().err
 
 
-def test_weights_named_by_a_relative_path_are_those_of_their_model(tmp_path, monkeypatch):
+def test_a_relative_path_to_weights_finds_their_model(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     write_tiny_weights(tmp_path)
     assert find_weights("tiny.safetensors") == tmp_path / "tiny.safetensors"
 
 
-def test_weights_above_one_are_refused():
+def test_refuses_weights_above_1():
     with pytest.raises(RequestError, match=r"drawn must be in 0\.\.1"):
         Counting(drawn=2.0)
 
 
-def test_a_request_comes_back_from_its_file(tmp_path):
+def test_a_request_survives_a_round_trip(tmp_path):
     one = request("a.gvseg", minutes=3.0, videos=(tmp_path,), hold_out=HoldOut.VIDEO)
     assert RetrainRequest.from_json(json.loads(json.dumps(one.to_json()))) == one
 
@@ -242,7 +242,7 @@ def test_a_dry_run_prints_the_plan_and_leaves_nothing(tmp_path, capsys):
     assert "at least one project" in capsys.readouterr().err
 
 
-def test_replay_draws_the_bases_own_batches_among_the_corrections(tmp_path):
+def test_replay_mixes_batches_of_the_base_with_corrections(tmp_path):
     recipe = read_recipe(write_recipe(tmp_path))
     replay = Replay(ClipSource(recipe, write_shapes(tmp_path / "root")))
     corrections = read_corrections(request(write_project(tmp_path)))
@@ -252,6 +252,6 @@ def test_replay_draws_the_bases_own_batches_among_the_corrections(tmp_path):
     clips = CorrectionClips(read_snapshot(tmp_path / "data"), phase, seed=1, replay=replay)
     batches = [clips.batch(step) for step in range(12)]
     sizes = [batch.images.shape[-1] for batch in batches]
-    assert set(sizes) == {64, 96}  # the recipe's canvas, and ours
+    assert set(sizes) == {64, 96}  # the canvas of the recipe, and that of the retraining
     step = sizes.index(64)
     assert torch.equal(batches[step].images, replay.batch(step).images)

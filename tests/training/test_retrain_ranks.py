@@ -1,4 +1,6 @@
-"""`torchrun -m training retrain`: two processes train what one trains, stop together and go on."""
+"""`torchrun -m training retrain`: two processes train the same run as one, stop together and
+resume.
+"""
 
 import os
 import subprocess
@@ -67,7 +69,7 @@ def assert_near(ours: Path, theirs: Path) -> None:
 
 @pytest.fixture
 def one_thread():
-    """As each of the ranks has: sums in another order drift apart over the steps."""
+    """Use one thread, as each rank does, because sums in another order diverge over the steps."""
     before = torch.get_num_threads()
     torch.set_num_threads(1)
     yield
@@ -80,7 +82,7 @@ def test_two_ranks_train_what_one_trains_with_twice_the_batches(tmp_path, monkey
     child = start_ranks(tmp_path, *words, "--out", str(tmp_path / "ranks"))
     out, err = child.communicate(timeout=900)
     assert child.returncode == 0, err
-    assert out.count("report:") == err.count("Training on corrections") == 1, "one rank speaks"
+    assert out.count("report:") == err.count("Training on corrections") == 1, "only one rank prints"
     monkeypatch.setattr(run, "PHASE", replace(run.PHASE, canvas=64, clips=1))
     monkeypatch.setattr(recipe, "OPTIMISER", replace(recipe.OPTIMISER, accumulate=2))
     monkeypatch.setattr(run, "FEWEST_STEPS", 6)
@@ -92,7 +94,7 @@ def test_two_ranks_train_what_one_trains_with_twice_the_batches(tmp_path, monkey
     assert_near(tmp_path / "one", tmp_path / "ranks")
 
 
-def test_ranks_that_are_paused_go_on(tmp_path):
+def test_paused_ranks_resume(tmp_path):
     folder = tmp_path / "run"
     child = start_ranks(tmp_path, *words_of(tmp_path, 100_000), "--out", str(folder))
     while len(curve(folder)) < 2:
@@ -111,7 +113,7 @@ def test_ranks_that_are_paused_go_on(tmp_path):
     assert [step for step, _ in curve(folder)][scored - 1 :] == [steps - 6, steps]
 
 
-def test_what_the_main_rank_refuses_is_said_once(tmp_path):
+def test_an_error_of_the_main_rank_is_printed_once(tmp_path):
     child = start_ranks(tmp_path, str(tmp_path / "no.gvseg"), "--out", str(tmp_path / "run"))
     _, err = child.communicate(timeout=300)
     assert child.returncode != 0

@@ -1,4 +1,6 @@
-"""On real video: corrections of a first half raise the second half and cost others little."""
+"""On real video, corrections of the first half improve the second half and cost other videos
+little.
+"""
 
 from pathlib import Path
 
@@ -17,10 +19,10 @@ STEPS = 80
 
 @pytest.mark.slow
 @pytest.mark.timeout(3600)
-def test_a_corrected_first_half_raises_the_second_and_others_stay(
+def test_correcting_the_first_half_improves_the_second_and_keeps_others(
     shared_data: Path, tmp_path: Path
 ) -> None:
-    tennis = shared_data / "video" / "tennis"  # kept out of the bundled weights' training
+    tennis = shared_data / "video" / "tennis"  # held out from the training of the bundled weights
     folder = tmp_path / "run"
     arguments = ["retrain", f"davis:{tennis / 'masks'}", "--video", str(tennis / "images")]
     arguments += ["--hold-out", "time", "--held-out-share", "0.5", "--out", str(folder)]

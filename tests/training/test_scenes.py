@@ -1,4 +1,4 @@
-"""Scenes, matching and contrast: what the automatic tasks are taught with."""
+"""Scenes, matching and contrastive loss: the training of the automatic tasks."""
 
 from dataclasses import replace
 
@@ -28,7 +28,7 @@ AUTOMATIC = frozenset({Task.INSTANCE, Task.SEMANTIC, Task.PANOPTIC})
 
 
 class Drive:
-    """Frames and labels: sky above road, two cars that touch nothing; a strip of void."""
+    """Frames and labels of sky above road, with two separate cars and a strip of void."""
 
     def __len__(self):
         return 4
@@ -69,7 +69,7 @@ def maker(task: Task, **settings) -> SceneMaker:
     return SceneMaker([source], [1.0], {task: 1.0}, canvas=64, images=4, **settings)
 
 
-def test_connected_parts_stand_in_for_instances_and_stuff_stays_whole():
+def test_connected_components_serve_as_instances_and_stuff_stays_whole():
     _, labels = SceneSet([drive()], VOCABULARY, AUTOMATIC).frame(0)
     assert sorted(labels.classes) == [SKY, ROAD, CAR, CAR]
     assert [labels.is_thing[i] for i, place in enumerate(labels.classes) if place == CAR] == [
@@ -80,7 +80,7 @@ def test_connected_parts_stand_in_for_instances_and_stuff_stays_whole():
 
 
 class Beads(Drive):
-    """More parts of things than labels have numbers."""
+    """A frame with more connected things than labels can number."""
 
     def size(self, position):
         return (384, 384)
@@ -96,7 +96,7 @@ class Beads(Drive):
         return np.zeros((384, 384, 3), np.uint8)
 
 
-def test_more_things_than_a_label_can_number_are_left_unsaid():
+def test_things_beyond_the_range_of_labels_become_void():
     entries = [VocabularyEntry(f"bead {number}", is_thing=True) for number in range(1, 19)]
     video = replace(
         drive(), frames=Beads(), labels=Beads(), categories=dict(enumerate(entries, start=1))
@@ -106,14 +106,14 @@ def test_more_things_than_a_label_can_number_are_left_unsaid():
     assert set(np.unique(labels.ids)) == {0, VOID, *range(1, VOID - 1)}
 
 
-def test_a_recipe_without_the_instance_task_makes_clips_all_the_same():
+def test_a_recipe_without_the_instance_task_also_gives_clips():
     source = SceneSet([drive()], VOCABULARY, frozenset({Task.PANOPTIC}))
     made = SceneMaker([source], [1.0], {Task.PANOPTIC: 1.0}, canvas=64, images=4)
     for seed in range(4):
         made.batch(np.random.default_rng(seed))
 
 
-def test_a_class_goes_by_another_name_or_by_the_default():
+def test_classes_can_be_renamed_or_get_the_default():
     video = drive()
     renamed = SceneSet([video], VOCABULARY, AUTOMATIC, {"sky": "road"})
     assert SKY not in renamed.frame(0)[1].classes
@@ -126,7 +126,7 @@ def test_a_class_goes_by_another_name_or_by_the_default():
 
 
 @pytest.mark.parametrize("task", sorted(AUTOMATIC, key=lambda task: task.value))
-def test_the_same_state_of_chance_makes_the_same_batch(task):
+def test_the_same_random_state_gives_the_same_batch(task):
     first, second = (maker(task).batch(np.random.default_rng(5)) for _ in range(2))
     assert torch.equal(first.images, second.images)
     assert torch.equal(first.ids, second.ids)
@@ -135,7 +135,7 @@ def test_the_same_state_of_chance_makes_the_same_batch(task):
 
 
 class Crossing(Drive):
-    """A red and a blue car that change places; which is listed first changes too."""
+    """A red and a blue car that swap positions; the order in which they are listed also changes."""
 
     def image(self, position):
         image = np.full((96, 128, 3), 90, np.uint8)
@@ -152,7 +152,7 @@ class Crossing(Drive):
 
 
 @pytest.mark.parametrize("task", [Task.INSTANCE, Task.PANOPTIC])
-def test_frames_of_a_real_video_keep_its_things_apart_and_their_numbers(monkeypatch, task):
+def test_real_video_keeps_things_separate_and_their_numbers_constant(monkeypatch, task):
     monkeypatch.setattr("training.scenes.REAL_FRAMES_CHANCE", 1.0)
     monkeypatch.setattr("training.scenes.PASTE_CHANCE", 0.0)
     car = VOCABULARY[CAR]
@@ -176,7 +176,7 @@ def test_frames_of_a_real_video_keep_its_things_apart_and_their_numbers(monkeypa
             for place, is_thing in enumerate(batch.is_thing[clip], start=1):
                 shown = [t for t in range(frames) if (ids[t] == place).sum() > 40]
                 colours = {int(images[clip, t][:, ids[t] == place].mean(1).argmax()) for t in shown}
-                assert len(colours) <= 1, "one number, one car"
+                assert len(colours) <= 1, "a number always means the same car"
                 followed += is_thing and len(shown) > 1
     assert followed > 10
 
@@ -204,7 +204,7 @@ def test_targets_leave_out_crowds_and_void():
     assert (targets.known[:, :8] == 1).all()
 
 
-def test_hungarian_finds_the_query_that_draws_each_thing():
+def test_hungarian_matching_finds_the_query_of_each_thing():
     batch = maker(Task.INSTANCE).batch(np.random.default_rng(2))
     ids = torch.zeros(1, 1, 64, 64, dtype=torch.uint8)
     ids[0, 0, :32, :32], ids[0, 0, 40:60, 40:60] = 1, 2
@@ -227,7 +227,7 @@ def test_hungarian_finds_the_query_that_draws_each_thing():
 
 
 def partly_labelled(*, is_exhaustive: bool) -> SceneBatch:
-    """A clip of one frame: a car at the upper left, nothing said of the rest."""
+    """Return a clip of one frame with a car at the upper left and no labels elsewhere."""
     ids = torch.zeros(1, 1, 64, 64, dtype=torch.uint8)
     ids[0, 0, :32, :32] = 1
     images = torch.from_numpy(np.random.default_rng(6).uniform(0, 255, (1, 3, 64, 64))).float()
@@ -237,20 +237,20 @@ def partly_labelled(*, is_exhaustive: bool) -> SceneBatch:
 
 
 @pytest.mark.parametrize(("is_exhaustive", "elsewhere"), [(True, len(VOCABULARY)), (False, -100)])
-def test_only_where_every_thing_is_labelled_is_a_find_elsewhere_wrong(is_exhaustive, elsewhere):
+def test_a_detection_elsewhere_is_wrong_only_if_every_thing_is_labelled(is_exhaustive, elsewhere):
     targets = clip_targets(partly_labelled(is_exhaustive=is_exhaustive), 0)
     logits = torch.full((4, 1, 16, 16), -6.0)
     logits[0, 0, :8, :8] = 6.0  # the car
-    logits[1, 0, 8:, 8:] = 6.0  # something that has no label
-    logits[2, 0, :8, :6] = 6.0  # the car once more; the last query shows nothing
+    logits[1, 0, 8:, 8:] = 6.0  # an unlabelled thing
+    logits[2, 0, :8, :6] = 6.0  # the car again; the last query is empty
     found = torch.zeros(1, dtype=torch.long)
     wanted = target_classes(logits, found, found, targets, nothing=len(VOCABULARY))
     assert IGNORED == -100
     assert wanted.tolist() == [CAR, elsewhere, len(VOCABULARY), len(VOCABULARY)]
 
 
-def test_what_has_no_label_teaches_class_queries_nothing():
-    """In a panoptic clip that is not complete, a class without pixels is not taught to be gone."""
+def test_unlabelled_pixels_do_not_train_class_queries():
+    """In an incomplete panoptic clip, a class without pixels is not trained as absent."""
     network = fresh_scene_network()
     made = maker(Task.PANOPTIC).batch(np.random.default_rng(7))
     clips = len(made.classes)
@@ -269,7 +269,7 @@ def test_what_has_no_label_teaches_class_queries_nothing():
     assert 0 < taught(is_complete=False) < taught(is_complete=True)
 
 
-def test_a_set_that_labels_every_pixel_labels_every_thing():
+def test_a_data_set_that_labels_every_pixel_labels_every_thing():
     sets = [
         SceneSet([replace(drive(), is_complete=c, is_exhaustive=e)], VOCABULARY, AUTOMATIC)
         for c, e in ((False, False), (True, False), (False, True))
@@ -277,7 +277,7 @@ def test_a_set_that_labels_every_pixel_labels_every_thing():
     assert [one.is_exhaustive(0) for one in sets] == [False, True, True]
 
 
-def test_contrast_is_worked_out_as_the_formula_says():
+def test_the_contrastive_loss_follows_the_formula():
     similarity = torch.tensor([[0.9, 0.2, -0.4]])
     positive = torch.tensor([[True, False, False]])
     negative = torch.tensor([[False, True, True]])
@@ -286,7 +286,7 @@ def test_contrast_is_worked_out_as_the_formula_says():
     assert multi_positive_loss(similarity, positive, ~positive & ~negative) == 0
 
 
-def test_a_much_changed_thing_is_left_out_or_a_negative_as_one_chooses():
+def test_a_much_changed_thing_is_ignored_or_a_negative():
     embedding = torch.eye(4)[[0, 1, 2]]
     identity, frame = torch.tensor([0, 0, 1]), torch.tensor([0, 1, 0])
     descriptor = torch.tensor([[1.0, 0.0], [0.0, 1.0], [1.0, 0.0]])
@@ -302,7 +302,7 @@ def test_a_much_changed_thing_is_left_out_or_a_negative_as_one_chooses():
     assert 0 < kinds[0] < kinds[1]
 
 
-def test_queues_hold_the_last_of_each_class_from_the_whole_set():
+def test_queues_contain_the_latest_embeddings_of_each_class():
     queues = ClassQueues(classes=2, width=4, length=3)
     vectors = torch.eye(4)
     assert queues.loss(vectors[:2], torch.tensor([0, 1])) == 0, "nothing to compare with yet"
@@ -315,7 +315,7 @@ def test_queues_hold_the_last_of_each_class_from_the_whole_set():
 
 @pytest.mark.parametrize("task", sorted(AUTOMATIC, key=lambda task: task.value))
 def test_the_loss_of_each_task_can_be_learned(task):
-    """A few steps on one batch bring the loss down; the rest is a question of time."""
+    """A few steps on one batch reduce the loss, so longer training can succeed."""
     network = fresh_scene_network().train()
     batch = maker(task).batch(np.random.default_rng(3))
     optimiser = torch.optim.AdamW(network.parameters(), lr=3e-3)
@@ -340,7 +340,7 @@ def test_a_recipe_for_the_automatic_tasks_needs_classes_and_data():
         PublishedRecipe(name="x", layout="camvid", path=".", tasks=("exemplar",))
 
 
-def test_a_set_of_which_nothing_is_held_out_is_not_scored(tmp_path):
+def test_a_data_set_without_held_out_images_is_not_scored(tmp_path):
     for folder in ("images", "masks"):
         (tmp_path / "few" / folder).mkdir(parents=True)
         cv2.imwrite(str(tmp_path / "few" / folder / "one.png"), np.zeros((40, 50), np.uint8))
@@ -352,7 +352,7 @@ def test_a_set_of_which_nothing_is_held_out_is_not_scored(tmp_path):
     assert score_scenes(session, recipe, tmp_path, print) == []
 
 
-def test_pictures_that_are_needed_twice_are_decoded_once():
+def test_images_that_are_needed_twice_are_decoded_once():
     source = SceneSet([drive()], VOCABULARY, AUTOMATIC)
     assert source.frame(1)[0] is source.frame(1)[0]
     source.cache.capacity = 2

@@ -1,4 +1,4 @@
-"""The network that a run starts from: its base's weights, extended as the recipe says."""
+"""The network that a run starts from: the weights of its base, extended according to the recipe."""
 
 from dataclasses import replace
 from types import SimpleNamespace

@@ -1,4 +1,6 @@
-"""New weights are recommended only where enough was held out to tell chance from gain."""
+"""New weights are recommended only if enough frames were held out to distinguish a gain from
+chance.
+"""
 
 import pytest
 
@@ -7,7 +9,9 @@ from training.retraining.verdict import judge
 
 
 def scores(value: float, *frames: int, last: float | None = None) -> Scores:
-    """One object in each video, scored on so many frames; `last` is the score of the last one."""
+    """Return scores of one object in each video on a number of frames; `last` is the score of the
+    last one.
+    """
     values = [value] * len(frames)
     values[-1] = value if last is None else last
     return Scores(
@@ -34,7 +38,7 @@ def scores(value: float, *frames: int, last: float | None = None) -> Scores:
         ((200,), "Only 200 frames of 1 video are", "To get one, add another video."),
     ],
 )
-def test_too_little_gives_no_verdict_but_says_what_is_missing(frames, held, acts):
+def test_too_few_frames_give_no_verdict_but_say_what_is_missing(frames, held, acts):
     verdict = judge(scores(0.3, *frames), scores(0.9, *frames))
     assert not verdict.is_worth_keeping
     assert verdict.words.startswith("No verdict.")
@@ -48,7 +52,7 @@ def test_frames_of_two_objects_count_once():
     assert "Only 12 frames of 1 video" in judge(Scores((one, one)), Scores((one, one))).words
 
 
-def test_enough_is_judged():
+def test_enough_frames_give_a_verdict():
     before = scores(0.3, 10, 10)
     assert judge(before, scores(0.4, 10, 10)).is_worth_keeping
     assert not judge(before, before).is_worth_keeping

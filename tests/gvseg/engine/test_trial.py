@@ -40,7 +40,7 @@ def block(index: int) -> Mask:
 
 
 class Follower:
-    """Replaces the propagator: it finds the block, keeps the mask unchanged, or loses the object."""
+    """Replaces the propagator: finds the block, keeps the mask unchanged, or loses the object."""
 
     how = "sees"
 

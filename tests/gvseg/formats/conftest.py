@@ -1,4 +1,4 @@
-"""Formats write hundreds of files in these tests; none of them has to survive a power cut."""
+"""Disables fsync, because these tests write hundreds of files that need not survive a power cut."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""Documents for the tests of formats: drawn by hand, drawn by hypothesis, and compared."""
+"""Documents for tests of formats, made by hand or by Hypothesis, and ways to compare them."""
 
 from fractions import Fraction
 from pathlib import Path
@@ -29,7 +29,9 @@ def disc(y: int, x: int, radius: int, height: int = HEIGHT, width: int = WIDTH) 
 
 
 def two_rabbits(frame_count: int = 4, **source) -> Document:
-    """Object 1 on all frames but the second; object 2 (stone) on the first two; they overlap."""
+    """Return a document with object 1 on all frames except the second, and an overlapping object 2
+    (stone) on the first two.
+    """
     builder = DocumentBuilder(source_of(frame_count, **source))
     height, width = builder.document.source.height, builder.document.source.width
     builder.add_category(1, "rabbit")
@@ -45,7 +47,7 @@ def two_rabbits(frame_count: int = 4, **source) -> Document:
 
 
 def pixels_of(document: Document) -> dict[int, dict[int, Mask]]:
-    """Track id -> frame index -> mask, without empty masks and tracks."""
+    """Return track id -> frame index -> mask, without empty masks and tracks."""
     found = {
         track_id: {i: r.mask for i, r in document.masks_of(track_id) if not r.mask.is_empty}
         for track_id in document.tracks
@@ -54,7 +56,7 @@ def pixels_of(document: Document) -> dict[int, dict[int, Mask]]:
 
 
 def without_overlap(document: Document) -> dict[int, dict[int, Mask]]:
-    """The same with each pixel given to its uppermost object, by plain pixel arithmetic."""
+    """Return the same with each pixel assigned to its top object, computed on pixels."""
     found: dict[int, dict[int, Mask]] = {}
     for frame_index in range(document.source.frame_count):
         covered = np.zeros((document.source.height, document.source.width), np.bool_)
@@ -75,7 +77,7 @@ def categories_of(document: Document) -> dict[int, Category]:
 
 @st.composite
 def documents(draw, *, most_tracks: int = 4, things_only: bool = False) -> Document:
-    """Any document: holes, many parts, single pixels, empty frames, odd sizes, odd names."""
+    """Generate any document: holes, many parts, single pixels, empty frames, odd sizes."""
     height, width = draw(st.integers(1, 9)), draw(st.integers(1, 9))
     frame_count = draw(st.integers(1, 4))
     builder = DocumentBuilder(source_of(frame_count, height=height, width=width))
@@ -95,9 +97,9 @@ def documents(draw, *, most_tracks: int = 4, things_only: bool = False) -> Docum
 def encode_video(
     path: Path, frames: list, *, rate=25, pts=None, with_sound=False, sound="aac", shape=Fraction(1)
 ) -> None:
-    """A small H.264 file; `pts` in ticks of 1/(4 x rate) s make the rate vary.
+    """Write a small H.264 file; `pts` in ticks of 1/(4 x rate) s give it a variable rate.
 
-    `sound` is the codec of a second of silence; `shape` is width by height of a pixel.
+    `sound` is the codec of one second of silence; `shape` is the pixel aspect ratio.
     """
     with av.open(str(path), "w") as target:
         stream = target.add_stream("libx264", rate=rate)

@@ -1,4 +1,4 @@
-"""Zip archives and folders of exports, as other tools hand them out, are read as they are."""
+"""Zip archives and export folders of other tools can be read directly."""
 
 import shutil
 import zipfile
@@ -19,7 +19,7 @@ from tests.gvseg.formats.documents import pixels_of, two_rabbits
 
 
 def packed(path, files):
-    """An archive of (name in it, file or bytes)."""
+    """Write an archive from pairs of a name and a file or bytes."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():
             if isinstance(content, bytes):
@@ -43,7 +43,9 @@ def document():
         ("ytvis", ".json", "ytvis.json"),
     ],
 )
-def test_a_zip_and_its_unpacked_folder_say_the_same(tmp_path, document, form, suffix, name):
+def test_a_zip_and_its_unpacked_folder_have_the_same_content(
+    tmp_path, document, form, suffix, name
+):
     written = write_documents(document, tmp_path / f"out{suffix}", form).path
     pictures = {"images/frame_000000.PNG": b"not looked at", "__MACOSX/._x": b"x"}
     archive = packed(tmp_path / "task.zip", {name: written, **pictures})
@@ -57,7 +59,7 @@ def test_a_zip_and_its_unpacked_folder_say_the_same(tmp_path, document, form, su
         assert pixels_of(again) == pixels_of(document)
 
 
-def test_a_zipped_folder_is_read_as_the_folder(tmp_path, document):
+def test_a_zipped_folder_is_read_like_the_folder(tmp_path, document):
     write_documents(document, tmp_path / "walk", "labelme")
     files = {f"walk/{file.name}": file for file in (tmp_path / "walk").iterdir()}
     archive = packed(tmp_path / "download.zip", files)
@@ -66,7 +68,7 @@ def test_a_zipped_folder_is_read_as_the_folder(tmp_path, document):
     assert pixels_of(again) == pixels_of(document)
 
 
-def test_what_is_left_out_is_named_by_its_place_in_the_archive(tmp_path):
+def test_left_out_entries_are_reported_with_their_path(tmp_path):
     bad = test_cvat.polygon(1, 10).replace('points="', 'points="x,')
     shapes = test_cvat.polygon(0, 10) + bad
     file = test_cvat.save(tmp_path / "annotations.xml", test_cvat.track(0, "car", shapes))
@@ -79,7 +81,7 @@ def test_what_is_left_out_is_named_by_its_place_in_the_archive(tmp_path):
     assert "gvseg-" not in str(caught.value)
 
 
-def test_damaged_archives_are_refused(tmp_path, document):
+def test_refuses_damaged_archives(tmp_path, document):
     (tmp_path / "a.zip").write_bytes(b"PK\x03\x04 and nothing more")
     with pytest.raises(FormatError, match="is not a readable zip archive"):
         read_documents(tmp_path / "a.zip", "cvat")
@@ -94,7 +96,7 @@ def test_damaged_archives_are_refused(tmp_path, document):
         read_documents(tmp_path / "b.zip", "cvat")
 
 
-def test_a_look_unpacks_a_few_pictures_only(tmp_path, document):
+def test_detection_unpacks_only_a_few_images(tmp_path, document):
     written = write_documents(document, tmp_path / "a.xml", "cvat").path
     pictures = {f"images/{index}.jpg": b"x" for index in range(20)}
     archive = packed(tmp_path / "a.zip", {**pictures, "annotations.xml": written})
@@ -106,7 +108,7 @@ def test_a_look_unpacks_a_few_pictures_only(tmp_path, document):
     assert not folder.exists()
 
 
-def test_no_file_of_an_archive_leaves_its_folder(tmp_path, document):
+def test_no_file_of_an_archive_is_written_outside_its_folder(tmp_path, document):
     written = write_documents(document, tmp_path / "a.xml", "cvat").path
     archive = packed(tmp_path / "a.zip", {"annotations.xml": written, "../../escaped.txt": b"x"})
     read_documents(archive, "cvat")

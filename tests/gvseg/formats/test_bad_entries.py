@@ -1,4 +1,4 @@
-"""One bad entry does not refuse the rest of a file, unless a person wants it so."""
+"""A bad entry does not affect the rest of a file, unless the user requests strict reading."""
 
 import json
 import threading
@@ -31,7 +31,7 @@ def entry(**changes):
     return {"id": 1, "image_id": 1, "category_id": 1, "segmentation": SQUARE} | changes
 
 
-def test_the_rest_is_read_and_what_is_left_out_is_named(tmp_path):
+def test_reads_the_rest_and_reports_what_is_left_out(tmp_path):
     file = coco_of(tmp_path / "a.json", [entry(), entry(image_id=9), entry(category_id=5), entry()])
     report = read_annotations(file, "coco")
     (document,) = report.documents
@@ -42,7 +42,7 @@ def test_the_rest_is_read_and_what_is_left_out_is_named(tmp_path):
     ]
 
 
-def test_a_strict_reading_refuses_the_file_for_it(tmp_path):
+def test_strict_reading_rejects_a_file_with_a_bad_entry(tmp_path):
     file = coco_of(tmp_path / "a.json", [entry(), entry(image_id=9)])
     with pytest.raises(FormatError, match=r"annotations\[1\]: there is no image 9"):
         read_annotations(file, "coco", is_strict=True)
@@ -50,19 +50,19 @@ def test_a_strict_reading_refuses_the_file_for_it(tmp_path):
         read_documents(file, "coco")
 
 
-def test_a_file_of_which_nothing_can_be_read_is_refused(tmp_path):
+def test_refuses_a_file_without_any_valid_entry(tmp_path):
     file = coco_of(tmp_path / "a.json", [entry(image_id=9), entry(image_id=9)])
     with pytest.raises(FormatError, match=r"no image 9\. 1 more entry cannot be read either"):
         read_annotations(file, "coco")
 
 
-def test_a_file_that_is_broken_as_a_whole_is_refused_whole(tmp_path):
+def test_refuses_a_file_that_is_damaged_as_a_whole(tmp_path):
     (tmp_path / "a.json").write_text('{"images": [], "annotations": []}')
     with pytest.raises(FormatError, match="lists no images"):
         read_annotations(tmp_path / "a.json", "coco")
 
 
-def test_stopping_is_no_bad_entry(tmp_path):
+def test_cancelling_is_not_a_bad_entry(tmp_path):
     cancel = threading.Event()
     cancel.set()
     with pytest.raises(ImportCancelledError):
@@ -78,7 +78,7 @@ CROWD = Reading(
 )
 
 
-def test_a_reading_says_its_reason_and_its_switch():
+def test_a_reading_has_a_reason_and_an_option():
     job = ReadJob()
     assert job.choose(CROWD) == "objects"
     assert [str(r) for r in job.readings] == [
@@ -86,19 +86,19 @@ def test_a_reading_says_its_reason_and_its_switch():
     ]
 
 
-def test_a_person_chooses_another_reading():
+def test_the_user_can_choose_another_reading():
     job = ReadJob(choices={"crowd": "void"})
     assert job.choose(CROWD) == "void"
     assert "as you chose" in str(job.readings[0])
 
 
-def test_a_reading_that_a_file_does_not_offer_is_refused():
+def test_refuses_a_reading_that_does_not_fit_the_file():
     with pytest.raises(FormatError, match=r"--crowd maybe does not fit .* objects, void"):
         ReadJob(choices={"crowd": "maybe"}).choose(CROWD)
 
 
 @pytest.mark.parametrize("shift", [-1, 9])
-def test_panoptic_categories_keep_their_names_whatever_their_ids_are(tmp_path, shift):
+def test_panoptic_categories_keep_their_names_with_any_ids(tmp_path, shift):
     original = two_rabbits()
     file = write_documents(original, tmp_path / "a.json", "coco-panoptic").path
     value = json.loads(file.read_text())
@@ -114,7 +114,7 @@ def test_panoptic_categories_keep_their_names_whatever_their_ids_are(tmp_path, s
     assert named == {1: "rabbit", 2: "Stein ü 石"}
 
 
-def test_a_panoptic_picture_that_is_missing_leaves_out_its_frame(tmp_path):
+def test_a_missing_panoptic_image_leaves_out_its_frame(tmp_path):
     file = write_documents(two_rabbits(), tmp_path / "a.json", "coco-panoptic").path
     (tmp_path / "a/clip/00002.png").unlink()
     report = read_annotations(file, "coco-panoptic")

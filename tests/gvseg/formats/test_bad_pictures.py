@@ -1,4 +1,4 @@
-"""One damaged picture or line is left out by name; the other frames are read."""
+"""A damaged image or line is left out and reported; the other frames are read."""
 
 import numpy as np
 import pytest
@@ -31,12 +31,12 @@ def fill_with_noise(path):
 
 @pytest.mark.parametrize("damage", [cut, grow, fill_with_noise])
 @pytest.mark.parametrize("frame_index", [0, 2])
-def test_a_bad_mask_picture_is_left_out(tmp_path, document, damage, frame_index):
+def test_a_bad_mask_image_is_left_out(tmp_path, document, damage, frame_index):
     folder = write_documents(document, tmp_path / "out", "davis").path
     bad = folder / f"{frame_index:05d}.png"
     damage(bad)
     if damage is grow and frame_index == 0:
-        pytest.skip("the first frame says which size the others must have")
+        pytest.skip("the first frame determines the size of the others")
     report = read_annotations(folder, "davis")
     (omission,) = report.omissions
     assert omission.file == bad
@@ -50,7 +50,7 @@ def test_a_bad_mask_picture_is_left_out(tmp_path, document, damage, frame_index)
 
 
 @pytest.mark.parametrize("name", ["semantic-png", "kitti-step"])
-def test_a_cut_picture_of_classes_is_left_out(tmp_path, document, name):
+def test_a_truncated_class_image_is_left_out(tmp_path, document, name):
     folder = write_documents(document, tmp_path / "out", name).path
     (bad,) = folder.rglob("00002.png")
     cut(bad)
@@ -62,7 +62,7 @@ def test_a_cut_picture_of_classes_is_left_out(tmp_path, document, name):
         read_documents(folder, name)
 
 
-def test_bad_lines_of_mots_are_left_out(tmp_path, document):
+def test_bad_mots_lines_are_left_out(tmp_path, document):
     file = write_documents(document, tmp_path / "a.txt", "mots").path
     lines = file.read_text().splitlines()
     lines[1] = "00000 nonsense"
@@ -75,7 +75,7 @@ def test_bad_lines_of_mots_are_left_out(tmp_path, document):
         read_documents(file, "mots")
 
 
-def test_a_folder_without_any_readable_mask_is_refused(tmp_path, document):
+def test_refuses_a_folder_without_readable_masks(tmp_path, document):
     folder = write_documents(document, tmp_path / "out", "davis").path
     for path in folder.glob("*.png"):
         cut(path)

@@ -1,4 +1,4 @@
-"""Boxes have no mask: they are left out with a word, or filled where the person asks for it."""
+"""Boxes have no mask: they are left out and reported, or filled on request."""
 
 import json
 
@@ -76,8 +76,8 @@ def test_boxes_are_left_out_or_filled(tmp_path, name):
     assert filled == [Mask.from_array(BOX)]
 
 
-def test_a_box_of_label_studio_turns_about_its_corner(tmp_path):
-    """Turned by 90 degrees about the upper left corner, a box goes to the left and down."""
+def test_a_box_of_label_studio_is_rotated_about_its_corner(tmp_path):
+    """A box rotated by 90 degrees about its upper left corner extends to the left and down."""
     file = label_studio(tmp_path)
     tasks = json.loads(file.read_text())
     tasks[0]["annotations"][0]["result"][0]["value"] |= {"rotation": 90, "x": 50.0}

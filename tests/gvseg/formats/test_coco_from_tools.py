@@ -1,4 +1,4 @@
-"""COCO as tools write it means the same whoever wrote it."""
+"""COCO files of different tools are interpreted in the same way."""
 
 import json
 import random
@@ -26,7 +26,7 @@ AREA = SIDE * SIDE
 
 
 def corner(frame_index):
-    """A square that walks 3 pixels a frame."""
+    """Return the corner of a square that moves by 3 pixels per frame."""
     return 5 + 3 * frame_index, 15
 
 
@@ -36,14 +36,14 @@ def polygon(frame_index):
 
 
 def code(frame_index):
-    """The square as CVAT writes a brush mask: uncompressed counts."""
+    """Return the square as CVAT writes a brush mask, with uncompressed counts."""
     x, y = corner(frame_index)
     counts = [x * HEIGHT + y, SIDE] + [HEIGHT - SIDE, SIDE] * (SIDE - 1)
     return {"counts": [*counts, HEIGHT * WIDTH - sum(counts)], "size": [HEIGHT, WIDTH]}
 
 
 def coco(*, name="{:05d}.jpg", first=0, frames=range(FRAMES), shape=polygon, category=1, **entry):
-    """A file of plain COCO; `entry` goes into each annotation."""
+    """Return a plain COCO file; `entry` is added to each annotation."""
     images = [
         {"id": n, "file_name": name.format(i + first), "height": HEIGHT, "width": WIDTH}
         for n, i in enumerate(frames, start=1)
@@ -58,7 +58,7 @@ def coco(*, name="{:05d}.jpg", first=0, frames=range(FRAMES), shape=polygon, cat
 
 
 def imported(tmp_path, value, *, target=None, choices=None, frame_names=()):
-    """The document of a video after the import of a file."""
+    """Return the document of a video after importing a file."""
     file = tmp_path / "annotations.json"
     file.write_text(json.dumps(value), encoding="utf-8")
     report = read_annotations(file, "coco", choices=choices)
@@ -71,7 +71,7 @@ def imported(tmp_path, value, *, target=None, choices=None, frame_names=()):
 
 
 def corners_of(document):
-    """Object -> frame index -> left upper corner; every mask must be the whole square."""
+    """Return object -> frame index -> upper left corner; every mask must be the whole square."""
     found = {}
     for track_id in document.tracks:
         for frame_index, record in document.masks_of(track_id):
@@ -84,7 +84,7 @@ WHOLE = {i: corner(i) for i in range(FRAMES)}
 
 
 def check_masks(document, *, objects=FRAMES):
-    """Every frame has its square, in so many objects, all of them balls."""
+    """Check that every frame has its square, and the number of objects, which are all balls."""
     found = corners_of(document)
     assert {k: v for masks in found.values() for k, v in masks.items()} == WHOLE
     assert len(found) == objects
@@ -94,7 +94,7 @@ def check_masks(document, *, objects=FRAMES):
 # -- crowds --------------------------------------------------------------------------------
 
 
-def test_cvat_marks_every_brush_mask_as_a_crowd(tmp_path):
+def test_brush_masks_of_cvat_with_iscrowd_are_objects(tmp_path):
     value = coco(name="frame_{:06d}.PNG", shape=code, iscrowd=1, attributes={"occluded": False})
     document, report = imported(tmp_path, value)
     check_masks(document)
@@ -102,14 +102,14 @@ def test_cvat_marks_every_brush_mask_as_a_crowd(tmp_path):
     assert any("read as objects: all 12 annotations have iscrowd 1" in line for line in said)
 
 
-def test_brush_masks_beside_polygons_of_cvat_are_objects(tmp_path):
+def test_brush_masks_next_to_polygons_of_cvat_are_objects(tmp_path):
     value = coco(attributes={"occluded": False})
     value["annotations"][0] |= {"segmentation": code(0), "iscrowd": 1}
     document, _ = imported(tmp_path, value)
     check_masks(document)
 
 
-def test_a_crowd_of_coco_itself_is_void(tmp_path):
+def test_a_crowd_of_the_coco_data_set_is_void(tmp_path):
     value = coco()
     value["annotations"][0] |= {"segmentation": code(0), "iscrowd": 1}
     document, report = imported(tmp_path, value)
@@ -118,7 +118,7 @@ def test_a_crowd_of_coco_itself_is_void(tmp_path):
     assert any("1 of 12 annotations have iscrowd 1" in str(r) for r in report.readings)
 
 
-def test_a_person_says_what_crowds_are(tmp_path):
+def test_the_user_can_choose_what_crowds_are(tmp_path):
     value = coco(shape=code, iscrowd=1)
     document, _ = imported(tmp_path, value, choices={"crowd": "void"})
     assert not document.tracks
@@ -130,13 +130,13 @@ def test_a_person_says_what_crowds_are(tmp_path):
 
 @pytest.mark.parametrize("track_id", [5, 0, "7", 3.0, "a1b2"])
 @pytest.mark.parametrize("place", ["track_id", "attributes", "instance_id"])
-def test_the_id_of_an_object_is_found_where_tools_put_it(tmp_path, place, track_id):
+def test_finds_object_ids_in_the_fields_that_tools_use(tmp_path, place, track_id):
     entry = {place: track_id} if place != "attributes" else {place: {"track_id": track_id}}
     document, _ = imported(tmp_path, coco(**entry))
     check_masks(document, objects=1)
 
 
-def test_tracks_that_count_from_0_stay_apart_and_keep_their_numbers(tmp_path):
+def test_track_ids_from_0_stay_separate_and_keep_their_numbers(tmp_path):
     value = coco(attributes={"track_id": 0, "occluded": False})
     for entry in value["annotations"][6:]:
         entry["attributes"] = {"track_id": 1, "occluded": False}
@@ -146,14 +146,14 @@ def test_tracks_that_count_from_0_stay_apart_and_keep_their_numbers(tmp_path):
     assert {track.name for track in document.tracks.values()} == {"ball 0", "ball 1"}
 
 
-def test_an_id_that_only_repeats_the_annotation_id_is_none(tmp_path):
+def test_an_id_equal_to_the_annotation_id_is_ignored(tmp_path):
     value = coco()
     for entry in value["annotations"]:
         entry["instance_id"] = entry["id"]
     check_masks(imported(tmp_path, value)[0])
 
 
-def test_ids_of_instances_that_never_come_twice_are_no_identity(tmp_path):
+def test_instance_ids_that_never_repeat_are_ignored(tmp_path):
     value = coco()
     for entry in value["annotations"]:
         entry["instance_id"] = 100 - entry["id"]
@@ -162,7 +162,7 @@ def test_ids_of_instances_that_never_come_twice_are_no_identity(tmp_path):
     assert len(document.tracks) == 2 * FRAMES
 
 
-def test_a_person_says_where_ids_are(tmp_path):
+def test_the_user_can_choose_the_id_field(tmp_path):
     value = coco(track_id=4, attributes={"track_id": 9})
     document, _ = imported(tmp_path, value, choices={"identity": "attributes.track_id"})
     assert set(document.tracks) == {9}
@@ -170,7 +170,7 @@ def test_a_person_says_where_ids_are(tmp_path):
         imported(tmp_path, value, choices={"identity": "colour"})
 
 
-def test_parts_without_track_ids_are_never_joined(tmp_path):
+def test_parts_without_track_ids_are_not_joined(tmp_path):
     document, _ = imported(tmp_path, coco(frames=range(6)))
     document, _ = imported(tmp_path, coco(frames=range(6, 12)), target=document)
     check_masks(document)
@@ -189,14 +189,14 @@ def test_parts_with_track_ids_are_joined(tmp_path):
 
 
 @pytest.mark.parametrize("category", [0, "1", 1.0, "ball-7"])
-def test_category_ids_are_numbers_from_0_or_texts(tmp_path, category):
+def test_category_ids_can_be_numbers_from_0_or_strings(tmp_path, category):
     check_masks(imported(tmp_path, coco(category=category))[0])
 
 
 @pytest.mark.parametrize(
     "colour", ["#a60f2f", "a60f2f", "rgb(1, 2, 3)", [1, 2], "red", None, 7, {}]
 )
-def test_a_colour_is_never_a_reason_to_refuse(tmp_path, colour):
+def test_an_unknown_colour_notation_is_accepted(tmp_path, colour):
     value = coco(color="#77aa11", isbbox=False)
     value["categories"][0]["color"] = colour
     document, _ = imported(tmp_path, value)
@@ -205,7 +205,7 @@ def test_a_colour_is_never_a_reason_to_refuse(tmp_path, colour):
         assert document.categories[2].colour == (0xA6, 0x0F, 0x2F)
 
 
-def test_the_unused_group_of_roboflow_is_no_category(tmp_path):
+def test_the_unused_group_of_roboflow_is_not_a_category(tmp_path):
     value = coco(name="clip_mp4-{}_jpg.rf.0123456789abcdef0123456789abcdef.jpg")
     value["categories"] = [
         {"id": 0, "name": "balls", "supercategory": "none"},
@@ -216,7 +216,7 @@ def test_the_unused_group_of_roboflow_is_no_category(tmp_path):
     assert {category.name for category in document.categories.values()} == {"object", "ball"}
 
 
-def test_results_of_a_detector_have_no_images_and_no_names(tmp_path):
+def test_reads_results_of_a_detector_without_images_and_names(tmp_path):
     value = coco(shape=code, score=0.9)["annotations"]
     file = tmp_path / "coco_instances_results.json"
     file.write_text(json.dumps(value))
@@ -242,14 +242,14 @@ def test_results_of_a_detector_have_no_images_and_no_names(tmp_path):
     ],
 )
 @pytest.mark.parametrize("first", [0, 1])
-def test_a_frame_is_found_by_the_number_in_its_name(tmp_path, name, first):
+def test_frames_are_matched_by_the_number_in_their_name(tmp_path, name, first):
     value = coco(name=name, first=first, track_id=1)
     random.Random(1).shuffle(value["images"])
     random.Random(2).shuffle(value["annotations"])
     check_masks(imported(tmp_path, value)[0], objects=1)
 
 
-def test_a_folder_of_pictures_is_matched_by_its_own_names(tmp_path):
+def test_a_folder_of_images_is_matched_by_its_names(tmp_path):
     names = tuple(f"shot-{'abcdefghijkl'[i]}" for i in range(FRAMES))
     value = coco(track_id=1)
     for image, name in zip(value["images"], names, strict=True):
@@ -269,7 +269,7 @@ def test_a_folder_of_pictures_is_matched_by_its_own_names(tmp_path):
         ("clip_frame_{:04d}.png", "other_frame_{:04d}.png"),
     ],
 )
-def test_several_videos_in_one_file_are_told_apart(tmp_path, one, two):
+def test_several_videos_in_one_file_are_separated(tmp_path, one, two):
     value, other = coco(name=one, track_id=1), coco(name=two, track_id=1)
     for image, entry in zip(other["images"], other["annotations"], strict=True):
         image["id"] += 100
@@ -287,7 +287,7 @@ def test_several_videos_in_one_file_are_told_apart(tmp_path, one, two):
 
 
 @pytest.mark.parametrize("nothing", [None, [], {}, [[]], "", "absent"])
-def test_a_box_without_a_mask_is_left_out_with_a_word(tmp_path, nothing):
+def test_a_box_without_a_mask_is_left_out_and_reported(tmp_path, nothing):
     value = coco(track_id=1)
     value["annotations"].append(
         {"id": 99, "image_id": 3, "category_id": 1, "bbox": [1, 1, 4, 4], "segmentation": nothing}
@@ -299,7 +299,7 @@ def test_a_box_without_a_mask_is_left_out_with_a_word(tmp_path, nothing):
     assert [str(o).partition(": ")[2] for o in report.omissions] == ["it has a box but no mask."]
 
 
-def test_a_person_may_have_boxes_filled(tmp_path):
+def test_boxes_can_be_filled(tmp_path):
     value = coco(track_id=1)
     for entry in value["annotations"]:
         del entry["segmentation"]
@@ -308,7 +308,7 @@ def test_a_person_may_have_boxes_filled(tmp_path):
     assert not report.omissions
 
 
-def test_a_file_of_boxes_only_says_how_to_fill_them(tmp_path):
+def test_a_file_with_only_boxes_says_how_to_fill_them(tmp_path):
     value = coco(track_id=1)
     for entry in value["annotations"]:
         del entry["segmentation"]
@@ -317,7 +317,7 @@ def test_a_file_of_boxes_only_says_how_to_fill_them(tmp_path):
     assert any("--boxes fill" in str(reading) for reading in caught.value.report.readings)
 
 
-def test_rings_that_are_no_polygon_do_not_take_the_others_with_them(tmp_path):
+def test_an_invalid_ring_does_not_affect_the_others(tmp_path):
     value = coco(track_id=1)
     value["annotations"][0]["segmentation"].append([1, 1, 2, 2])
     value["annotations"][1]["segmentation"] = value["annotations"][1]["segmentation"][0]
@@ -329,14 +329,14 @@ def test_rings_that_are_no_polygon_do_not_take_the_others_with_them(tmp_path):
     assert not report.omissions
 
 
-def test_images_without_a_size_take_it_from_their_codes(tmp_path):
+def test_images_without_a_size_get_it_from_their_masks(tmp_path):
     value = coco(shape=code, track_id=1)
     for image in value["images"]:
         del image["height"], image["width"]
     check_masks(imported(tmp_path, value)[0], objects=1)
 
 
-# -- the meaning stays ---------------------------------------------------------------------
+# -- notations ---------------------------------------------------------------------
 
 
 def plain(value, kind):
@@ -345,7 +345,7 @@ def plain(value, kind):
 
 @st.composite
 def written_otherwise(draw):
-    """A valid file of one ball, changed in the ways in which its producers differ."""
+    """Generate a valid file with one ball, in the notations that different tools use."""
     kind = draw(st.sampled_from(["int", "text", "float"]))
     base = draw(st.sampled_from([0, 1, 40, 10**7]))
     name = draw(st.sampled_from(["{:05d}.jpg", "f_{}.PNG", "a\\b\\{:03d}.bmp", "v/{:06d}.jpeg"]))
@@ -378,22 +378,22 @@ def written_otherwise(draw):
 
 @given(value=written_otherwise())
 @settings(max_examples=60, deadline=None)
-def test_the_meaning_stays_however_a_file_is_written(tmp_path_factory, value):
+def test_every_notation_has_the_same_meaning(tmp_path_factory, value):
     document, report = imported(tmp_path_factory.mktemp("x"), value)
     check_masks(document, objects=1)
     assert not report.omissions
 
 
-def test_a_file_has_its_videos_before_anything_is_read(tmp_path):
+def test_detects_the_videos_of_a_file(tmp_path):
     videos = read_videos(Field(coco(), tmp_path / "a.json"))
     assert [builder.document.source.frame_count for builder in videos.builders] == [FRAMES]
 
 
-# -- folders as tools export them ----------------------------------------------------------------
+# -- folders of other tools ----------------------------------------------------------------
 
 
 def take_in(folder, *, frame_names=()):
-    """The document of the video after the import of a folder whose format is detected."""
+    """Return the document of the video after importing a folder with a detected format."""
     guess = guess_format(folder)
     assert guess.format_name == "coco"
     report = read_annotations(folder, guess.format_name)
@@ -408,21 +408,21 @@ def put(path, value):
     path.write_text(json.dumps(value))
 
 
-def test_cvat_puts_its_file_into_annotations(tmp_path):
+def test_reads_the_annotations_folder_of_cvat(tmp_path):
     put(tmp_path / "annotations/instances_default.json", coco(name="frame_{:06d}.PNG", track_id=1))
     put(tmp_path / "annotations/person_keypoints_default.json", coco(category=5))
     (tmp_path / "images/default").mkdir(parents=True)
     check_masks(take_in(tmp_path), objects=1)
 
 
-def test_fiftyone_calls_its_file_labels(tmp_path):
+def test_reads_the_labels_file_of_fiftyone(tmp_path):
     put(tmp_path / "labels.json", coco(track_id=1, category=0))
     (tmp_path / "data").mkdir()
     check_masks(take_in(tmp_path), objects=1)
 
 
 @pytest.mark.parametrize("is_tracked", [False, True])
-def test_the_parts_of_roboflow_are_one_video(tmp_path, is_tracked):
+def test_the_splits_of_roboflow_are_one_video(tmp_path, is_tracked):
     name = "clip_mp4-{}_jpg.rf.0123456789abcdef0123456789abcdef.jpg"
     track = {"track_id": 4} if is_tracked else {}
     for number, part in enumerate(("train", "valid", "test")):
@@ -431,8 +431,8 @@ def test_the_parts_of_roboflow_are_one_video(tmp_path, is_tracked):
     check_masks(take_in(tmp_path), objects=1 if is_tracked else FRAMES)
 
 
-def test_pictures_of_several_beginnings_are_one_folder(tmp_path):
-    """A folder of pictures is a video, whatever its pictures are called."""
+def test_images_with_several_prefixes_are_one_video(tmp_path):
+    """A folder of images is one video, whatever the names of the images."""
     names = tuple(f"{'cat' if i < 6 else 'dog'}_{i % 6:03d}" for i in range(FRAMES))
     value = coco(track_id=2)
     for image, frame_name in zip(value["images"], names, strict=True):
@@ -441,7 +441,7 @@ def test_pictures_of_several_beginnings_are_one_folder(tmp_path):
     check_masks(take_in(tmp_path, frame_names=names), objects=1)
 
 
-def test_videos_of_one_name_and_other_sizes_can_be_written_again(tmp_path):
+def test_videos_with_the_same_name_and_different_sizes_can_be_exported(tmp_path):
     value, other = coco(), coco()
     for image, entry in zip(other["images"], other["annotations"], strict=True):
         image |= {"id": image["id"] + 100, "height": 2 * HEIGHT}
@@ -456,17 +456,17 @@ def test_videos_of_one_name_and_other_sizes_can_be_written_again(tmp_path):
 
 
 @pytest.mark.parametrize("place", ["Track ID", "trackId", "object-id", "instance_uuid"])
-def test_names_of_ids_are_known_however_they_are_spelt(tmp_path, place):
+def test_id_fields_are_recognised_in_any_spelling(tmp_path, place):
     check_masks(imported(tmp_path, coco(attributes={place: "3"}))[0], objects=1)
     check_masks(imported(tmp_path, coco(**{place: 3}))[0], objects=1)
 
 
 @pytest.mark.parametrize("shape", [polygon, code])
-def test_crowds_that_coco_itself_never_has_are_objects(tmp_path, shape):
+def test_crowds_that_the_coco_data_set_never_has_are_objects(tmp_path, shape):
     value = coco(track_id=None)
     for i in (0, 1):
         value["annotations"][i] |= {"segmentation": shape(i), "iscrowd": 1}
-    if shape is code:  # two crowds of one category in one image
+    if shape is code:  # two crowds of the same category in an image
         value["annotations"].append(value["annotations"][0] | {"id": 99, "segmentation": code(0)})
         value["annotations"][12]["segmentation"] = code(5)
         document, _ = imported(tmp_path, value)

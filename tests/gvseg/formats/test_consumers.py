@@ -1,4 +1,6 @@
-"""What breaks the readers of each format, one test a rule; pycocotools is asked itself."""
+"""The rules that readers of each format enforce, with one test per rule; for COCO, pycocotools is
+the judge.
+"""
 
 import contextlib
 import io
@@ -21,7 +23,9 @@ from tests.gvseg.formats.documents import disc, two_rabbits
 
 @pytest.fixture
 def document():
-    """Two objects that overlap, one empty frame at the end, and an object that is nowhere."""
+    """Return a document with two overlapping objects, an empty last frame, and an object without
+    masks.
+    """
     made = two_rabbits(5)
     SetMask(1, 4, FrameMask(Mask.empty(6, 8))).apply(made)
     AddTrack(Track(track_id=7, name="ghost", category_id=1, colour=(1, 1, 1))).apply(made)
@@ -35,7 +39,7 @@ def written(document, tmp_path, name, **options):
 
 
 def coco_score(path):
-    """Average precision of the file's own annotations as results of it."""
+    """Return the average precision of the annotations of a file, used as results."""
     with contextlib.redirect_stdout(io.StringIO()):
         truth = COCO(str(path))
         results = [
@@ -77,15 +81,15 @@ def test_coco_keeps_every_frame_and_no_empty_mask(document, tmp_path):
 
 
 @pytest.mark.parametrize("name", ["coco", "coco-panoptic"])
-def test_coco_video_places_count_from_0_in_a_range_too(document, tmp_path, name):
-    """mmdet and mmtrack take `frame_id` for the place in the list of the video's images."""
+def test_coco_frame_ids_start_at_0_even_in_a_range(document, tmp_path, name):
+    """mmdet and mmtrack use `frame_id` as an index into the list of images of the video."""
     out = written(document, tmp_path, name, frames=range(2, 5))
     images = json.loads((out / "annotations.json").read_text())["images"]
     assert [image["frame_id"] for image in images] == [0, 1, 2]
     assert [image["file_name"] for image in images] == [f"clip/0000{i}.jpg" for i in (2, 3, 4)]
 
 
-def test_coco_ids_that_come_twice_are_named(document, tmp_path):
+def test_reports_duplicate_coco_ids(document, tmp_path):
     file = written(document, tmp_path, "coco") / "annotations.json"
     value = json.loads(file.read_text())
     value["annotations"][1]["id"] = value["annotations"][0]["id"]
@@ -94,20 +98,20 @@ def test_coco_ids_that_come_twice_are_named(document, tmp_path):
     assert "pycocotools keeps only the last" in problem
 
 
-def test_ytvis_names_categories_that_mmdet_would_stop_at(document, tmp_path):
+def test_reports_ytvis_categories_that_mmdet_cannot_handle(document, tmp_path):
     AddCategory(Category(category_id=9, name="nobody")).apply(document)
     notes = write_documents(document, tmp_path / "out", "ytvis").notes
     assert any("ids [1, 2, 9] are not 1 to 3" in note for note in notes)
     assert any("Categories without objects: nobody" in note for note in notes)
 
 
-def test_ytvis_truth_is_what_trackeval_and_mmdet_read(document, tmp_path):
+def test_ytvis_files_suit_trackeval_and_mmdet(document, tmp_path):
     value = json.loads((written(document, tmp_path, "ytvis") / "annotations.json").read_text())
     (video,) = value["videos"]
     assert video["length"] == len(video["file_names"]) == 5
     assert {name.split("/")[0] for name in video["file_names"]} == {"clip"}
     assert [c["id"] for c in value["categories"]] == [1, 2]
-    assert [a["id"] for a in value["annotations"]] == [1, 2], "tracks that are nowhere are dropped"
+    assert [a["id"] for a in value["annotations"]] == [1, 2], "tracks without masks are left out"
     for annotation in value["annotations"]:
         lists = [annotation[key] for key in ("segmentations", "bboxes", "areas")]
         assert [len(entries) for entries in lists] == [5, 5, 5]
@@ -132,7 +136,7 @@ def test_ytvis_results_are_a_bare_list_of_compressed_codes(document, tmp_path):
         assert all(c is None or isinstance(c["counts"], str) for c in entry["segmentations"])
 
 
-def test_panoptic_picture_and_list_name_the_same_ids_with_true_areas(document, tmp_path):
+def test_panoptic_image_and_list_have_the_same_ids_and_correct_areas(document, tmp_path):
     out = written(document, tmp_path, "coco-panoptic")
     value = json.loads((out / "annotations.json").read_text())
     names = [image["file_name"].replace("jpg", "png") for image in value["images"]]
@@ -159,7 +163,7 @@ def test_panoptic_picture_and_list_name_the_same_ids_with_true_areas(document, t
             assert (width, height) == (np.ptp(columns) + 1, np.ptp(rows) + 1)
 
 
-def test_panoptic_stuff_is_one_segment_a_frame(document, tmp_path):
+def test_panoptic_stuff_is_one_segment_per_frame(document, tmp_path):
     AddTrack(Track(track_id=9, name="more stone", category_id=2, colour=(1, 1, 1))).apply(document)
     SetMask(9, 0, FrameMask(disc(5, 7, 1))).apply(document)
     report = write_documents(document, tmp_path / "out", "coco-panoptic")
@@ -169,7 +173,7 @@ def test_panoptic_stuff_is_one_segment_a_frame(document, tmp_path):
     assert any("into one per category" in note for note in report.notes)
 
 
-def test_vipseg_ids_are_an_objects_own_through_the_video(document, tmp_path):
+def test_vipseg_ids_are_constant_through_the_video(document, tmp_path):
     out = written(document, tmp_path, "vipseg")
     value = json.loads((out / "panoptic_gt.json").read_text(encoding="utf-8"))
     assert [c["id"] for c in value["categories"]] == [0, 1]
@@ -189,7 +193,7 @@ def test_vipseg_ids_are_an_objects_own_through_the_video(document, tmp_path):
     assert set(category_of) == {1, 2}
 
 
-def test_kitti_step_puts_the_class_in_red_and_the_instance_in_green_and_blue(tmp_path):
+def test_kitti_step_has_the_class_in_red_and_the_instance_in_green_and_blue(tmp_path):
     builder = DocumentBuilder(two_rabbits().source)
     builder.add_category(3, "car")
     builder.add_category(4, "road", is_thing=False)
@@ -219,7 +223,7 @@ def test_mots_lines_have_six_fields_and_never_overlap(document, tmp_path):
     assert sorted(map(int, taken)) == [0, 1, 2, 3]
 
 
-def test_mots_keeps_class_10_for_what_is_ignored(tmp_path):
+def test_mots_reserves_class_10_for_ignored_regions(tmp_path):
     document = two_rabbits()
     AddCategory(Category(category_id=10, name="ten")).apply(document)
     AddTrack(Track(track_id=3, name="x", category_id=10, colour=(1, 1, 1))).apply(document)
@@ -229,7 +233,7 @@ def test_mots_keeps_class_10_for_what_is_ignored(tmp_path):
     assert " 11003 11 " in (tmp_path / "out.txt").read_text()
 
 
-def test_yolo_labels_are_one_ring_a_line_within_0_and_1(document, tmp_path):
+def test_yolo_has_one_ring_per_line_with_values_in_0_to_1(document, tmp_path):
     out = written(document, tmp_path, "yolo-seg")
     for file in (out / "labels").iterdir():
         for line in file.read_text().splitlines():
@@ -250,7 +254,7 @@ def test_semantic_png_is_grey_category_ids(document, tmp_path):
     assert json.loads((out / "classes.json").read_text())["categories"][0]["name"] == "rabbit"
 
 
-def test_davis_ids_stay_as_they_are_and_are_numbered_anew_only_past_254(tmp_path):
+def test_davis_ids_are_renumbered_only_above_254(tmp_path):
     builder = DocumentBuilder(two_rabbits().source)
     builder.add_category(1, "a")
     for track_id in (3, 300):
@@ -262,7 +266,7 @@ def test_davis_ids_stay_as_they_are_and_are_numbered_anew_only_past_254(tmp_path
         assert set(np.unique(np.asarray(picture))) == {0, 1, 2}
 
 
-def test_davis_names_objects_that_its_evaluation_would_not_count(tmp_path):
+def test_reports_objects_that_the_davis_evaluation_would_not_count(tmp_path):
     document = two_rabbits()
     AddTrack(Track(track_id=3, name="late", category_id=1, colour=(1, 1, 1))).apply(document)
     SetMask(3, 2, FrameMask(disc(5, 7, 1))).apply(document)
@@ -271,7 +275,7 @@ def test_davis_names_objects_that_its_evaluation_would_not_count(tmp_path):
     assert "objects [3] are not in the first frame" in problem
 
 
-def test_davis_names_gaps_in_the_numbers_and_void(tmp_path):
+def test_reports_gaps_in_davis_numbers_and_void(tmp_path):
     builder = DocumentBuilder(two_rabbits().source)
     builder.add_category(1, "a")
     builder.add_track(3, 1)
@@ -283,7 +287,7 @@ def test_davis_names_gaps_in_the_numbers_and_void(tmp_path):
     assert "contains void (255)" in void
 
 
-def test_mots_ids_past_999_are_numbered_anew_and_said_so(tmp_path):
+def test_mots_ids_above_999_are_renumbered_and_reported(tmp_path):
     builder = DocumentBuilder(two_rabbits().source)
     builder.add_category(1, "a")
     builder.add_track(1500, 1)

@@ -1,4 +1,4 @@
-"""CVAT XML, as CVAT writes it for video and for images; what we write is what CVAT takes."""
+"""CVAT XML, as CVAT writes it for video and for images; CVAT accepts the files that we write."""
 
 from xml.etree import ElementTree as ET
 
@@ -56,7 +56,7 @@ def square(x, y=20, size=28):
 
 
 def row_runs(pixels):
-    """Run lengths row by row, zeros first, as CVAT's own code makes them."""
+    """Return run lengths in row-major order, zeros first, as CVAT's own code computes them."""
     runs, value, length = [], 0, 0
     for pixel in pixels.ravel():
         if pixel != value:
@@ -67,7 +67,7 @@ def row_runs(pixels):
 
 
 def brush(frame, x, *, outside=0, attributes=""):
-    """A brush mask: a square of 28 with one pixel missing in its box of 30 x 29."""
+    """Return a brush mask: a square of 28 pixels with one pixel missing, in a box of 30 x 29."""
     box = np.zeros((29, 30), np.uint8)
     box[:28, :28] = 1
     runs = ", ".join(map(str, row_runs(box)))
@@ -112,22 +112,22 @@ def test_polygon_tracks_are_objects_and_end_where_they_are_outside(tmp_path):
     assert list(second) == [2]
 
 
-def test_brush_masks_come_to_the_pixel(tmp_path):
+def test_brush_masks_are_pixel_exact(tmp_path):
     parts = [track(i, "car", brush(i, 10 + i) + brush(i + 1, 10 + i, outside=1)) for i in range(3)]
     (document,) = read_documents(save(tmp_path / "a.xml", *parts), "cvat")
     found = pixels_of(document)
-    assert len(found) == 3  # CVAT gives each brush mask a track of its own
+    assert len(found) == 3  # CVAT writes a separate track for each brush mask
     assert [masks[i] for i, masks in enumerate(found.values())] == [
         square(10 + i) for i in range(3)
     ]
 
 
-def test_a_mask_that_sticks_out_of_the_frame_is_cut(tmp_path):
+def test_a_mask_that_extends_beyond_the_frame_is_clipped(tmp_path):
     (document,) = read_documents(save(tmp_path / "a.xml", track(0, "car", brush(0, 150))), "cvat")
     assert pixels_of(document) == {1: {0: Mask.from_array(square(150).to_array())}}
 
 
-def test_attributes_are_kept_and_the_changing_ones_per_frame(tmp_path):
+def test_attributes_are_kept_and_mutable_ones_per_frame(tmp_path):
     values = [
         '<attribute name="model">truck</attribute><attribute name="speed">40</attribute>'
         f'<attribute name="parked">{flag}</attribute>'
@@ -148,7 +148,7 @@ def test_attributes_are_kept_and_the_changing_ones_per_frame(tmp_path):
     assert not report.omissions
 
 
-def test_boxes_and_points_are_passed_over_with_a_word(tmp_path):
+def test_boxes_and_points_are_left_out_and_reported(tmp_path):
     box = '<box frame="0" outside="0" keyframe="1" xtl="1" ytl="1" xbr="9" ybr="9" z_order="0"/>'
     points = '<points frame="0" outside="0" keyframe="1" points="1,1;2,2" z_order="0"/>'
     file = save(
@@ -165,7 +165,7 @@ def test_boxes_and_points_are_passed_over_with_a_word(tmp_path):
     assert len(pixels_of(report.documents[0])) == 1
 
 
-def test_one_bad_shape_leaves_the_others(tmp_path):
+def test_a_bad_shape_does_not_affect_the_others(tmp_path):
     bad = polygon(1, 10).replace('points="', 'points="x,')
     file = save(tmp_path / "a.xml", track(0, "car", polygon(0, 10) + bad + polygon(2, 10)))
     report = read_annotations(file, "cvat")
@@ -198,7 +198,7 @@ def test_ellipses_are_masks(tmp_path):
     assert mask.box[2] < mask.box[3]
 
 
-def test_a_project_is_one_document_for_each_task(tmp_path):
+def test_a_project_has_one_document_per_task(tmp_path):
     task = (
         "<task><id>{0}</id><name>{1}</name><size>3</size><original_size><width>160</width>"
         "<height>96</height></original_size><source>{1}.mp4</source></task>"
@@ -219,7 +219,7 @@ def test_a_project_is_one_document_for_each_task(tmp_path):
     assert list(pixels_of(two)[1]) == [2]
 
 
-def test_images_are_frames_with_the_names_of_all(tmp_path):
+def test_images_are_frames_with_their_names(tmp_path):
     shape = '<polygon label="car" points="10,20;38,20;38,48;10,48" z_order="0"></polygon>'
     images = "".join(
         f'<image id="{i}" name="shots/frame_{i:06d}.PNG" width="160" height="96">'
@@ -232,7 +232,7 @@ def test_images_are_frames_with_the_names_of_all(tmp_path):
     assert document.unidentified == {1}
 
 
-def test_pictures_of_one_name_in_several_folders_are_several_videos(tmp_path):
+def test_images_with_the_same_name_in_several_folders_are_several_videos(tmp_path):
     shape = '<polygon label="car" points="10,20;38,20;38,48;10,48" z_order="0"></polygon>'
     images = "".join(
         f'<image id="{i}" name="{folder}/img{i % 2}.jpg" width="160" height="96">{shape}</image>'
@@ -244,8 +244,8 @@ def test_pictures_of_one_name_in_several_folders_are_several_videos(tmp_path):
     assert len(pixels_of(two)) == 2
 
 
-def test_a_file_without_meta_takes_the_size_of_the_video(tmp_path):
-    """Scripts that write tracks for CVAT often leave out what CVAT does not ask for."""
+def test_a_file_without_meta_uses_the_size_of_the_video(tmp_path):
+    """Scripts that write tracks for CVAT often leave out what CVAT does not require."""
     file = save(tmp_path / "a.xml", track(0, "car", brush(0, 10) + brush(3, 10)), meta="")
     report = read_annotations(file, "cvat", frame_size=(HEIGHT, WIDTH))
     assert pixels_of(report.documents[0]) == {1: {0: square(10), 3: square(10)}}
@@ -263,14 +263,14 @@ def test_a_file_without_meta_takes_the_size_of_the_video(tmp_path):
         ("<annotations><meta><task></meta></annotations>", "not XML"),
     ],
 )
-def test_files_that_are_broken_as_a_whole_are_refused(tmp_path, text, reason):
+def test_refuses_files_that_are_damaged_as_a_whole(tmp_path, text, reason):
     (tmp_path / "a.xml").write_text(text)
     with pytest.raises(FormatError, match=reason):
         read_documents(tmp_path / "a.xml", "cvat")
 
 
-def test_cvat_would_take_every_mask_that_we_write(tmp_path):
-    """Of a track with masks CVAT's importer takes the first; a track may also end as outside."""
+def test_cvat_would_import_every_mask_that_we_write(tmp_path):
+    """CVAT imports only the first mask of a track; a track may also end with an outside shape."""
     document = two_rabbits()
     write_documents(document, tmp_path / "a.xml", "cvat")
     root = ET.parse(tmp_path / "a.xml").getroot()
@@ -294,7 +294,7 @@ def test_cvat_would_take_every_mask_that_we_write(tmp_path):
     assert taken == expected
 
 
-def test_polygons_are_one_track_an_object(tmp_path):
+def test_with_polygons_an_object_is_one_track(tmp_path):
     document = two_rabbits()
     options = ExportOptions(polygons=True)
     write_documents(document, tmp_path / "a.xml", "cvat", options=options)
@@ -307,7 +307,7 @@ def test_polygons_are_one_track_an_object(tmp_path):
     assert pixels_of(again) == pixels_of(document)
 
 
-def test_names_colours_and_attributes_come_back(tmp_path):
+def test_names_colours_and_attributes_survive_a_round_trip(tmp_path):
     builder = DocumentBuilder(source_of(2))
     builder.add_category(4, 'a "b" <c> & ü', is_thing=False, colour=(1, 2, 3), supercategory="s")
     values = {"text": "<&>", "flag": True, "number": 2.5}
@@ -325,7 +325,7 @@ def test_names_colours_and_attributes_come_back(tmp_path):
 
 
 @given(document=documents())
-def test_any_document_comes_back(tmp_path_factory, document):
+def test_any_document_survives_a_round_trip(tmp_path_factory, document):
     file = tmp_path_factory.mktemp("cvat") / "a.xml"
     write_documents(document, file, "cvat")
     (again,) = read_documents(file, "cvat")

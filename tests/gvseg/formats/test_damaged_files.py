@@ -1,4 +1,4 @@
-"""Every reader either reads a damaged file or refuses it with its one error; nothing else."""
+"""Every reader either reads a damaged file or raises FormatError; it never fails otherwise."""
 
 import json
 import os
@@ -57,7 +57,7 @@ FOREIGN = {
 
 
 def seed_file(folder: Path, name: str) -> Path:
-    """A valid file or folder of the format."""
+    """Return a valid file or folder of the format."""
     if name == "labelme":
         square = [[1, 1], [4, 1], [4, 4.5], [1, 4]]
         shapes = [
@@ -106,7 +106,7 @@ def seed_file(folder: Path, name: str) -> Path:
 
 
 def damage(path: Path, dice: random.Random) -> None:
-    """Spoil one file of a format in one of many ways."""
+    """Damage a file of a format in one of many ways."""
     files = sorted(p for p in path.rglob("*") if p.is_file())
     file = dice.choice(files)
     content = bytearray(file.read_bytes())
@@ -142,7 +142,7 @@ def damage(path: Path, dice: random.Random) -> None:
 
 
 def with_strange_value(value, dice):
-    """A JSON value with one of its places replaced, dropped or doubled."""
+    """Return a JSON value in which one part is replaced, removed or duplicated."""
     if isinstance(value, dict) and value and dice.random() < 0.85:
         key = dice.choice(sorted(value))
         if dice.random() < 0.1:
@@ -157,7 +157,7 @@ def with_strange_value(value, dice):
 
 
 def import_document(document: Document) -> None:
-    """Import a document that could be read, decode its masks, and say its names as a file would."""
+    """Import a document, decode its masks, and encode its names as a writer would."""
     target = start_document(document.source)
     plan_import(document, target).edit().apply(target)
     for track_id, track in target.tracks.items():
@@ -169,7 +169,7 @@ def import_document(document: Document) -> None:
 
 
 def fuzz(name: str, tmp_path: Path, count: int, seed: int) -> tuple[int, int]:
-    """Read `count` damaged files; returns how many were read and how many refused."""
+    """Read `count` damaged files; return how many were read and how many were rejected."""
     valid = seed_file(tmp_path, name)
     dice = random.Random(f"{name} {seed}")
     read = refused = 0
@@ -197,7 +197,7 @@ def fuzz(name: str, tmp_path: Path, count: int, seed: int) -> tuple[int, int]:
 
 @pytest.fixture
 def _bounded_memory():
-    """What a reader asks for beyond this is refused by the system, and fails the test."""
+    """Limit the memory of the process, so that a reader that allocates more fails the test."""
     if sys.platform != "linux":
         yield
         return
@@ -211,7 +211,7 @@ def _bounded_memory():
 
 @pytest.mark.usefixtures("_bounded_memory")
 @pytest.mark.parametrize("name", READABLE)
-def test_damaged_files_are_read_or_refused(tmp_path, name):
+def test_damaged_files_are_read_or_rejected(tmp_path, name):
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         read, refused = fuzz(name, tmp_path, 30, 1)
@@ -229,7 +229,7 @@ def test_ten_thousand_damaged_files(tmp_path, name):
 
 @pytest.mark.usefixtures("_bounded_memory")
 @pytest.mark.parametrize("size", [[10**5, 10**4], [2**31, 2**31], [1, 10**9]])
-def test_a_json_that_claims_a_gigantic_mask_is_refused(tmp_path, size):
+def test_refuses_a_json_with_a_gigantic_mask(tmp_path, size):
     height, width = size
     rle = {"size": size, "counts": [height * width]}
     ytvis = {
@@ -269,7 +269,7 @@ def test_a_json_that_claims_a_gigantic_mask_is_refused(tmp_path, size):
 
 @pytest.mark.usefixtures("_bounded_memory")
 @pytest.mark.parametrize("name", ["davis", "kitti-step", "semantic-png"])
-def test_a_small_picture_that_claims_a_gigantic_frame_is_refused(tmp_path, name):
+def test_refuses_a_small_image_with_a_gigantic_frame_size(tmp_path, name):
     """A PNG whose header says 30,000 x 30,000 pixels."""
     (tmp_path / "clip").mkdir()
     file = tmp_path / "clip/0.png"
@@ -284,14 +284,14 @@ def test_a_small_picture_that_claims_a_gigantic_frame_is_refused(tmp_path, name)
 
 @pytest.mark.parametrize("text", ["", "[" * 10**6, '{"a":' * 10**5, "9" * 10**5, "NaN", "\ufffe"])
 @pytest.mark.parametrize("name", ["ytvis", "coco", "coco-panoptic", "ytvis-results"])
-def test_texts_that_are_no_json_are_refused(tmp_path, name, text):
+def test_refuses_text_that_is_not_json(tmp_path, name, text):
     (tmp_path / "x.json").write_text(text, encoding="utf-16" if text == "\ufffe" else "utf-8")
     with pytest.raises(FormatError, match=r"x\.json"):
         read_documents(tmp_path / "x.json", name)
 
 
 @pytest.mark.parametrize("name", READABLE)
-def test_what_is_not_there_and_what_is_empty_are_named(tmp_path, name):
+def test_reports_missing_and_empty_files(tmp_path, name):
     with pytest.raises(FormatError, match="does not exist"):
         read_documents(tmp_path / "nothing", name)
     (tmp_path / "empty").mkdir()
@@ -300,7 +300,7 @@ def test_what_is_not_there_and_what_is_empty_are_named(tmp_path, name):
 
 
 @pytest.mark.parametrize("name", READABLE)
-def test_a_picture_name_cannot_lead_out_of_its_folder(tmp_path, name):
+def test_image_names_cannot_lead_outside_their_folder(tmp_path, name):
     if name not in ("coco-panoptic", "vipseg"):
         pytest.skip("its file names no pictures")
     valid = seed_file(tmp_path, name)

@@ -1,4 +1,4 @@
-"""Datumaro JSON, as CVAT and Datumaro write it; what we write has what its reader needs."""
+"""Datumaro JSON, as CVAT and Datumaro write it; our files contain what its reader needs."""
 
 import json
 
@@ -42,7 +42,7 @@ def mask(x, label=0, **more):
 
 
 def save(path, *frames, size=(HEIGHT, WIDTH), names="frame_{:06d}"):
-    """A file of CVAT's Datumaro export: an item a frame, in whatever order."""
+    """Write a Datumaro export as CVAT does, with one item per frame in any order."""
     items = []
     for index, annotations in enumerate(frames):
         name = names.format(index)
@@ -65,7 +65,7 @@ def save(path, *frames, size=(HEIGHT, WIDTH), names="frame_{:06d}"):
     return path
 
 
-def test_tracks_of_cvat_are_objects_and_count_from_0(tmp_path):
+def test_tracks_of_cvat_are_objects_numbered_from_0(tmp_path):
     frames = [[polygon(10 + i, track=0), polygon(90, 1, track=1)] for i in range(3)]
     file = save(tmp_path / "default.json", *frames)
     assert guess_format(file).format_name == "datumaro"
@@ -78,14 +78,14 @@ def test_tracks_of_cvat_are_objects_and_count_from_0(tmp_path):
     assert document.tracks[1].attributes == {}
 
 
-def test_shapes_without_a_track_are_objects_of_their_own(tmp_path):
+def test_shapes_without_a_track_are_separate_objects(tmp_path):
     file = save(tmp_path / "a.json", [mask(10)], [mask(10)])
     (document,) = read_documents(file, "datumaro")
     assert len(pixels_of(document)) == 2
     assert document.unidentified == {1, 2}
 
 
-def test_a_group_joins_parts_on_its_frame_only(tmp_path):
+def test_a_group_joins_parts_only_in_its_frame(tmp_path):
     parts = [mask(10, group=3), mask(90, group=3), mask(50)]
     (document,) = read_documents(save(tmp_path / "a.json", parts, parts), "datumaro")
     found = pixels_of(document)
@@ -94,28 +94,28 @@ def test_a_group_joins_parts_on_its_frame_only(tmp_path):
     assert len(document.unidentified) == 4
 
 
-def test_object_ids_of_newer_files(tmp_path):
+def test_reads_object_ids_of_newer_files(tmp_path):
     frames = [[mask(10 + i, object_id=5), mask(90, object_id=-1)] for i in range(2)]
     (document,) = read_documents(save(tmp_path / "a.json", *frames), "datumaro")
     assert sorted(map(len, pixels_of(document).values())) == [1, 1, 2]
     assert len(pixels_of(document)[5]) == 2
 
 
-def test_numbers_of_tracks_are_kept_though_other_shapes_come_first(tmp_path):
+def test_track_numbers_are_kept_even_if_other_shapes_come_first(tmp_path):
     frames = [[mask(10), mask(50), polygon(90, track=1)], [polygon(90, track=2)]]
     (document,) = read_documents(save(tmp_path / "a.json", *frames), "datumaro")
     assert set(document.tracks) - document.unidentified == {1, 2}
     assert list(pixels_of(document)[2]) == [1]
 
 
-def test_half_characters_are_replaced(tmp_path):
+def test_lone_surrogates_are_replaced(tmp_path):
     attributes = {"\ud800": "\udfff", "occluded": False}
     file = save(tmp_path / "a.json", [mask(10, attributes=attributes)])
     (document,) = read_documents(file, "datumaro")
     assert document.tracks[1].attributes == {"\ufffd": "\ufffd"}
 
 
-def test_boxes_and_labels_are_passed_over_with_a_word(tmp_path):
+def test_boxes_and_labels_are_left_out_and_reported(tmp_path):
     box = {"id": 1, "type": "bbox", "label_id": 0, "bbox": [1, 1, 5, 5], "attributes": {}}
     label = {"id": 1, "type": "label", "label_id": 0, "attributes": {}}
     file = save(tmp_path / "a.json", [mask(10), box, label], [box])
@@ -126,14 +126,14 @@ def test_boxes_and_labels_are_passed_over_with_a_word(tmp_path):
     ]
 
 
-def test_the_size_may_be_that_of_a_mask(tmp_path):
+def test_the_frame_size_can_come_from_a_mask(tmp_path):
     (document,) = read_documents(save(tmp_path / "a.json", [mask(10)], size=None), "datumaro")
     assert (document.source.height, document.source.width) == (HEIGHT, WIDTH)
     with pytest.raises(FormatError, match="the frame size is unknown"):
         read_documents(save(tmp_path / "a.json", [polygon(10)], size=None), "datumaro")
 
 
-def test_one_bad_annotation_leaves_the_others(tmp_path):
+def test_a_bad_annotation_does_not_affect_the_others(tmp_path):
     file = save(tmp_path / "a.json", [mask(10, label=7), mask(10), polygon(1, points=[1, 2])])
     report = read_annotations(file, "datumaro")
     places = [omission.location for omission in report.omissions]
@@ -141,7 +141,7 @@ def test_one_bad_annotation_leaves_the_others(tmp_path):
     assert pixels_of(report.documents[0]) == {1: {0: Mask.from_array(square(10))}}
 
 
-def test_a_file_of_ours_has_what_datumaro_reads(tmp_path):
+def test_our_files_contain_what_datumaro_reads(tmp_path):
     document = two_rabbits()
     write_documents(document, tmp_path / "a.json", "datumaro")
     value = json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))
@@ -159,7 +159,7 @@ def test_a_file_of_ours_has_what_datumaro_reads(tmp_path):
     assert found == pixels_of(document)
 
 
-def test_names_colours_and_attributes_come_back(tmp_path):
+def test_names_colours_and_attributes_survive_a_round_trip(tmp_path):
     builder = DocumentBuilder(source_of(2))
     builder.add_category(4, "ü", is_thing=False, colour=(1, 2, 3), supercategory="s")
     values = {"text": "x", "flag": True, "number": 2.5}
@@ -173,7 +173,7 @@ def test_names_colours_and_attributes_come_back(tmp_path):
 
 
 @given(document=documents())
-def test_any_document_comes_back(tmp_path_factory, document):
+def test_any_document_survives_a_round_trip(tmp_path_factory, document):
     file = tmp_path_factory.mktemp("datumaro") / "a.json"
     write_documents(document, file, "datumaro")
     (again,) = read_documents(file, "datumaro")

@@ -1,4 +1,6 @@
-"""Where frame numbers start is told from the whole set, said with its reason, and changeable."""
+"""The first frame number is detected from all frame numbers, reported with the reason, and can be
+overridden.
+"""
 
 from dataclasses import replace
 
@@ -13,7 +15,7 @@ COUNT = 12
 
 
 def named(*names, masks_on=None, start=None, sha256=""):
-    """A document whose frames have these names; each mask is at a place of its own."""
+    """Return a document whose frames have these names and different masks."""
     source = replace(source_of(len(names), frame_names=names, is_folder=True), sha256=sha256)
     builder = DocumentBuilder(source)
     builder.add_category(1, "ball")
@@ -25,7 +27,7 @@ def named(*names, masks_on=None, start=None, sha256=""):
 
 
 def numbered(*frames, start=None):
-    """A document of a file that numbers frames, with a mask on each of these."""
+    """Return the document of a file with numbered frames, with a mask on each of these."""
     source = source_from_count("gt", 1 + max(frames), 6, 8, is_numbered=True)
     builder = DocumentBuilder(source)
     builder.add_category(1, "ball")
@@ -66,7 +68,7 @@ def padded(numbers, digits=5):
         ),
     ],
 )
-def test_names_of_a_video_file_s_frames(names, shift, reason):
+def test_matches_names_to_the_frames_of_a_video_file(names, shift, reason):
     imported = named(*names)
     plan = plan_import(imported, video())
     numbers = [int(name.replace(")", "").replace("_", " ").replace("(", " ").split()[-1])
@@ -77,14 +79,14 @@ def test_names_of_a_video_file_s_frames(names, shift, reason):
 
 
 @pytest.mark.parametrize("given", [0, 1])
-def test_the_person_has_the_last_word(given):
+def test_the_user_can_override_the_first_number(given):
     plan = plan_import(named(*padded(range(1, 6))), video(), first_number=given)
     assert [plan.frames[index] for index in range(5)] == list(range(1 - given, 6 - given))
     (reading,) = plan.readings
     assert reading.reason == "as you chose"
 
 
-def test_files_of_ours_count_from_0_whatever_frame_is_first(tmp_path):
+def test_our_files_count_from_0_whatever_frame_is_first(tmp_path):
     from gvseg.formats import ExportOptions
 
     original = named(*padded(range(12)), sha256="ab")
@@ -96,49 +98,49 @@ def test_files_of_ours_count_from_0_whatever_frame_is_first(tmp_path):
         assert [plan.frames[index] for index in range(5)] == [1, 2, 3, 4, 5], name
 
 
-def test_a_mots_file_of_ours_counts_from_0(tmp_path):
+def test_our_mots_files_count_from_0(tmp_path):
     path = write_documents(numbered(1, 2), tmp_path / "x.txt", "mots").path
     (again,) = read_documents(path, "mots")
     assert plan_import(again, video()).frames[1] == 1
 
 
 class TestNumbersWithoutNames:
-    def test_from_1_to_the_count_is_from_1(self):
+    def test_numbers_from_1_to_the_frame_count_start_at_1(self):
         plan = plan_import(numbered(*range(1, 13)), video())
         assert plan.lines()[0].startswith("12 of 12 frames match")
         assert plan.frames[1] == 0
         assert not plan.left_out
 
-    def test_from_1_with_nothing_on_the_last_frame(self):
-        """As many numbers as the video has frames must not be taken for their order."""
+    def test_numbers_from_1_without_the_last_frame(self):
+        """Numbers must not be treated as an order only because there are as many as frames."""
         plan = plan_import(numbered(*range(1, 12)), video())
         assert plan.frames[1] == 0
 
-    def test_a_frame_0_settles_it(self):
+    def test_a_frame_0_decides(self):
         assert plan_import(numbered(0, 5), video()).frames[5] == 5
 
-    def test_the_convention_of_the_format_settles_it(self):
+    def test_the_convention_of_the_format_decides(self):
         start = FrameStart(0, "CVAT counts frames from 0", is_position=True)
         plan = plan_import(numbered(1, 5, start=start), video())
         assert plan.frames[1] == 1
         assert not plan.readings
 
-    def test_positions_do_not_look_at_the_names_of_pictures(self):
+    def test_positions_ignore_the_names_of_images(self):
         start = FrameStart(0, "CVAT counts frames from 0", is_position=True)
         imported = numbered(1, 5, start=start)
         assert plan_import(imported, folder(*padded(range(1, 13)))).frames[1] == 1
 
-    def test_numbers_are_those_of_pictures_where_all_fit(self):
+    def test_numbers_are_those_in_image_names_if_all_fit(self):
         target = folder(*padded(range(1, 13), 6))
         assert plan_import(numbered(*range(1, 13)), target).frames[1] == 0
         assert plan_import(numbered(2, 4), target).frames[2] == 1
 
-    def test_numbers_that_the_pictures_do_not_have_are_places(self):
+    def test_numbers_that_images_do_not_have_are_positions(self):
         plan = plan_import(numbered(*range(1, 13)), folder(*padded(range(12))))
         assert plan.frames[1] == 0
         assert len(plan.frames) == 12
 
-    def test_what_runs_past_the_end_is_named(self):
+    def test_reports_frames_past_the_end(self):
         plan = plan_import(numbered(*range(15)), video())
         assert plan.left_out == ("00012", "00013", "00014")
 
@@ -159,7 +161,7 @@ class TestMots:
             ("result.txt", 1, "the file has a frame 1 but no frame 0"),
         ],
     )
-    def test_where_a_file_lies_tells_its_first_number(self, tmp_path, name, first, reason):
+    def test_the_folder_of_a_file_decides_its_first_number(self, tmp_path, name, first, reason):
         file = self.save(tmp_path / name, range(1, 9))
         if first and "gt" in name:
             (tmp_path / "MOTS20-02/seqinfo.ini").write_text("[Sequence]\nseqLength=12\n")
@@ -168,7 +170,7 @@ class TestMots:
         assert plan.frames[1] == 1 - first
         assert [reading.reason for reading in plan.readings] == [reason]
 
-    def test_pictures_beside_the_file_are_of_mot_challenge(self, tmp_path):
+    def test_images_next_to_the_file_indicate_mot_challenge(self, tmp_path):
         (tmp_path / "img1").mkdir()
         (document,) = read_documents(self.save(tmp_path / "gt.txt", range(3, 9)), "mots")
         assert plan_import(document, video()).frames[3] == 2

@@ -1,4 +1,4 @@
-"""Attribute values of single frames survive the formats that can hold them."""
+"""Per-frame attribute values survive a round trip in the formats that support them."""
 
 import json
 from dataclasses import replace
@@ -38,7 +38,7 @@ SOME_VALUES = st.fixed_dictionaries({}, optional=VALUES)
 
 @st.composite
 def documents(draw):
-    """Up to three objects on up to five frames, with values on objects and on frames."""
+    """Generate up to three objects on up to five frames, with values of objects and of frames."""
     count = draw(st.integers(1, 5))
     builder = DocumentBuilder(source_of(count))
     builder.add_category(1, "rabbit", attributes=draw(st.sampled_from([(), PER_FRAME])))
@@ -57,7 +57,7 @@ def documents(draw):
 
 
 def resolved(document):
-    """(track, frame) -> every value there, of frames with a mask."""
+    """Return (track, frame) -> all values, for frames with a mask."""
     found = {}
     for track_id in document.tracks:
         for frame_index, _ in document.masks_of(track_id):
@@ -70,7 +70,7 @@ def resolved(document):
 
 
 def without_defaults(values):
-    """The same without values that are as good as none."""
+    """Return the same without values that mean nothing."""
     return {
         place: {name: value for name, value in own.items() if value not in (None, False)}
         for place, own in values.items()
@@ -80,11 +80,11 @@ def without_defaults(values):
 @settings(max_examples=60)
 @given(document=documents())
 @pytest.mark.parametrize("name", FORMATS)
-def test_values_come_back_on_each_frame(tmp_path, name, document):
+def test_values_survive_a_round_trip_on_each_frame(tmp_path, name, document):
     path = tmp_path / ("out.xml" if name == "cvat" else "out.json")
     write_documents(document, path, name)
     (again,) = read_documents(path, name)
-    if name != "cvat":  # the others hold values, but no definitions with defaults
+    if name != "cvat":  # the other formats store values, but no definitions with defaults
         definitions = document.category(1).attributes
         again.write(CategoryChange(1, replace(again.category(1), attributes=definitions)))
     found, expected = resolved(again), resolved(document)
@@ -93,14 +93,14 @@ def test_values_come_back_on_each_frame(tmp_path, name, document):
 
 @settings(max_examples=20)
 @given(document=documents())
-def test_an_import_brings_them_into_a_project(document):
+def test_an_import_adds_them_to_a_project(document):
     target = start_document(document.source)
     plan_import(document, target).edit().apply(target)
     values = {i: dict(target.frame_values_of(i)) for i in target.tracks}
     assert values == {i: dict(document.frame_values_of(i)) for i in document.tracks}
 
 
-def test_cvat_knows_occluded_as_its_own_and_the_others_as_mutable(tmp_path):
+def test_cvat_has_occluded_built_in_and_the_others_as_mutable(tmp_path):
     builder = DocumentBuilder(source_of(3))
     builder.add_category(1, "rabbit", attributes=PER_FRAME[:1])
     builder.add_track(1, 1)

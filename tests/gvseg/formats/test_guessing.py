@@ -1,4 +1,4 @@
-"""What an export is can be told by looking at it, as a file and in its folder."""
+"""The format of an export is detected from its content, as a file and in its folder."""
 
 import json
 
@@ -11,7 +11,7 @@ BOTH_WAYS = [name for name, form in FORMATS.items() if form.can_read and form.ca
 
 
 @pytest.mark.parametrize("name", BOTH_WAYS)
-def test_what_was_written_is_told_by_its_content(tmp_path, name):
+def test_detects_every_format_that_gvseg_writes(tmp_path, name):
     written = write_documents(two_rabbits(), tmp_path / "out", name).path
     assert guess_format(written).format_name == name
     assert guess_format(tmp_path / "out").format_name == name
@@ -27,12 +27,12 @@ def test_what_was_written_is_told_by_its_content(tmp_path, name):
         ("labelme", {"version": "5", "shapes": [], "imagePath": "a.jpg"}),
     ],
 )
-def test_files_of_others_are_told_by_their_keys(tmp_path, name, value):
+def test_detects_files_of_other_tools_by_their_keys(tmp_path, name, value):
     (tmp_path / "a.json").write_text(json.dumps(value))
     assert guess_format(tmp_path / "a.json").format_name == name
 
 
-def test_the_keys_of_a_long_file_may_stand_at_its_end(tmp_path):
+def test_finds_keys_at_the_end_of_a_long_file(tmp_path):
     images = [{"id": i, "file_name": f"{i:012d}.jpg", "height": 4, "width": 4} for i in range(9000)]
     value = {"images": images, "annotations": [{"image_id": 1, "segments_info": []}]}
     (tmp_path / "a.json").write_text(json.dumps(value))
@@ -45,7 +45,7 @@ def test_many_labelme_files_are_one_export(tmp_path):
     assert guess_format(tmp_path).format_name == "labelme"
 
 
-def test_nothing_is_guessed_of_other_files(tmp_path):
+def test_detects_nothing_in_other_files(tmp_path):
     (tmp_path / "notes.md").write_text("{}")
     assert guess_format(tmp_path / "notes.md") is None
     assert guess_format(tmp_path / "missing.json") is None

@@ -1,4 +1,6 @@
-"""Imports fit frames, categories and ids to the document, show it first, and undo as one."""
+"""An import maps frames, categories and ids to the document, reports the plan first, and is one
+undo step.
+"""
 
 import base64
 import io
@@ -26,7 +28,7 @@ from gvseg.formats.building import DocumentBuilder
 from tests.gvseg.formats.documents import disc, pixels_of, source_of, two_rabbits
 
 
-def test_an_import_by_name_finds_the_frames_of_a_range(tmp_path):
+def test_matches_the_frames_of_a_range_by_name(tmp_path):
     original = two_rabbits(6)
     options = ExportOptions(frames=range(2, 5))
     write_documents(original, tmp_path / "out", "davis", options=options)
@@ -39,14 +41,14 @@ def test_an_import_by_name_finds_the_frames_of_a_range(tmp_path):
     assert pixels_of(target)[1] == expected
 
 
-def test_other_names_of_as_many_frames_are_matched_by_order():
+def test_matches_other_names_by_order_if_the_counts_agree():
     imported = two_rabbits(4, frame_names=("a", "b", "c", "d"), is_folder=True)
     plan = plan_import(imported, start_document(source_of(4)))
     assert plan.matched_by == "order"
     assert "by order" in plan.lines()[0]
 
 
-def test_frames_that_the_video_lacks_are_named_before_anything_is_changed():
+def test_reports_frames_that_the_video_lacks_before_changing_anything():
     imported = two_rabbits(6)
     target = start_document(source_of(4))
     plan = plan_import(imported, target)
@@ -54,18 +56,18 @@ def test_frames_that_the_video_lacks_are_named_before_anything_is_changed():
     assert not target.tracks
 
 
-def test_frames_of_which_none_fits_are_refused():
+def test_refuses_frames_if_none_matches():
     imported = two_rabbits(3, frame_names=("a", "b", "c"), is_folder=True)
     with pytest.raises(FormatError, match="match neither by name nor by number"):
         plan_import(imported, start_document(source_of(9)))
 
 
-def test_frames_of_another_size_are_refused():
+def test_refuses_frames_of_another_size():
     with pytest.raises(FormatError, match="frames of 8x6 pixels"):
         plan_import(two_rabbits(), start_document(source_of(4, height=9)))
 
 
-def test_categories_are_matched_by_name_and_ids_kept_where_they_are_free():
+def test_categories_are_matched_by_name_and_free_ids_are_kept():
     target = start_document(source_of(4))  # category 1 is "object"
     plan = plan_import(two_rabbits(), target)
     assert dict(plan.categories) == {1: 3, 2: 2}
@@ -92,13 +94,13 @@ def test_several_imports_merge_into_the_same_objects():
     assert len(target.categories) == 3
 
 
-def test_an_object_of_another_category_gets_an_id_of_its_own():
+def test_an_object_of_another_category_gets_a_new_id():
     target = start_document(source_of(4), [1])
     plan = plan_import(two_rabbits(), target)
     assert dict(plan.tracks) == {1: 3, 2: 2}
 
 
-def test_masks_that_are_there_stay_and_are_counted():
+def test_existing_masks_are_kept_and_counted():
     target = two_rabbits(4)
     mine = disc(5, 7, 1)
     SetMask(1, 0, FrameMask(mine)).apply(target)
@@ -108,7 +110,7 @@ def test_masks_that_are_there_stay_and_are_counted():
     assert target.mask(1, 0).mask == mine
 
 
-def test_an_import_is_undone_as_one():
+def test_an_import_is_one_undo_step():
     target = start_document(source_of(4))
     history = History(target)
     history.apply(plan_import(two_rabbits(), target).edit())
@@ -118,7 +120,7 @@ def test_an_import_is_undone_as_one():
     assert len(target.categories) == 1
 
 
-def test_of_several_videos_the_one_of_that_name_is_taken(tmp_path):
+def test_chooses_the_video_with_the_same_name(tmp_path):
     one, two = two_rabbits(), two_rabbits(path=tmp_path / "other.mp4")
     assert choose_document([one, two], start_document(two.source)) is two
     with pytest.raises(FormatError, match=r"2 videos \(clip, other\)"):
@@ -137,7 +139,7 @@ def labelme(folder, name, shapes, size=(6, 8)):
     (folder / f"{name}.json").write_text(json.dumps(value))
 
 
-def test_labelme_shapes_of_one_group_are_one_object(tmp_path):
+def test_labelme_shapes_in_one_group_are_one_object(tmp_path):
     square = [[1, 1], [4, 1], [4, 4], [1, 4]]
     for name in ("f1", "f2", "f10"):
         labelme(tmp_path, name, [
@@ -153,7 +155,7 @@ def test_labelme_shapes_of_one_group_are_one_object(tmp_path):
     assert document.mask(2, 0).mask.area == 12
 
 
-def test_labelme_labels_that_come_twice_on_a_frame_are_objects_of_their_own(tmp_path):
+def test_labelme_labels_that_occur_twice_in_a_frame_are_separate_objects(tmp_path):
     shape = {"label": "dog", "points": [[1, 1], [4, 4]], "shape_type": "rectangle"}
     labelme(tmp_path, "a", [shape, shape])
     labelme(tmp_path, "b", [shape])
@@ -189,7 +191,7 @@ def test_pascal_folders_give_objects_their_classes(tmp_path):
     assert document.void(0).area == 8
 
 
-def test_a_labelmap_names_classes_by_their_colours(tmp_path):
+def test_a_labelmap_maps_colours_to_classes(tmp_path):
     rgb = np.zeros((6, 8, 3), np.uint8)
     rgb[2:4] = (10, 20, 30)
     (tmp_path / "SegmentationClass").mkdir()
@@ -202,7 +204,7 @@ def test_a_labelmap_names_classes_by_their_colours(tmp_path):
 
 
 def peak_bytes(count):
-    """The most memory that an import of so many objects takes, one a frame."""
+    """Return the peak memory of importing a number of objects, one per frame."""
     builder = DocumentBuilder(source_of(count))
     builder.add_category(1, "ball")
     tracemalloc.start()
@@ -216,5 +218,5 @@ def peak_bytes(count):
     return peak
 
 
-def test_memory_grows_with_the_objects_and_not_with_their_square():
+def test_memory_grows_linearly_with_the_number_of_objects():
     assert peak_bytes(4000) < 6 * peak_bytes(1000)

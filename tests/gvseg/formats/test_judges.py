@@ -1,9 +1,8 @@
-"""The field's own evaluation programs load what is written, and score it as perfect.
+"""The evaluation programs of the field load our files and give them a perfect score.
 
-Neither package can be a dependency of ours: trackeval asks for opencv-python, whose Qt plugins
-break PySide6, and panopticapi for an old numpy. `pip install --no-deps trackeval tabulate
-panopticapi-lite` brings them for these tests; the rules that they apply are tested without them
-in test_consumers.py.
+Neither package can be a dependency: trackeval requires opencv-python, whose Qt plugins break
+PySide6, and panopticapi requires an old numpy. For these tests, install them with `pip install
+--no-deps trackeval tabulate panopticapi-lite`. test_consumers.py tests their rules without them.
 """
 
 import json
@@ -26,12 +25,14 @@ FRAMES = 5
 
 @pytest.fixture(scope="module")
 def trackeval():
-    return pytest.importorskip("trackeval", reason="trackeval is installed by hand, see above")
+    return pytest.importorskip("trackeval", reason="trackeval must be installed by hand, see above")
 
 
 @pytest.fixture
 def document():
-    """Two cars and a person who walk and meet; one car leaves before the end; a patch of void."""
+    """Return a document with two cars and a person whose paths meet, and a patch of void; one car
+    leaves before the end.
+    """
     builder = DocumentBuilder(source_of(FRAMES, height=40, width=60))
     for category_id, name in enumerate(("car", "pedestrian"), start=1):
         builder.add_category(category_id, name)
@@ -47,7 +48,7 @@ def document():
 
 
 def hota(trackeval, dataset, video: str, names) -> list[float]:
-    """HOTA of each class, as the evaluation reads truth and results from the disk."""
+    """Return the HOTA of each class for ground truth and results on disk."""
     metric = trackeval.metrics.HOTA()
     raw = dataset.get_raw_seq_data("ours", video)
     return [
@@ -79,7 +80,7 @@ def test_trackeval_scores_mots_against_itself(trackeval, document, tmp_path):
 
 def test_trackeval_scores_davis_against_itself(trackeval, document, tmp_path):
     write_documents(document, tmp_path / "truth/clip", "davis")
-    SetVoid(0, Mask.empty(40, 60)).apply(document)  # in results, 255 would be an object
+    SetVoid(0, Mask.empty(40, 60)).apply(document)  # 255 would be an object in results
     write_documents(document, tmp_path / "results/ours/data/clip", "davis")
     dataset = trackeval.datasets.DAVIS(folders(tmp_path))
     assert hota(trackeval, dataset, "clip", ["general"]) == pytest.approx([1])
@@ -87,7 +88,7 @@ def test_trackeval_scores_davis_against_itself(trackeval, document, tmp_path):
 
 def test_panopticapi_scores_coco_panoptic_against_itself(document, tmp_path):
     evaluation = pytest.importorskip(
-        "panopticapi.evaluation", reason="panopticapi is installed by hand, see above"
+        "panopticapi.evaluation", reason="panopticapi must be installed by hand, see above"
     )
     write_documents(document, tmp_path / "truth.json", "coco-panoptic")
     shutil.copytree(tmp_path / "truth", tmp_path / "ours")

@@ -1,4 +1,6 @@
-"""Exports of Label Studio: brush codes, polygons in percent, what has no mask, names of uploads."""
+"""Exports of Label Studio: brush masks, polygons in percent, regions without a mask, names of
+uploads.
+"""
 
 import base64
 import io
@@ -25,8 +27,9 @@ def square(x, y=20, size=28):
 
 
 def brush_code(values, lengths=(3, 4, 8, 16)):
-    """The code of bytes as rle-pack makes it, which Label Studio uses: stretches of one value
-    with the shortest count that holds them, single values as they are."""
+    """Encode bytes as rle-pack does, which Label Studio uses: runs of one value with the shortest
+    possible count, and single values unchanged.
+    """
     bits = f"{len(values):032b}{8 - 1:05b}" + "".join(f"{n - 1:04b}" for n in lengths)
     place, pending = 0, []
 
@@ -88,7 +91,7 @@ def save(path, tasks):
     return path
 
 
-def test_brush_masks_come_to_the_pixel(tmp_path):
+def test_brush_masks_are_pixel_exact(tmp_path):
     tasks = [task(i, [brush(square(10 + i))] if i != 2 else []) for i in range(4)]
     file = save(tmp_path / "project-1-at-2024.json", tasks)
     assert guess_format(file).format_name == "label-studio"
@@ -105,7 +108,7 @@ def test_brush_masks_come_to_the_pixel(tmp_path):
     assert plan.matched_by == "name"
 
 
-def test_a_soft_brush_is_cut_at_half(tmp_path):
+def test_a_soft_brush_mask_is_thresholded_at_half(tmp_path):
     file = save(tmp_path / "a.json", [task(0, [brush(square(10), soft=True)])])
     (document,) = read_documents(file, "label-studio")
     assert pixels_of(document)[1][0] == Mask.from_array(square(10))
@@ -125,7 +128,7 @@ def test_polygons_and_ellipses_are_in_percent(tmp_path):
     assert abs(two.area - np.pi * 200) < 10
 
 
-def test_a_brush_with_a_label_of_its_own_is_one_object(tmp_path):
+def test_a_brush_mask_with_a_separate_label_is_one_object(tmp_path):
     code = {"format": "rle", "rle": rle(square(10))}
     both = [
         region("brush", "", "x", **code) | {"value": code},
@@ -136,7 +139,7 @@ def test_a_brush_with_a_label_of_its_own_is_one_object(tmp_path):
     assert document.categories[1].name == "person"
 
 
-def test_a_bitmask_is_a_picture(tmp_path):
+def test_reads_a_bitmask_image(tmp_path):
     buffer = io.BytesIO()
     Image.fromarray(square(10).astype(np.uint8) * 255).save(buffer, format="PNG")
     address = "data:image/png;base64," + base64.b64encode(buffer.getvalue()).decode()
@@ -154,7 +157,7 @@ def video_task():
     return task(7, result, data={"video": "/data/upload/1/8f1a2b3c-talk.mp4"})
 
 
-def test_boxes_are_passed_over_with_a_word(tmp_path):
+def test_boxes_are_left_out_and_reported(tmp_path):
     box = region("rectanglelabels", "car", "b", x=1, y=1, width=9, height=9, rotation=0)
     file = save(tmp_path / "a.json", [task(0, [brush(square(10)), box]), task(1, [box])])
     report = read_annotations(file, "label-studio")
@@ -162,14 +165,14 @@ def test_boxes_are_passed_over_with_a_word(tmp_path):
     assert len(pixels_of(report.documents[0])) == 1
 
 
-def test_a_file_of_video_boxes_alone_says_so(tmp_path):
+def test_a_file_with_only_video_boxes_is_rejected(tmp_path):
     file = save(tmp_path / "a.json", [video_task()])
     assert guess_format(file).format_name == "label-studio"
     with pytest.raises(FormatError, match=r"video boxes have no mask and are left out \(1\)"):
         read_annotations(file, "label-studio")
 
 
-def test_json_min_and_single_annotations_are_read(tmp_path):
+def test_reads_json_min_and_single_annotations(tmp_path):
     flat = {"original_width": WIDTH, "original_height": HEIGHT, "format": "rle",
             "rle": rle(square(10)), "brushlabels": ["car"]}  # fmt: skip
     one = {"image": "/data/local-files/?d=shots/frame%200003.png", "id": 1, "tag": [flat],
@@ -184,7 +187,7 @@ def test_json_min_and_single_annotations_are_read(tmp_path):
     assert pixels_of(document) == {1: {0: Mask.from_array(square(10))}}
 
 
-def test_skipped_and_second_annotations(tmp_path):
+def test_ignores_skipped_tasks_and_second_annotations(tmp_path):
     value = task(0, [brush(square(10))])
     skipped = {"result": [brush(square(60))], "was_cancelled": True}
     second = {"result": [brush(square(90))], "was_cancelled": False}
@@ -194,7 +197,7 @@ def test_skipped_and_second_annotations(tmp_path):
     assert [one.location for one in report.omissions] == ["[0].annotations[2]"]
 
 
-def test_one_bad_region_leaves_the_others(tmp_path):
+def test_a_bad_region_does_not_affect_the_others(tmp_path):
     bad = brush(square(10), name="bad")
     bad["value"]["rle"] = bad["value"]["rle"][:40]
     turned = brush(square(10), name="turned") | {"image_rotation": 90}
@@ -207,7 +210,7 @@ def test_one_bad_region_leaves_the_others(tmp_path):
 
 
 @pytest.mark.parametrize("seed", range(5))
-def test_any_bytes_come_back_from_their_code(seed):
+def test_any_bytes_survive_encoding_and_decoding(seed):
     dice = np.random.default_rng(seed)
     values = np.repeat(dice.integers(0, 256, 60), dice.integers(1, 40, 60)).astype(np.uint8)
     assert np.array_equal(decode_brush(bytes(brush_code(values)), values.size), values)

@@ -1,4 +1,4 @@
-"""labelme of all versions and what stands in its folders; what we write opens in labelme."""
+"""Files and folders of all versions of labelme; labelme opens the files that we write."""
 
 import base64
 import io
@@ -66,7 +66,7 @@ VERSIONS = {
 
 
 @pytest.mark.parametrize("version", VERSIONS)
-def test_files_of_all_versions(tmp_path, version):
+def test_reads_files_of_all_versions(tmp_path, version):
     old = {"line_color": None, "fill_color": None} if version[0] in "23" else {}
     for index in range(3):
         one = {**shape(10 + index), **old}
@@ -78,7 +78,7 @@ def test_files_of_all_versions(tmp_path, version):
     assert pixels_of(document) == {1: {index: square(10 + index) for index in range(3)}}
 
 
-def test_a_size_that_is_missing_comes_from_the_picture_or_the_other_frames(tmp_path):
+def test_a_missing_size_comes_from_the_image_or_other_frames(tmp_path):
     none = {"imageHeight": None, "imageWidth": None}
     save(tmp_path, "0", [shape(10)], **none)
     (tmp_path / "0.jpg").write_bytes(picture())
@@ -93,7 +93,7 @@ def test_a_size_that_is_missing_comes_from_the_picture_or_the_other_frames(tmp_p
 
 
 @pytest.mark.parametrize("kind", ["point", "points", "line", "linestrip"])
-def test_shapes_without_area_do_not_disturb_identity(tmp_path, kind):
+def test_shapes_without_area_do_not_affect_identity(tmp_path, kind):
     for index in range(3):
         beside = shape(10, shape_type=kind) | {"points": corners(10)[: 1 if kind == "point" else 2]}
         save(tmp_path, f"{index}", [beside, shape(10 + index), beside])
@@ -104,13 +104,13 @@ def test_shapes_without_area_do_not_disturb_identity(tmp_path, kind):
 @pytest.mark.parametrize(
     ("label", "name"), [(3, "3"), (3.0, "3"), (None, "unnamed"), ("", "unnamed")]
 )
-def test_labels_of_any_kind(tmp_path, label, name):
+def test_accepts_labels_of_any_type(tmp_path, label, name):
     save(tmp_path, "0", [shape(10, label)])
     (document,) = read_documents(tmp_path, "labelme")
     assert [category.name for category in document.categories.values()] == [name]
 
 
-def test_groups_of_any_kind_are_objects(tmp_path):
+def test_accepts_group_ids_of_any_type(tmp_path):
     for index in range(2):
         shapes = [shape(10, group_id=0), shape(60, group_id="b"), shape(100, group_id=7)]
         save(tmp_path, f"{index}", shapes if index else shapes[::-1])
@@ -120,7 +120,7 @@ def test_groups_of_any_kind_are_objects(tmp_path):
     assert all(masks[0] == masks[1] for masks in found.values())
 
 
-def test_an_unknown_shape_is_left_out_by_name_and_the_rest_read(tmp_path):
+def test_an_unknown_shape_is_left_out_and_reported(tmp_path):
     save(tmp_path, "0", [shape(10), shape(60, shape_type="cuboid"), shape(100, points=[[1, 2]])])
     report = read_annotations(tmp_path, "labelme")
     assert [omission.location for omission in report.omissions] == ["shapes[1]", "shapes[2]"]
@@ -138,8 +138,8 @@ def test_frames_of_another_size_and_other_json_files_are_left_out(tmp_path):
     assert len(pixels_of(report.documents[0])[1]) == 3
 
 
-def test_pictures_without_a_file_are_frames_too(tmp_path):
-    """labelme writes a file only where something is drawn: pictures tell where numbers start."""
+def test_images_without_a_json_file_are_also_frames(tmp_path):
+    """labelme writes files only for images with shapes, so the images show where numbers start."""
     for number in range(1, 13):
         (tmp_path / f"{number:05d}.png").write_bytes(picture())
     for number in (4, 5):
@@ -151,7 +151,7 @@ def test_pictures_without_a_file_are_frames_too(tmp_path):
     assert "last frame in the file is 12" in plan.readings[0].reason
 
 
-def test_what_is_to_be_ignored_is_void(tmp_path):
+def test_ignored_shapes_are_void(tmp_path):
     save(tmp_path, "0", [shape(10), shape(60, "__ignore__"), shape(100, "__ignore__")])
     (document,) = read_documents(tmp_path, "labelme")
     assert pixels_of(document) == {1: {0: square(10)}}
@@ -159,14 +159,14 @@ def test_what_is_to_be_ignored_is_void(tmp_path):
     assert len(document.categories) == 1
 
 
-def test_an_oriented_rectangle_is_its_four_corners(tmp_path):
+def test_an_oriented_rectangle_has_four_corners(tmp_path):
     save(tmp_path, "0", [shape(10, shape_type="oriented_rectangle")])
     (document,) = read_documents(tmp_path, "labelme")
     assert pixels_of(document) == {1: {0: square(10)}}
 
 
 def labelme_mask(entry):
-    """The pixels of a mask shape as labelme itself pastes them: both corners are inside."""
+    """Return the pixels of a mask shape as labelme pastes them; both corners are inclusive."""
     (x1, y1), (x2, y2) = entry["points"]
     crop = np.array(Image.open(io.BytesIO(base64.b64decode(entry["mask"]))))
     assert crop.shape == (y2 - y1 + 1, x2 - x1 + 1)
@@ -175,7 +175,7 @@ def labelme_mask(entry):
     return Mask.from_array(pixels)
 
 
-def test_labelme_finds_what_it_needs_in_what_we_write(tmp_path):
+def test_our_files_contain_what_labelme_needs(tmp_path):
     document = two_rabbits()
     write_documents(document, tmp_path / "out", "labelme")
     files = sorted((tmp_path / "out").glob("*.json"))
@@ -191,7 +191,7 @@ def test_labelme_finds_what_it_needs_in_what_we_write(tmp_path):
     assert found == pixels_of(document)
 
 
-def test_polygons_are_drawn_part_by_part_in_one_group(tmp_path):
+def test_the_polygons_of_an_object_share_a_group(tmp_path):
     document = two_rabbits()
     write_documents(document, tmp_path / "out", "labelme", options=ExportOptions(polygons=True))
     (again,) = read_documents(tmp_path / "out", "labelme")
@@ -201,7 +201,7 @@ def test_polygons_are_drawn_part_by_part_in_one_group(tmp_path):
 
 
 @given(document=documents())
-def test_any_document_comes_back(tmp_path_factory, document):
+def test_any_document_survives_a_round_trip(tmp_path_factory, document):
     folder = tmp_path_factory.mktemp("labelme") / "out"
     write_documents(document, folder, "labelme")
     (again,) = read_documents(folder, "labelme")

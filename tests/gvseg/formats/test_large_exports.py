@@ -1,4 +1,4 @@
-"""A long project with many objects is written piece by piece: memory stays small."""
+"""A long project with many objects is written incrementally, so that memory use stays small."""
 
 import sqlite3
 import subprocess
@@ -32,7 +32,7 @@ sys.stdout.write(f"{report.frame_count} {report.track_count} "
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory) -> Path:
-    """50 objects, each on every one of 10,000 frames, with ragged outlines."""
+    """Write a project with 50 objects with ragged outlines on each of 10,000 frames."""
     path = tmp_path_factory.mktemp("large") / "large.gvseg"
     source = source_of(FRAMES, height=HEIGHT, width=WIDTH)
     Project.create(path, start_document(source, range(1, TRACKS + 1))).close()
@@ -57,7 +57,7 @@ def project(tmp_path_factory) -> Path:
 @pytest.mark.parametrize(
     ("name", "frame_count"),
     [("ytvis", FRAMES), ("coco", FRAMES), ("ytvis-results", FRAMES)]
-    # A picture a frame takes its time; what grew with the frames would show at once.
+    # An image per frame is slow, and memory that grows with the frames would show with fewer.
     + [(name, 800) for name in ("mots", "vipseg", "coco-panoptic", "davis", "kitti-step")],
 )
 def test_fifty_objects_on_ten_thousand_frames_stay_under_500_mib(

@@ -1,4 +1,4 @@
-"""Mattes, as programs for compositing read them back."""
+"""Mattes, read back as compositing programs do."""
 
 import shutil
 import subprocess
@@ -29,7 +29,7 @@ def disc(x, radius):
 
 @pytest.fixture
 def filmed(tmp_path):
-    """A document of two objects over a video of one colour."""
+    """Return a document with two objects in a video of one colour."""
     path = tmp_path / "film.mp4"
     frame = np.full((HEIGHT, WIDTH, 3), (180, 90, 40), np.uint8)
     encode_video(path, [frame] * FRAMES)
@@ -47,7 +47,7 @@ def filmed(tmp_path):
 
 
 def alpha_by_pyav(path):
-    """Alpha of each frame, 0..255; VP9 keeps it where only libvpx looks."""
+    """Return the alpha of each frame, 0..255; for VP9, only libvpx can read it."""
     found = []
     with av.open(str(path)) as container:
         stream = container.streams.video[0]
@@ -64,7 +64,7 @@ def alpha_by_pyav(path):
 
 
 @pytest.mark.parametrize("feather", [0, 6])
-def test_grey_pictures_hold_the_matte_of_each_object(tmp_path, filmed, feather):
+def test_grey_images_contain_the_matte_of_each_object(tmp_path, filmed, feather):
     write_documents(filmed, tmp_path / "out", "matte", options=ExportOptions(feather_px=feather))
     folders = sorted(path.name for path in (tmp_path / "out").iterdir())
     assert folders == ["001 left_right_ ü", "002 other"]
@@ -81,7 +81,7 @@ def test_grey_pictures_hold_the_matte_of_each_object(tmp_path, filmed, feather):
 
 @pytest.mark.parametrize("name", VIDEOS)
 @pytest.mark.parametrize("feather", [0, 6])
-def test_videos_carry_the_matte_as_alpha(tmp_path, filmed, name, feather):
+def test_videos_contain_the_matte_as_alpha(tmp_path, filmed, name, feather):
     options = ExportOptions(feather_px=feather)
     report = write_documents(filmed, tmp_path, name, options=options)
     frames = alpha_by_pyav(report.path)
@@ -97,7 +97,7 @@ def test_videos_carry_the_matte_as_alpha(tmp_path, filmed, name, feather):
 
 @pytest.mark.parametrize("name", VIDEOS)
 @pytest.mark.skipif(shutil.which("ffprobe") is None, reason="ffprobe is not installed")
-def test_ffprobe_and_ffmpeg_see_the_alpha(tmp_path, filmed, name):
+def test_ffprobe_and_ffmpeg_find_the_alpha(tmp_path, filmed, name):
     path = write_documents(filmed, tmp_path, name).path
     asked = ["ffprobe", "-v", "error", "-show_streams", str(path)]
     said = subprocess.run(asked, capture_output=True, text=True, check=True).stdout

@@ -1,4 +1,4 @@
-"""The meaning of a file stays where producers differ: key order, number types, extra fields."""
+"""Key order, number types and extra fields of tools do not change the meaning of a file."""
 
 import json
 from collections.abc import Callable
@@ -18,7 +18,7 @@ Conventions = list[tuple[str, dict[int, dict[str, object]]]]
 
 
 def meaning_of(document: Document) -> Conventions:
-    """What a document says: the category of each object and where its pixels are."""
+    """Return the content of a document: the category and pixels of each object."""
     found = []
     for track_id, masks in pixels_of(document).items():
         category = document.categories[document.tracks[track_id].category_id]
@@ -71,14 +71,14 @@ NUMBERS_THAT_STAY = {"rle", "counts", "group_id", "masklet_id"}
 
 @st.composite
 def mutations(draw) -> Callable[[object], object]:
-    """One way in which producers differ, applied to a whole JSON value."""
-    order = draw(st.sampled_from(["as it is", "reversed", "sorted"]))
+    """Generate one way in which tools differ, for a whole JSON value."""
+    order = draw(st.sampled_from(["unchanged", "reversed", "sorted"]))
     has_more, as_floats = draw(st.booleans()), draw(st.booleans())
 
     def mutate(value: object, key: str = "") -> object:
         if isinstance(value, dict):
             keys = list(value)
-            if order != "as it is":
+            if order != "unchanged":
                 keys = keys[::-1] if order == "reversed" else sorted(keys)
             made = {name: mutate(value[name], name) for name in keys}
             named = key in ("attributes", "flags", "gvseg", "gvseg_source")
@@ -94,7 +94,7 @@ def mutations(draw) -> Callable[[object], object]:
 @pytest.mark.parametrize("name", MAKERS)
 @given(mutate=mutations())
 @settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_json_of_other_producers_says_the_same(tmp_path_factory, name, mutate):
+def test_json_of_other_tools_has_the_same_meaning(tmp_path_factory, name, mutate):
     path = MAKERS[name](tmp_path_factory.mktemp(name))
     (before,) = read_documents(path, name)
     files = [path] if path.is_file() else list(path.rglob("*.json"))
@@ -108,7 +108,7 @@ def test_json_of_other_producers_says_the_same(tmp_path_factory, name, mutate):
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
 @pytest.mark.parametrize("is_reversed", [True, False])
-def test_cvat_xml_of_other_producers_says_the_same(tmp_path, encoding, is_reversed):
+def test_cvat_xml_of_other_tools_has_the_same_meaning(tmp_path, encoding, is_reversed):
     file = tmp_path / "a.xml"
     write_documents(two_rabbits(), file, "cvat")
     (before,) = read_documents(file, "cvat")

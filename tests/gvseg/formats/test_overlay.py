@@ -1,4 +1,4 @@
-"""The overlay is the video: same frames, same times, same sound, with masks over it."""
+"""The overlay has the frames, times and sound of the video, with masks drawn over it."""
 
 from fractions import Fraction
 
@@ -47,7 +47,7 @@ def test_a_variable_rate_is_kept_frame_by_frame(tmp_path):
     assert times_of(tmp_path / "out.mp4") == pytest.approx([n / 100 for n in pts], abs=1e-3)
 
 
-def test_a_variable_rate_lasts_until_its_last_frame_is_shown(tmp_path):
+def test_a_variable_rate_includes_the_duration_of_the_last_frame(tmp_path):
     pts = [0, 3, 5, 12, 13, 30, 31, 32, 90, 100, 160, 162]
     encode_video(tmp_path / "clip.mkv", shades(12), rate=25, pts=pts)
     write_documents(clip_document(tmp_path / "clip.mkv", 12), tmp_path / "out.mp4", "overlay")
@@ -57,8 +57,8 @@ def test_a_variable_rate_lasts_until_its_last_frame_is_shown(tmp_path):
 
 
 @pytest.mark.parametrize(("rate", "pts"), [(25, [0] * 8), (4000, range(8))])
-def test_frames_that_say_one_time_are_shown_one_after_the_other(tmp_path, rate, pts):
-    """Matroska rounds to milliseconds: of a very fast camera a range may have one time only."""
+def test_frames_with_equal_times_are_shown_one_after_the_other(tmp_path, rate, pts):
+    """Matroska rounds to milliseconds, so frames of a very fast camera can have the same time."""
     path = encode_clip(tmp_path / "clip.mkv", frame_count=8, pts=pts, rate=rate)
     options = ExportOptions(frames=range(2))
     write_documents(clip_document(path, 8), tmp_path / "out.mp4", "overlay", options=options)
@@ -66,14 +66,14 @@ def test_frames_that_say_one_time_are_shown_one_after_the_other(tmp_path, rate, 
     assert first == 0 < second
 
 
-def test_times_rounded_to_milliseconds_do_not_make_the_rate_vary(tmp_path):
+def test_times_rounded_to_milliseconds_count_as_a_constant_rate(tmp_path):
     encode_video(tmp_path / "clip.mkv", shades(40), rate=Fraction(30000, 1001))
     write_documents(clip_document(tmp_path / "clip.mkv", 40), tmp_path / "out.mp4", "overlay")
     with av.open(str(tmp_path / "out.mp4")) as file:
         assert file.streams.video[0].average_rate == Fraction(30000, 1001)
 
 
-def test_pixels_that_are_not_square_stay_so(tmp_path):
+def test_the_pixel_aspect_ratio_is_kept(tmp_path):
     encode_video(tmp_path / "clip.mp4", shades(2), shape=Fraction(4, 3))
     write_documents(clip_document(tmp_path / "clip.mp4", 2), tmp_path / "out.mp4", "overlay")
     with av.open(str(tmp_path / "out.mp4")) as file:
@@ -81,7 +81,7 @@ def test_pixels_that_are_not_square_stay_so(tmp_path):
 
 
 @pytest.mark.parametrize(("height", "width"), [(48, 64), (720, 1280)])
-def test_it_shows_each_frame_in_its_colours_with_the_masks_over_it(tmp_path, height, width):
+def test_shows_each_frame_with_its_colours_and_masks(tmp_path, height, width):
     colours = [(200, 30, 40), (30, 180, 60), (40, 60, 220), (128, 128, 128)]
     frames = [np.full((height, width, 3), colour, np.uint8) for colour in colours]
     encode_video(tmp_path / "clip.mp4", frames)
@@ -98,7 +98,7 @@ def test_it_shows_each_frame_in_its_colours_with_the_masks_over_it(tmp_path, hei
             assert np.abs(overlay.frame(index).astype(int) - expected).mean() < 3
 
 
-def test_sound_that_mp4_cannot_hold_is_converted(tmp_path):
+def test_sound_that_mp4_does_not_support_is_converted(tmp_path):
     encode_video(tmp_path / "clip.mkv", shades(25), with_sound=True, sound="pcm_s16le")
     document = clip_document(tmp_path / "clip.mkv", 25)
     report = write_documents(document, tmp_path / "out.mp4", "overlay")
@@ -132,7 +132,7 @@ def test_a_range_starts_at_zero_with_its_sound(tmp_path):
         assert decoded <= 0.2 * 8000 + 2048
 
 
-def test_odd_sides_grow_by_a_repeated_row(tmp_path):
+def test_odd_sizes_are_padded_by_repeating_the_last_row(tmp_path):
     frames = tmp_path / "frames"
     frames.mkdir()
     from PIL import Image
@@ -148,7 +148,7 @@ def test_odd_sides_grow_by_a_repeated_row(tmp_path):
         assert (file.streams.video[0].width, file.streams.video[0].height) == (42, 32)
 
 
-def test_masks_are_tinted_and_outlined_and_the_rest_is_untouched():
+def test_masks_are_tinted_and_outlined_and_other_pixels_unchanged():
     frame = np.full((20, 20, 3), 100, np.uint8)
     pixels = np.zeros((20, 20), np.bool_)
     pixels[5:15, 5:15] = True
@@ -172,7 +172,7 @@ def test_hidden_objects_stay_hidden(tmp_path):
     assert np.ptp(first.astype(int)) < 12
 
 
-def test_another_video_is_refused(tmp_path):
+def test_refuses_a_different_video(tmp_path):
     encode_video(tmp_path / "clip.mp4", shades(3))
     document = clip_document(tmp_path / "clip.mp4", 5)
     with pytest.raises(OutputError, match="3 frames of 64x48, the document 5"):

@@ -1,4 +1,4 @@
-"""An overlay sounds like its video: as long, and each sound at its time."""
+"""The sound of an overlay has the length and timing of its video."""
 
 from fractions import Fraction
 from pathlib import Path
@@ -15,14 +15,14 @@ TONE_AT_S = 1.2
 
 
 def samples_of(rate: int, channels: int) -> np.ndarray:
-    """Silence, and from 1.2 s on a tone of 440 Hz."""
+    """Return silence, followed by a tone of 440 Hz after 1.2 s."""
     time_s = np.arange(round(SECONDS * rate)) / rate
     tone = np.where(time_s >= TONE_AT_S, 0.5 * np.sin(2 * np.pi * 440 * time_s), 0)
     return np.repeat(tone[None].astype(np.float32), channels, axis=0)
 
 
 def film(path: Path, sound: str, *, rate=44100, layout="stereo", video="mpeg4", start=0) -> Path:
-    """Two seconds of 25 frames/s with sound; `start` in 1/25 s."""
+    """Write two seconds of 25 frames/s with sound; `start` is in 1/25 s."""
     with av.open(str(path), "w") as target:
         picture = target.add_stream(video, rate=25)
         picture.height, picture.width, picture.pix_fmt = 48, 64, "yuv420p"
@@ -63,7 +63,9 @@ def overlay(path: Path, count=50, **options) -> tuple[Path, list[str]]:
 
 
 def hear(path: Path) -> tuple[float, float, float]:
-    """Length of the video, length of the sound, when its last tone begins; in seconds."""
+    """Return the length of the video, the length of the sound and the start of the last tone, in
+    seconds.
+    """
     with av.open(str(path)) as file:
         lengths = [float(s.duration * s.time_base) for s in (*file.streams.video,)]
         sound = file.streams.audio[0]
@@ -114,7 +116,7 @@ KINDS = [
 
 
 @pytest.mark.parametrize(("name", "sound", "how"), KINDS, ids=[kind[0] for kind in KINDS])
-def test_sound_is_as_long_as_the_video_and_in_time(tmp_path: Path, name, sound, how) -> None:
+def test_sound_is_as_long_as_the_video_and_synchronous(tmp_path: Path, name, sound, how) -> None:
     out, _ = overlay(film(tmp_path / name, sound, **how))
     video_s, sound_s, tone_s = hear(out)
     assert video_s == pytest.approx(SECONDS, abs=0.06)
@@ -123,7 +125,7 @@ def test_sound_is_as_long_as_the_video_and_in_time(tmp_path: Path, name, sound, 
 
 
 @pytest.mark.parametrize("name", ["part.mkv", "part.avi", "part.mp4"])
-def test_a_range_keeps_its_own_sound(tmp_path: Path, name) -> None:
+def test_a_range_has_the_matching_sound(tmp_path: Path, name) -> None:
     codec = "aac" if name == "part.mp4" else "libmp3lame"
     out, _ = overlay(film(tmp_path / name, codec), frames=range(20, 45))
     video_s, sound_s, tone_s = hear(out)
@@ -133,7 +135,7 @@ def test_a_range_keeps_its_own_sound(tmp_path: Path, name) -> None:
 
 
 @pytest.mark.parametrize("starts", [(0, 90000), (90000, 0), (0, 500)])
-def test_sound_follows_the_video_over_a_jump_of_the_clock(tmp_path: Path, starts) -> None:
+def test_sound_stays_synchronous_across_a_clock_jump(tmp_path: Path, starts) -> None:
     joined = tmp_path / "joined.ts"
     parts = [film(tmp_path / f"part{start}.ts", "mp2", rate=48000, start=start) for start in starts]
     joined.write_bytes(b"".join(part.read_bytes() for part in parts))
@@ -148,7 +150,7 @@ def test_sound_follows_the_video_over_a_jump_of_the_clock(tmp_path: Path, starts
     assert tone_s == pytest.approx(TONE_AT_S, abs=0.06)
 
 
-def test_damaged_sound_is_silent_and_said(tmp_path: Path) -> None:
+def test_damaged_sound_is_silent_and_reported(tmp_path: Path) -> None:
     path = film(tmp_path / "hurt.mkv", "libmp3lame")
     content = bytearray(path.read_bytes())
     with av.open(str(path)) as file:
@@ -163,6 +165,6 @@ def test_damaged_sound_is_silent_and_said(tmp_path: Path) -> None:
     assert tone_s == pytest.approx(TONE_AT_S, abs=0.06)
 
 
-def test_what_was_converted_is_said_by_its_usual_name(tmp_path: Path) -> None:
+def test_the_note_about_converted_sound_names_the_codec(tmp_path: Path) -> None:
     _, notes = overlay(film(tmp_path / "talk.mkv", "libmp3lame"))
     assert notes == ["The audio (mp3) was converted to AAC."]

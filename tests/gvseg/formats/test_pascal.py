@@ -1,4 +1,4 @@
-"""Pascal VOC folders: the data set's own, and those of labelme and CVAT."""
+"""Pascal VOC folders of the data set, labelme and CVAT."""
 
 import numpy as np
 import pytest
@@ -14,7 +14,7 @@ VOID = 255
 
 
 def numbers(*boxes):
-    """A picture with each number in its columns, and void around it."""
+    """Return an image with each number in some columns, surrounded by void."""
     picture = np.zeros((HEIGHT, WIDTH), np.uint8)
     for number, left in boxes:
         picture[4:16, left : left + 8] = VOID
@@ -38,7 +38,7 @@ def save_boxes(root, index, *names):
     (root / "Annotations" / f"2011_{index:06d}.xml").write_text(text)
 
 
-def test_the_data_set_s_own_folders_have_objects_of_their_own_in_each_picture(tmp_path):
+def test_folders_of_the_data_set_have_separate_objects_in_each_image(tmp_path):
     save(tmp_path, "SegmentationObject", [numbers((1, 2), (2, 14)), numbers((1, 8))])
     save(tmp_path, "SegmentationClass", [numbers((15, 2), (8, 14)), numbers((15, 8))])
     save_boxes(tmp_path, 0, "person", "cat")
@@ -57,7 +57,7 @@ def test_the_data_set_s_own_folders_have_objects_of_their_own_in_each_picture(tm
     assert [list(masks) for masks in pixels_of(again).values()] == [[0, 1], [0]]
 
 
-def test_boxes_name_the_objects_where_classes_are_missing(tmp_path):
+def test_boxes_give_the_classes_if_class_images_are_missing(tmp_path):
     save(tmp_path, "SegmentationObject", [numbers((1, 2), (2, 14))])
     save_boxes(tmp_path, 0, "sheep", "person")
     (document,) = read_documents(tmp_path, "pascal")
@@ -65,7 +65,7 @@ def test_boxes_name_the_objects_where_classes_are_missing(tmp_path):
     assert names == ["sheep", "person"]
 
 
-def test_numbers_of_one_class_throughout_are_objects_through_all_frames(tmp_path):
+def test_numbers_with_one_class_throughout_are_objects_over_all_frames(tmp_path):
     save(tmp_path, "SegmentationObject", [numbers((1, 2), (3, 14)), numbers((1, 4), (3, 16))])
     save(tmp_path, "SegmentationClass", [numbers((15, 2), (8, 14)), numbers((15, 4), (8, 16))])
     (document,) = read_documents(tmp_path, "pascal")
@@ -73,7 +73,7 @@ def test_numbers_of_one_class_throughout_are_objects_through_all_frames(tmp_path
     assert set(document.tracks) == {1, 3}
 
 
-def test_a_number_of_two_classes_is_no_identity(tmp_path):
+def test_a_number_with_two_classes_is_not_an_identity(tmp_path):
     save(tmp_path, "SegmentationObject", [numbers((1, 2)), numbers((1, 4))])
     save(tmp_path, "SegmentationClass", [numbers((15, 2)), numbers((8, 4))])
     report = read_annotations(tmp_path, "pascal")
@@ -82,7 +82,7 @@ def test_a_number_of_two_classes_is_no_identity(tmp_path):
 
 
 def labelme_folder(root, *, is_new):
-    """What labelme's own converter to VOC writes, before and after it renamed its folders."""
+    """Write what labelme's VOC converter writes, before and after its folders were renamed."""
     for kind, value in (("Class", 2), ("Object", 1)):
         pictures = [numbers((value, 2)), numbers((value, 8))]
         save(root, f"Segmentation{kind}" if is_new else f"Segmentation{kind}PNG", pictures)
@@ -95,7 +95,7 @@ def labelme_folder(root, *, is_new):
 
 
 @pytest.mark.parametrize("is_new", [True, False])
-def test_folders_of_labelme_s_converter(tmp_path, is_new):
+def test_reads_folders_of_the_labelme_converter(tmp_path, is_new):
     folder = labelme_folder(tmp_path / "data_dataset_voc", is_new=is_new)
     assert guess_format(folder).format_name == "pascal"
     (document,) = read_documents(folder, "pascal")
@@ -103,7 +103,7 @@ def test_folders_of_labelme_s_converter(tmp_path, is_new):
     assert [masks[0].area for masks in pixels_of(document).values()] == [60]
 
 
-def test_a_picture_of_another_size_is_left_out(tmp_path):
+def test_an_image_of_another_size_is_left_out(tmp_path):
     save(tmp_path, "SegmentationClass", [numbers((2, 2)), numbers((2, 2)), numbers((2, 2))[:20]])
     report = read_annotations(tmp_path, "pascal")
     (omission,) = report.omissions
@@ -114,14 +114,14 @@ def test_a_picture_of_another_size_is_left_out(tmp_path):
         read_documents(tmp_path, "pascal")
 
 
-def test_a_folder_without_png_is_refused(tmp_path):
+def test_refuses_a_folder_without_png(tmp_path):
     (tmp_path / "SegmentationClass").mkdir()
     np.save(tmp_path / "SegmentationClass/0.npy", np.zeros((2, 2)))
     with pytest.raises(FormatError, match="has no PNG in"):
         read_documents(tmp_path, "pascal")
 
 
-def test_foreign_colours_are_refused_by_name(tmp_path):
+def test_unknown_colours_are_rejected_by_value(tmp_path):
     (tmp_path / "SegmentationClass").mkdir()
     Image.new("RGB", (4, 4), (1, 2, 3)).save(tmp_path / "SegmentationClass/0.png")
     with pytest.raises(FormatError, match="#010203"):

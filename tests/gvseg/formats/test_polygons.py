@@ -1,4 +1,4 @@
-"""Polygons say what pixels say, but for holes, which are counted."""
+"""Polygons cover the same pixels as the mask, except for holes, which are counted."""
 
 import numpy as np
 from hypothesis import given
@@ -20,7 +20,7 @@ def rasterised(rings, height, width):
 
 
 @given(hnp.arrays(np.bool_, st.tuples(SIDE, SIDE)))
-def test_pycocotools_draws_the_polygons_as_the_mask_with_its_holes_filled(pixels):
+def test_pycocotools_draws_the_mask_with_its_holes_filled(pixels):
     rings, holes = polygons_of(Mask.from_array(pixels))
     if not pixels.any():
         assert (rings, holes) == ([], 0)
@@ -29,7 +29,7 @@ def test_pycocotools_draws_the_polygons_as_the_mask_with_its_holes_filled(pixels
     filled = np.zeros_like(pixels)
     expected_holes = 0
     for part in range(1, count + 1):
-        # A part is joined by sides; what it encloses is joined by sides and corners.
+        # Pixels of a part are connected by sides, pixels of a hole by sides and corners.
         outside, outside_count = ndimage.label(
             np.pad(parts != part, 1, constant_values=True), np.ones((3, 3))
         )
@@ -40,7 +40,7 @@ def test_pycocotools_draws_the_polygons_as_the_mask_with_its_holes_filled(pixels
     assert np.array_equal(rasterised(rings, *pixels.shape), filled)
 
 
-def test_a_ring_of_the_reference_loses_its_hole_and_says_so():
+def test_a_ring_shape_loses_its_hole_and_reports_it():
     pixels = np.zeros((12, 12), np.bool_)
     pixels[1:11, 1:11] = True
     pixels[4:6, 4:8] = False

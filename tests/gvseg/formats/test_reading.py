@@ -1,4 +1,4 @@
-"""Readers report, stop when asked, and refuse what no file or folder could be called."""
+"""Readers report progress, can be cancelled, and reject invalid file names."""
 
 import json
 import threading
@@ -21,7 +21,7 @@ READABLE = [form.name for form in FORMATS.values() if form.can_read]
 
 
 @pytest.mark.parametrize("name", READABLE)
-def test_progress_grows_to_one(tmp_path, name):
+def test_progress_rises_to_1(tmp_path, name):
     seen = []
     read_documents(seed_file(tmp_path, name), name, progress=seen.append)
     assert seen == sorted(seen)
@@ -29,7 +29,7 @@ def test_progress_grows_to_one(tmp_path, name):
 
 
 @pytest.mark.parametrize("name", READABLE)
-def test_a_cancelled_reading_stops_at_the_next_step(tmp_path, name):
+def test_a_cancelled_import_stops_at_the_next_step(tmp_path, name):
     cancel, seen = threading.Event(), []
 
     def stop(done):
@@ -57,7 +57,7 @@ def test_progress_covers_several_files(tmp_path):
 
 
 @pytest.mark.parametrize("name", ["kitti-step", "davis", "mots", "coco", "semantic-png"])
-def test_what_a_killed_export_left_is_passed_over(tmp_path, name):
+def test_ignores_files_left_by_a_killed_export(tmp_path, name):
     write_documents(two_rabbits(), tmp_path / "out", name)
     left = tmp_path / "out/.out.1a2b3c4d.partial"
     (left / "clip").mkdir(parents=True)
@@ -79,17 +79,17 @@ def coco_file(path, file_names, *, name="rabbit"):
 
 
 @pytest.mark.parametrize("bad", ["a/..", "a/x\u0000y.jpg", "a/" + "x" * 300])
-def test_names_that_no_file_could_have_are_refused(tmp_path, bad):
+def test_refuses_names_that_are_not_valid_file_names(tmp_path, bad):
     with pytest.raises(FormatError, match="is not a valid name"):
         read_documents(coco_file(tmp_path / "x.json", [bad]), "coco")
 
 
-def test_two_frames_of_one_stem_are_told_apart_by_more_of_their_names(tmp_path):
+def test_two_frames_with_the_same_stem_get_longer_names(tmp_path):
     (document,) = read_documents(coco_file(tmp_path / "x.json", ["a/0.jpg", "a/0.png"]), "coco")
     assert document.source.frame_names == ("0.jpg", "0.png")
 
 
-def test_half_characters_are_refused(tmp_path):
+def test_refuses_lone_surrogates(tmp_path):
     file = coco_file(tmp_path / "x.json", ["a/0.jpg"], name="\ud800")
     with pytest.raises(
         FormatError, match=r"categories\[0\].name: the string contains half a character"
@@ -109,14 +109,14 @@ def test_a_vipseg_frame_cannot_be_written_outside_its_folder(tmp_path):
         read_documents(tmp_path / "out", "vipseg")
 
 
-def test_a_mots_line_of_a_late_frame_costs_no_memory(tmp_path):
+def test_a_mots_line_of_a_late_frame_uses_no_extra_memory(tmp_path):
     (tmp_path / "x.txt").write_text("9999999 1001 1 6 8 `1\n")
     (document,) = read_documents(tmp_path / "x.txt", "mots")
     assert document.source.frame_count == 10_000_000
     assert document.source.frame_names == ()
 
 
-def test_of_two_files_that_may_be_meant_none_is_guessed(tmp_path):
+def test_refuses_to_guess_between_two_files(tmp_path):
     for name in ("annotations.json", "ytvis.json"):
         write_documents(two_rabbits(), tmp_path / name, "ytvis")
     with pytest.raises(FormatError, match="name the one to read"):

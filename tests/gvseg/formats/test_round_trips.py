@@ -1,4 +1,4 @@
-"""What a document says survives each format, as far as the format can hold it."""
+"""A document survives a round trip through each format, as far as the format supports it."""
 
 import json
 import uuid
@@ -50,7 +50,7 @@ def test_results_keep_masks_and_ids(tmp_path, document):
 
 @ROUND_TRIP
 @given(document=documents())
-def test_davis_keeps_what_lies_on_top(tmp_path, document):
+def test_davis_keeps_the_top_objects(tmp_path, document):
     out = tmp_path / uuid.uuid4().hex
     write_documents(document, out, "davis")
     (again,) = read_documents(out, "davis")
@@ -63,7 +63,7 @@ def test_davis_keeps_what_lies_on_top(tmp_path, document):
 @ROUND_TRIP
 @given(document=documents(things_only=True))
 @pytest.mark.parametrize("name", ["coco-panoptic", "vipseg", "kitti-step"])
-def test_panoptic_formats_keep_things_that_lie_on_top(tmp_path, name, document):
+def test_panoptic_formats_keep_the_top_things(tmp_path, name, document):
     out = tmp_path / uuid.uuid4().hex
     write_documents(document, out, name)
     (again,) = read_documents(out, name)
@@ -75,7 +75,7 @@ def test_panoptic_formats_keep_things_that_lie_on_top(tmp_path, name, document):
 @ROUND_TRIP
 @given(document=documents())
 @pytest.mark.parametrize("name", ["coco-panoptic", "vipseg"])
-def test_panoptic_formats_keep_categories_and_join_stuff(tmp_path, name, document):
+def test_panoptic_formats_keep_categories_and_merge_stuff(tmp_path, name, document):
     out = tmp_path / uuid.uuid4().hex
     write_documents(document, out, name)
     (again,) = read_documents(out, name)
@@ -89,7 +89,7 @@ def test_panoptic_formats_keep_categories_and_join_stuff(tmp_path, name, documen
 
 
 def region_of(document, category_id):
-    """Frame index -> pixels of a category, each pixel given to its uppermost object."""
+    """Return frame index -> pixels of a category, each pixel assigned to its top object."""
     found = {}
     for track_id, masks in without_overlap(document).items():
         if document.tracks[track_id].category_id == category_id:
@@ -112,7 +112,7 @@ def test_semantic_png_keeps_the_region_of_each_category(tmp_path, document):
 
 @ROUND_TRIP
 @given(document=documents())
-def test_mots_keeps_what_lies_on_top(tmp_path, document):
+def test_mots_keeps_the_top_objects(tmp_path, document):
     out = tmp_path / uuid.uuid4().hex / "out.txt"
     write_documents(document, out, "mots")
     expected = without_overlap(document)
@@ -146,7 +146,7 @@ def test_yolo_keeps_the_outlines_of_each_frame(tmp_path, document):
 @pytest.mark.parametrize(
     "name", ["vipseg", "kitti-step", "coco-panoptic", "mots", "yolo-seg", "semantic-png"]
 )
-def test_several_videos_go_to_one_place_and_come_back(tmp_path, name):
+def test_several_videos_survive_a_round_trip(tmp_path, name):
     one, two = two_rabbits(4), two_rabbits(3, height=12, width=5, path=tmp_path / "other.mkv")
     write_documents([one, two], tmp_path / "out", name)
     again = read_documents(tmp_path / "out", name)
@@ -166,7 +166,7 @@ def test_several_videos_share_a_file(tmp_path, name):
 
 
 @pytest.mark.parametrize("name", ["ytvis", "coco", "ytvis-results", "davis"])
-def test_what_is_imported_is_marked_so(tmp_path, name):
+def test_imported_masks_are_marked(tmp_path, name):
     write_documents(two_rabbits(), tmp_path / "out", name)
     (again,) = read_documents(tmp_path / "out", name)
     assert {record.origin for _, record in again.masks_of(1)} == {Origin.IMPORTED}
@@ -201,7 +201,7 @@ def test_three_hundred_objects_survive(tmp_path):
     assert not (tmp_path / "davis").exists()
 
 
-def test_davis_writes_palette_pictures_named_as_the_frames(tmp_path):
+def test_davis_writes_indexed_images_named_after_the_frames(tmp_path):
     document = two_rabbits(3, frame_names=("a 1", "b-2", "ü"), is_folder=True)
     report = write_documents(document, tmp_path / "out", "davis")
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
@@ -217,7 +217,7 @@ def test_davis_writes_palette_pictures_named_as_the_frames(tmp_path):
     assert "upper layer" in note
 
 
-def test_davis_says_how_many_pixels_changed_hands(tmp_path):
+def test_davis_reports_the_number_of_contested_pixels(tmp_path):
     document = two_rabbits()
     ours = pixels_of(document)
     contested = (ours[1][0] & ours[2][0]).area
@@ -225,13 +225,13 @@ def test_davis_says_how_many_pixels_changed_hands(tmp_path):
     assert report.notes[0].startswith(f"{contested} pixels in 1 frames")
 
 
-def test_pictures_of_an_older_export_are_left_and_named(tmp_path):
+def test_images_of_an_older_export_are_kept_and_reported(tmp_path):
     write_documents(two_rabbits(5), tmp_path / "out", "davis")
     report = write_documents(two_rabbits(3), tmp_path / "out", "davis")
     assert report.notes[-1].startswith(f"{tmp_path / 'out'} already had 2 other files (00003.png")
 
 
-def test_void_is_255_and_comes_back(tmp_path):
+def test_void_is_255_and_survives_a_round_trip(tmp_path):
     from gvseg.annotation.edits import SetVoid
 
     document = two_rabbits()
@@ -265,7 +265,7 @@ def test_davis_as_a_data_set_lists_its_videos(tmp_path):
         ("semantic-png", "classes.json"),
     ],
 )
-def test_every_json_names_its_video(tmp_path, name, file):
+def test_every_json_refers_to_its_video(tmp_path, name, file):
     write_documents(two_rabbits(), tmp_path / "out", name)
     text = (tmp_path / "out" / file).read_text(encoding="utf-8")
     assert '"path":"videos/clip.mp4","size_bytes":12,"sha256":"ab"' in text
@@ -274,7 +274,7 @@ def test_every_json_names_its_video(tmp_path, name, file):
     assert (again.source.path.as_posix(), again.source.sha256) == ("videos/clip.mp4", "ab")
 
 
-def test_polygons_on_request_count_the_holes_they_fill(tmp_path):
+def test_polygons_report_the_number_of_filled_holes(tmp_path):
     from gvseg.annotation.edits import SetMask
     from gvseg.annotation.records import FrameMask
     from gvseg.masks import Mask

@@ -1,4 +1,4 @@
-"""SA-V masklets: every fourth frame, with numbers from 0, manual and automatic apart."""
+"""SA-V masklets on every fourth frame, numbered from 0; manual and automatic ones are separate."""
 
 import json
 
@@ -15,7 +15,7 @@ def code(mask):
 
 
 def save(path, frames, *, count, kind="manual", **more):
-    """A file as the data set has it: numbers are floats, an object that is not there is empty."""
+    """Write a file like those of the data set: numbers are floats, an absent object is empty."""
     masklets = len(frames[0])
     value = {
         "video_id": "sav_000001",
@@ -63,7 +63,7 @@ def test_every_frame_may_be_annotated(tmp_path):
     assert not report.readings
 
 
-def test_automatic_masklets_are_other_objects_than_manual_ones(tmp_path):
+def test_automatic_and_manual_masklets_are_different_objects(tmp_path):
     manual = save(tmp_path / "sav_000001_manual.json", frames_of(3), count=12)
     automatic = save(tmp_path / "sav_000001_auto.json", frames_of(3), count=12, kind="auto")
     (one,), (two,) = read_documents(manual, "sav"), read_documents(automatic, "sav")
@@ -75,7 +75,7 @@ def test_automatic_masklets_are_other_objects_than_manual_ones(tmp_path):
     assert len(target.tracks) == 4
 
 
-def test_one_bad_code_leaves_the_others(tmp_path):
+def test_a_bad_mask_does_not_affect_the_others(tmp_path):
     frames = frames_of(3)
     file = save(tmp_path / "a.json", frames, count=12)
     value = json.loads(file.read_text())

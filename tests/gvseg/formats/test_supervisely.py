@@ -1,4 +1,6 @@
-"""Supervisely video projects: bitmaps, polygons with holes, objects, tags, what has no mask."""
+"""Supervisely video projects: bitmaps, polygons with holes, objects, tags, and figures without a
+mask.
+"""
 
 import base64
 import io
@@ -25,7 +27,9 @@ def square(x, y=20, size=28):
 
 
 def bitmap(pixels, mode="1"):
-    """A bitmap as Supervisely packs it: cut to its box, as a palette, 1-bit or RGBA picture."""
+    """Return a bitmap as Supervisely stores it: cropped to its box, as an indexed, 1-bit or RGBA
+    image.
+    """
     rows, columns = np.nonzero(pixels)
     top, left = int(rows.min()), int(columns.min())
     crop = pixels[top : rows.max() + 1, left : columns.max() + 1].astype(np.uint8) * 255
@@ -59,7 +63,7 @@ def figure(key, shape):
 
 
 def save(root, frames, objects=None, name="talk.mp4", count=12):
-    """A project with a dataset; `frames` are (index, figures)."""
+    """Write a project with a dataset; `frames` are (index, figures)."""
     objects = objects or {"a": "car"}
     entries = [
         {"key": key, "classTitle": title, "tags": [], "labelerLogin": "ann"}
@@ -85,7 +89,7 @@ def save(root, frames, objects=None, name="talk.mp4", count=12):
 
 
 @pytest.mark.parametrize("mode", ["1", "RGBA"])
-def test_bitmaps_come_to_the_pixel(tmp_path, mode):
+def test_bitmaps_are_pixel_exact(tmp_path, mode):
     frames = [(i, [figure("a", bitmap(square(10 + i), mode))]) for i in (0, 1, 5)]
     root = save(tmp_path / "project", frames)
     assert guess_format(root).format_name == "supervisely"
@@ -100,8 +104,8 @@ def test_bitmaps_come_to_the_pixel(tmp_path, mode):
     assert not plan.readings
 
 
-def test_a_bitmap_of_supervisely_s_own_documentation(tmp_path):
-    """A ring of 3x3 pixels, with a palette and a transparent first colour."""
+def test_reads_the_bitmap_in_the_documentation_of_supervisely(tmp_path):
+    """Reads a ring of 3x3 pixels, with a palette whose first colour is transparent."""
     data = (
         "eJzrDPBz5+WS4mJgYOD19HAJAtLMIMwIInOeqf8BUmwBPiGuQPr///9Lb86/C2QxlgT5BTM4PLuRBuTwebo4"
         "hlTMSa44sKHhISMDuxpTYrr03F6gDIOnq5/LOqeEJgDM5ht6"
@@ -113,7 +117,7 @@ def test_a_bitmap_of_supervisely_s_own_documentation(tmp_path):
     assert pixels.astype(int).tolist() == [[1, 1, 1], [1, 0, 1], [1, 1, 1]]
 
 
-def test_a_dataset_and_a_file_are_read_too(tmp_path):
+def test_reads_a_dataset_and_a_single_file(tmp_path):
     root = save(tmp_path / "project", [(0, [figure("a", bitmap(square(10)))])])
     save(root, [(0, [figure("a", bitmap(square(10)))])], name="other.mov")
     for path in (root, root / "ds0", root / "ds0/ann"):
@@ -130,7 +134,7 @@ def test_polygons_have_holes(tmp_path):
     assert pixels_of(document) == {1: {3: Mask.from_array(expected)}}
 
 
-def test_two_figures_of_an_object_on_a_frame_are_one_mask(tmp_path):
+def test_two_figures_of_an_object_in_a_frame_are_one_mask(tmp_path):
     figures = [figure("a", bitmap(square(10))), figure("a", bitmap(square(90)))]
     (document,) = read_documents(save(tmp_path, [(0, figures)]), "supervisely")
     assert pixels_of(document) == {1: {0: Mask.from_array(square(10) | square(90))}}
@@ -145,7 +149,7 @@ def test_tags_of_objects_are_attributes(tmp_path):
     assert document.tracks[1].attributes == {"model": "van", "parked": True, "speed": 40.0}
 
 
-def test_boxes_are_passed_over_and_bad_figures_named(tmp_path):
+def test_boxes_and_bad_figures_are_left_out_and_reported(tmp_path):
     bad = figure("a", bitmap(square(10)))
     bad["geometry"]["bitmap"]["data"] = "eJx"
     frames = [(0, [figure("a", BOX), figure("a", bitmap(square(10)))]),
@@ -158,6 +162,6 @@ def test_boxes_are_passed_over_and_bad_figures_named(tmp_path):
     assert pixels_of(report.documents[0]) == {1: {0: Mask.from_array(square(10))}}
 
 
-def test_a_folder_without_annotations_is_refused(tmp_path):
+def test_refuses_a_folder_without_annotations(tmp_path):
     with pytest.raises(FormatError, match="has no ann/ folder with"):
         read_documents(tmp_path, "supervisely")

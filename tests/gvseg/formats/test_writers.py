@@ -1,4 +1,4 @@
-"""Writers leave all or nothing, stop when asked, and say in one sentence what is in the way."""
+"""Writers are atomic, can be cancelled, and report obstacles in one sentence."""
 
 import os
 import signal
@@ -29,7 +29,7 @@ WRITABLE = [form.name for form in FORMATS.values() if form.can_write]
 
 @pytest.fixture(scope="module")
 def clip(tmp_path_factory):
-    """A video of 6 frames of 40 x 30, and a document for it."""
+    """Return a video with 6 frames of 40 x 30 pixels, and a document for it."""
     path = tmp_path_factory.mktemp("clip") / "clip.mp4"
     shades = [np.full((30, 40, 3), 40 * n, np.uint8) for n in range(6)]
     encode_video(path, shades)
@@ -41,7 +41,7 @@ def everything(folder):
 
 
 @pytest.mark.parametrize("name", WRITABLE)
-def test_progress_grows_to_one(clip, tmp_path, name):
+def test_progress_rises_to_1(clip, tmp_path, name):
     seen = []
     write_documents(clip, tmp_path / "out", name, progress=seen.append)
     assert seen == sorted(seen)
@@ -51,7 +51,7 @@ def test_progress_grows_to_one(clip, tmp_path, name):
 @pytest.mark.parametrize("name", WRITABLE)
 def test_progress_counts_the_frames_written_as_jpg(clip, tmp_path, name):
     if "jpeg_frames" not in FORMATS[name].options:
-        pytest.skip("it writes no frames")
+        pytest.skip("this format writes no frames")
     seen, options = [], ExportOptions(jpeg_frames=True)
     write_documents(clip, tmp_path / "out", name, progress=seen.append, options=options)
     assert seen.count(1.0) == 1
@@ -83,7 +83,7 @@ def test_a_cancelled_export_stops_at_the_next_frame(clip, tmp_path, name):
 
 
 @pytest.mark.parametrize("name", WRITABLE)
-def test_an_export_that_fails_leaves_what_was_there(clip, tmp_path, name):
+def test_a_failed_export_leaves_existing_files_unchanged(clip, tmp_path, name):
     target = tmp_path / "out"
     report = write_documents(clip, target, name)
     before = {p: p.stat().st_mtime_ns for p in target.rglob("*") if p.is_file()}
@@ -95,7 +95,7 @@ def test_an_export_that_fails_leaves_what_was_there(clip, tmp_path, name):
 
 
 @pytest.mark.parametrize("name", WRITABLE)
-def test_an_export_over_an_older_one_replaces_it_and_spares_the_rest(clip, tmp_path, name):
+def test_an_export_replaces_an_older_one_and_keeps_other_files(clip, tmp_path, name):
     target = tmp_path / "out"
     write_documents(clip, target, name)
     (target / "notes.txt").write_text("mine")
@@ -105,7 +105,7 @@ def test_an_export_over_an_older_one_replaces_it_and_spares_the_rest(clip, tmp_p
 
 
 @pytest.mark.parametrize("name", WRITABLE)
-def test_a_file_in_the_way_of_a_folder_is_named(clip, tmp_path, name):
+def test_reports_a_file_in_the_way_of_a_folder(clip, tmp_path, name):
     blocker = tmp_path / "blocker"
     blocker.write_text("mine")
     with pytest.raises(OutputError, match="in the way"):
@@ -113,9 +113,9 @@ def test_a_file_in_the_way_of_a_folder_is_named(clip, tmp_path, name):
     assert blocker.read_text() == "mine"
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+@pytest.mark.skipif(os.geteuid() == 0, reason="root can write everywhere")
 @pytest.mark.parametrize("name", WRITABLE)
-def test_a_read_only_folder_is_named(clip, tmp_path, name):
+def test_reports_a_read_only_folder(clip, tmp_path, name):
     closed = tmp_path / "closed"
     closed.mkdir(mode=0o555)
     with pytest.raises(OutputError, match="read-only"):
@@ -123,7 +123,7 @@ def test_a_read_only_folder_is_named(clip, tmp_path, name):
 
 
 @pytest.mark.parametrize("name", WRITABLE)
-def test_a_full_disk_is_named_and_leaves_nothing(clip, tmp_path, name, monkeypatch):
+def test_reports_a_full_disk_and_leaves_nothing(clip, tmp_path, name, monkeypatch):
     def full(*_args):
         raise OSError(28, "No space left on device")
 
@@ -134,7 +134,7 @@ def test_a_full_disk_is_named_and_leaves_nothing(clip, tmp_path, name, monkeypat
     assert everything(tmp_path) == []
 
 
-def test_a_folder_in_the_way_of_a_file_is_named(tmp_path):
+def test_reports_a_folder_in_the_way_of_a_file(tmp_path):
     (tmp_path / "out.json").mkdir()
     with (
         pytest.raises(OutputError, match="a folder is in the way"),
@@ -143,13 +143,13 @@ def test_a_folder_in_the_way_of_a_file_is_named(tmp_path):
         pass
 
 
-def test_folders_made_for_a_failed_export_go_again(tmp_path):
+def test_removes_folders_created_for_a_failed_export(tmp_path):
     with pytest.raises(ZeroDivisionError), atomic_folder(tmp_path / "a/b/c"):
         raise ZeroDivisionError
     assert everything(tmp_path) == []
 
 
-def test_jpg_frames_stand_beside_the_annotations_under_the_names_in_them(clip, tmp_path):
+def test_jpeg_frames_have_the_names_used_in_the_annotations(clip, tmp_path):
     from gvseg.formats.json_fields import read_json
 
     options = ExportOptions(jpeg_frames=True, frames=range(2, 4))
@@ -180,7 +180,7 @@ write_documents(document, Path(sys.argv[2]), sys.argv[3], progress=die_in_the_mi
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGKILL")
 @pytest.mark.parametrize("name", ["coco-panoptic", "davis", "overlay"])
-def test_an_export_that_is_killed_leaves_the_older_one_whole(clip, tmp_path, name):
+def test_a_killed_export_leaves_the_older_one_intact(clip, tmp_path, name):
     target = tmp_path / "out"
     write_documents(clip, target, name)
     before = {path: path.read_bytes() for path in target.rglob("*") if path.is_file()}
@@ -193,14 +193,14 @@ def test_an_export_that_is_killed_leaves_the_older_one_whole(clip, tmp_path, nam
         assert again.source.frame_count == 6
 
 
-def test_unknown_formats_and_directions_are_named():
+def test_refuses_unknown_formats_and_directions():
     with pytest.raises(FormatError, match="no format 'gif'; choose one of davis, ytvis"):
         find_format("gif", to_write=True)
     with pytest.raises(FormatError, match="overlay cannot be read"):
         find_format("overlay", to_read=True)
 
 
-def test_frames_out_of_the_video_are_refused(clip, tmp_path):
+def test_refuses_frames_outside_the_video(clip, tmp_path):
     with pytest.raises(OutputError, match="between 0 and 5"):
         write_documents(clip, tmp_path / "out", "davis", options=ExportOptions(frames=range(4, 9)))
     assert everything(tmp_path) == []

@@ -1,4 +1,6 @@
-"""YOLO labels in the trees and lines of Ultralytics, Roboflow, Darknet, CVAT and Label Studio."""
+"""YOLO labels in the folder layouts and line formats of Ultralytics, Roboflow, Darknet, CVAT and
+Label Studio.
+"""
 
 import json
 
@@ -78,10 +80,10 @@ def check(document, *, objects=FRAMES, name="ball"):
     assert {document.category(t.category_id).name for t in document.tracks.values()} == {name}
 
 
-# -- trees ---------------------------------------------------------------------------------
+# -- folders ---------------------------------------------------------------------------------
 
 
-def test_ultralytics_has_labels_and_images_side_by_side(tmp_path):
+def test_reads_the_layout_of_ultralytics(tmp_path):
     write(
         tmp_path / "data.yaml", "path: ../datasets/x\ntrain: images/train\nval: images/val\n" + DATA
     )
@@ -92,7 +94,7 @@ def test_ultralytics_has_labels_and_images_side_by_side(tmp_path):
     check(imported(tmp_path)[0])
 
 
-def test_roboflow_has_them_in_each_part(tmp_path):
+def test_reads_the_layout_of_roboflow(tmp_path):
     write(tmp_path / "data.yaml", "train: ../train/images\nval: ../valid/images\n" + DATA)
     write(tmp_path / "README.roboflow.txt", "Roboflow exports this\n")
     name = "clip_mp4-{}_jpg.rf.0123456789abcdef0123456789abcdef"
@@ -104,8 +106,8 @@ def test_roboflow_has_them_in_each_part(tmp_path):
     check(imported(tmp_path)[0], name="dog")
 
 
-def test_darknet_has_labels_beside_the_pictures(tmp_path):
-    """As CVAT's YOLO 1.1 export: obj.data, obj.names, train.txt, obj_train_data/."""
+def test_reads_the_layout_of_darknet(tmp_path):
+    """Like CVAT's YOLO 1.1 export: obj.data, obj.names, train.txt, obj_train_data/."""
     write(tmp_path / "obj.data", "classes = 2\ntrain = data/train.txt\nnames = data/obj.names\n")
     write(tmp_path / "obj.names", "ball\ndog\n")
     write(tmp_path / "train.txt", "data/obj_train_data/frame_000000.PNG\n")
@@ -116,7 +118,7 @@ def test_darknet_has_labels_beside_the_pictures(tmp_path):
     check(imported(tmp_path)[0])
 
 
-def test_label_studio_names_classes_in_a_text_and_in_notes(tmp_path):
+def test_reads_class_names_of_label_studio(tmp_path):
     labels(tmp_path / "labels", name="1a2b3c4d-frame_{:04d}")
     picture(tmp_path / "images" / "1a2b3c4d-frame_0000.jpg")
     write(tmp_path / "notes.json", json.dumps({"categories": [{"id": 0, "name": "ball"}]}))
@@ -125,7 +127,7 @@ def test_label_studio_names_classes_in_a_text_and_in_notes(tmp_path):
     check(imported(tmp_path)[0])
 
 
-def test_labels_beside_pictures_without_any_settings_are_known(tmp_path):
+def test_reads_labels_next_to_images_without_settings(tmp_path):
     labels(tmp_path)
     for i in range(FRAMES):
         picture(tmp_path / f"{i:05d}.jpg")
@@ -134,7 +136,7 @@ def test_labels_beside_pictures_without_any_settings_are_known(tmp_path):
     check(imported(tmp_path)[0])
 
 
-def test_folders_may_be_spelt_with_capitals(tmp_path):
+def test_folder_names_may_have_capitals(tmp_path):
     labels(tmp_path / "Labels")
     for i in range(FRAMES):
         picture(tmp_path / f"Images/{i:05d}.jpg")
@@ -143,7 +145,7 @@ def test_folders_may_be_spelt_with_capitals(tmp_path):
 
 
 @pytest.mark.parametrize("named", ["", "labels", "data.yaml"])
-def test_the_folder_its_labels_and_its_yaml_mean_the_same(tmp_path, named):
+def test_the_folder_its_labels_and_its_yaml_are_equivalent(tmp_path, named):
     write(tmp_path / "data.yaml", DATA)
     labels(tmp_path / "labels")
     picture(tmp_path / "images/00000.jpg")
@@ -151,7 +153,7 @@ def test_the_folder_its_labels_and_its_yaml_mean_the_same(tmp_path, named):
     check(imported(tmp_path / named)[0])
 
 
-def test_a_yaml_elsewhere_names_its_folders(tmp_path):
+def test_a_yaml_file_elsewhere_gives_the_folders(tmp_path):
     write(tmp_path / "configs/ball.yaml", "path: ../sets/ball\ntrain: images/train\n" + DATA)
     labels(tmp_path / "sets/ball/labels/train")
     picture(tmp_path / "sets/ball/images/train/00000.jpg")
@@ -159,8 +161,8 @@ def test_a_yaml_elsewhere_names_its_folders(tmp_path):
 
 
 @pytest.mark.parametrize("is_gapped", [False, True])
-def test_predictions_of_a_video_count_its_frames_from_1(tmp_path, is_gapped):
-    """`yolo track` writes labels/<video>_<n>.txt without pictures; the video says the size."""
+def test_predictions_of_a_video_count_frames_from_1(tmp_path, is_gapped):
+    """`yolo track` writes labels/<video>_<n>.txt without images; the size comes from the video."""
     frames = range(5) if is_gapped else range(FRAMES)
     labels(tmp_path / "track/labels", name="clip_{}", first=1, frames=frames, end=" 0.87 4")
     document, _ = imported(tmp_path / "track", size=(HEIGHT, WIDTH))
@@ -169,8 +171,8 @@ def test_predictions_of_a_video_count_its_frames_from_1(tmp_path, is_gapped):
         imported(tmp_path / "track")
 
 
-def test_pictures_say_that_frames_count_from_1(tmp_path):
-    """As `ffmpeg -i clip.mp4 %05d.jpg` calls them; the last has no label, for nothing is on it."""
+def test_images_show_that_frames_count_from_1(tmp_path):
+    """Images are named as by `ffmpeg -i clip.mp4 %05d.jpg`; the last one has no label."""
     labels(tmp_path / "labels", first=1, frames=range(FRAMES - 1))
     write(tmp_path / "data.yaml", DATA)
     for i in range(FRAMES):
@@ -199,7 +201,7 @@ def test_pictures_say_that_frames_count_from_1(tmp_path):
         "download: |\n  names: 3\nnames: &x [no, dog]\n",
     ],
 )
-def test_names_are_what_yaml_says(tmp_path, text):
+def test_names_follow_the_rules_of_yaml(tmp_path, text):
     (tmp_path / "data.yaml").write_bytes(text.encode())
     labels(tmp_path / "labels", kind=1)
     picture(tmp_path / "images/00000.jpg")
@@ -207,14 +209,14 @@ def test_names_are_what_yaml_says(tmp_path, text):
 
 
 @pytest.mark.parametrize("name", ["yes", "10", "2001-01-01", "null", "1.0", "ü 石"])
-def test_a_name_stays_as_it_is_written(tmp_path, name):
+def test_names_are_not_converted(tmp_path, name):
     write(tmp_path / "data.yaml", f"names:\n  0: {name}\n")
     labels(tmp_path / "labels")
     picture(tmp_path / "images/00000.jpg")
     check(imported(tmp_path)[0], name=name)
 
 
-def test_a_yaml_that_is_none_is_refused(tmp_path):
+def test_refuses_invalid_yaml(tmp_path):
     write(tmp_path / "data.yaml", "names: [ball\nnc: {\n")
     labels(tmp_path / "labels")
     with pytest.raises(FormatError, match=r"data\.yaml is not valid YAML"):
@@ -224,7 +226,7 @@ def test_a_yaml_that_is_none_is_refused(tmp_path):
 # -- sizes -----------------------------------------------------------------------------------
 
 
-def test_each_picture_has_its_own_size(tmp_path):
+def test_each_image_has_its_own_size(tmp_path):
     line = "0 0.25 0.25 0.75 0.25 0.75 0.75 0.25 0.75\n"
     for name, size in (("00000", (160, 96)), ("00001", (320, 240))):
         write(tmp_path / "labels" / f"{name}.txt", line)
@@ -235,7 +237,7 @@ def test_each_picture_has_its_own_size(tmp_path):
     write_documents(list(documents), tmp_path / "o.json", "coco")
 
 
-def test_a_turned_picture_has_the_size_as_it_is_shown(tmp_path):
+def test_a_rotated_image_has_its_displayed_size(tmp_path):
     turned = Image.Exif()
     turned[0x0112] = 6
     picture(tmp_path / "images/00000.jpg", (HEIGHT, WIDTH), exif=turned)
@@ -256,7 +258,7 @@ def a_set(tmp_path, **how):
 
 
 @pytest.mark.parametrize("end", [" 1", " 7", " 0.91 1", " 0.5 300"])
-def test_track_ids_behind_the_outline_tell_objects(tmp_path, end):
+def test_track_ids_after_the_outline_identify_objects(tmp_path, end):
     document, report = imported(a_set(tmp_path, end=end))
     check(document, objects=1)
     assert set(document.tracks) == {int(end.split()[-1])}
@@ -264,20 +266,20 @@ def test_track_ids_behind_the_outline_tell_objects(tmp_path, end):
 
 
 @pytest.mark.parametrize("end", [" 0.91", " 1.0", " 0"])
-def test_a_confidence_behind_the_outline_is_no_corner(tmp_path, end):
+def test_a_confidence_after_the_outline_is_not_a_corner(tmp_path, end):
     document, _ = imported(a_set(tmp_path, end=end))
     check(document)
     assert document.mask(1, 0).confidence == pytest.approx(float(end))
 
 
-def test_what_lines_end_with_can_be_said(tmp_path):
+def test_the_line_end_can_be_given(tmp_path):
     document, _ = imported(a_set(tmp_path, end=" 1"), choices={"line_end": "conf"})
     check(document)
     assert document.mask(1, 0).confidence == 1
 
 
 def test_an_outline_that_ends_on_the_edge_is_an_outline(tmp_path):
-    """Its last corner (0.5, 1) looks like a confidence and a track id."""
+    """The last corner (0.5, 1) looks like a confidence and a track id."""
     line = "0 0.25 0.5 0.75 0.5 0.75 1 0.5 1\n"
     write(tmp_path / "labels/00000.txt", line)
     picture(tmp_path / "images/00000.jpg", (160, 96))
@@ -285,7 +287,7 @@ def test_an_outline_that_ends_on_the_edge_is_an_outline(tmp_path):
     assert document.mask(1, 0).mask.area == pytest.approx(80 * 48 - 40 * 48 / 2, abs=60)
 
 
-def test_boxes_among_outlines_are_left_out_with_a_word_or_filled(tmp_path):
+def test_boxes_among_outlines_are_left_out_or_filled(tmp_path):
     folder = a_set(tmp_path)
     write(folder / "labels/00003.txt", f"0 {outline(3)}\n1 {box(3)}\n")
     document, report = imported(folder)
@@ -298,7 +300,7 @@ def test_boxes_among_outlines_are_left_out_with_a_word_or_filled(tmp_path):
     assert not report.omissions
 
 
-def test_a_detection_set_says_how_to_fill_its_boxes(tmp_path):
+def test_a_detection_data_set_says_how_to_fill_its_boxes(tmp_path):
     folder = a_set(tmp_path, line=box)
     with pytest.raises(NothingReadError, match="a box but no outline") as caught:
         imported(folder)
@@ -307,12 +309,12 @@ def test_a_detection_set_says_how_to_fill_its_boxes(tmp_path):
 
 
 @pytest.mark.parametrize("end", [" 0.9", " 3", " 0.9 3"])
-def test_boxes_may_have_the_same_ends(tmp_path, end):
+def test_boxes_may_have_the_same_line_ends(tmp_path, end):
     document, _ = imported(a_set(tmp_path, line=box, end=end), choices={"boxes": "fill"})
     check(document, objects=1 if end.endswith("3") else FRAMES)
 
 
-def test_one_bad_line_does_not_refuse_the_rest(tmp_path):
+def test_a_bad_line_does_not_affect_the_others(tmp_path):
     folder = a_set(tmp_path)
     bad = ["0 0.1 0.1 0.2 0.2 0.3 nan", "cat 0 0 1 0 1 1", "0 0.1 0.1", "0 10 10 300 10 300 200"]
     write(folder / "labels/00003.txt", "\n".join([f"0 {outline(3)}", *bad]))
@@ -332,7 +334,7 @@ def test_masks_without_an_id_are_linked_by_overlap_on_request(tmp_path):
 
 
 @pytest.mark.parametrize("parts", [(range(6), range(6, 12)), (range(6, 12), range(6))])
-def test_a_second_part_goes_on_the_objects_of_the_first(tmp_path, parts):
+def test_a_second_import_continues_the_objects_of_the_first(tmp_path, parts):
     document = None
     for number, frames in enumerate(parts):
         folder = tmp_path / str(number)
@@ -342,7 +344,7 @@ def test_a_second_part_goes_on_the_objects_of_the_first(tmp_path, parts):
     check(document, objects=1)
 
 
-def test_overlap_links_no_other_class_and_nothing_far(tmp_path):
+def test_overlap_does_not_link_other_classes_or_distant_masks(tmp_path):
     folder = a_set(tmp_path)
     labels(folder / "labels", frames=range(6, 12), kind=1)
     document, _ = imported(folder, links_overlaps=True)
@@ -351,7 +353,7 @@ def test_overlap_links_no_other_class_and_nothing_far(tmp_path):
     ]  # fmt: skip
 
 
-# -- the meaning stays -----------------------------------------------------------------------
+# -- notations -----------------------------------------------------------------------
 
 
 @st.composite
@@ -377,7 +379,7 @@ def written_otherwise(draw):
 
 @given(text=written_otherwise())
 @settings(max_examples=40, deadline=None)
-def test_the_meaning_stays_however_a_line_is_written(tmp_path_factory, text):
+def test_every_notation_has_the_same_meaning(tmp_path_factory, text):
     folder = tmp_path_factory.mktemp("x")
     write(folder / "data.yaml", DATA)
     for i in range(FRAMES):
@@ -390,6 +392,6 @@ def test_the_meaning_stays_however_a_line_is_written(tmp_path_factory, text):
     assert not report.omissions
 
 
-def test_our_own_labels_never_end_with_more_than_the_outline(tmp_path):
+def test_our_own_labels_end_with_the_outline(tmp_path):
     write_documents(two_rabbits(), tmp_path / "out", "yolo-seg")
     assert not read_annotations(tmp_path / "out", "yolo-seg").readings

@@ -1,4 +1,4 @@
-"""Folders of YouTube-VOS, MOSE, LVOS and SA-V, laid out as the data sets have them."""
+"""Folders of YouTube-VOS, MOSE, LVOS and SA-V in the layouts of the data sets."""
 
 import json
 
@@ -37,7 +37,7 @@ def save_meta(root, videos, name="meta.json"):
 
 @pytest.fixture
 def youtube_vos(tmp_path):
-    """Every fifth frame; an object that comes later, and two videos."""
+    """Write two videos with masks on every fifth frame; one object appears later."""
     root = tmp_path / "train"
     names = ["00000", "00005", "00010"]
     masks = {
@@ -56,7 +56,7 @@ def youtube_vos(tmp_path):
     return root
 
 
-def test_a_split_is_a_document_for_each_video(youtube_vos):
+def test_a_split_has_one_document_per_video(youtube_vos):
     assert guess_format(youtube_vos).format_name == "youtube-vos"
     one, two = read_documents(youtube_vos, "youtube-vos")
     assert (one.source.name, two.source.name) == ("003234408d", "0043f083b5")
@@ -69,14 +69,14 @@ def test_a_split_is_a_document_for_each_video(youtube_vos):
     assert choose_document([one, two], start_document(two.source)) is two
 
 
-def test_one_video_is_read_alone_and_finds_its_categories(youtube_vos):
+def test_a_single_video_is_read_with_its_categories(youtube_vos):
     path = youtube_vos / "Annotations/003234408d"
     assert guess_format(path).format_name == "youtube-vos"
     (document,) = read_documents(path, "youtube-vos")
     assert document.categories[1].name == "penguin"
 
 
-def test_mose_has_its_meta_under_another_name_and_frames_without_masks(tmp_path):
+def test_reads_mose_with_another_meta_file_and_frames_without_masks(tmp_path):
     frames = [f"{index:05d}" for index in range(4)]
     save_video(tmp_path, "2a9a12c5", {"00001": numbers((3, 2))}, frames)
     save_meta(tmp_path, {"2a9a12c5": {"objects": {"3": {"category": "sheep"}}}}, "meta_train.json")
@@ -87,7 +87,7 @@ def test_mose_has_its_meta_under_another_name_and_frames_without_masks(tmp_path)
     assert document.categories[1].name == "sheep"
 
 
-def test_lvos_counts_from_1_and_names_ranges(tmp_path):
+def test_reads_lvos_with_numbers_from_1_and_ranges(tmp_path):
     frames = [f"{index:08d}" for index in (1, 6, 11)]
     save_video(tmp_path, "0tCWPOrc", {frames[0]: numbers((1, 2))}, frames)
     ranges = {"1": {"frame_range": {"start": "00000001", "end": "00000011", "frame_nums": "3"}}}
@@ -98,7 +98,7 @@ def test_lvos_counts_from_1_and_names_ranges(tmp_path):
     assert dict(plan.frames) == {0: 0, 1: 5, 2: 10}
 
 
-def test_sa_v_keeps_a_folder_for_each_object(tmp_path):
+def test_reads_sa_v_with_a_folder_per_object(tmp_path):
     root = tmp_path / "sav_val"
     for number, left in (("000", 1), ("001", 4)):
         folder = root / "Annotations_6fps/sav_000262" / number
@@ -118,7 +118,7 @@ def test_sa_v_keeps_a_folder_for_each_object(tmp_path):
     assert [masks[0].box[0] for masks in found] == [1, 4]
 
 
-def test_masks_in_black_and_white_are_one_object(tmp_path):
+def test_black_and_white_masks_are_one_object(tmp_path):
     folder = tmp_path / "Annotations/a"
     folder.mkdir(parents=True)
     Image.fromarray(numbers((255, 2))).save(folder / "00000.png")
@@ -128,7 +128,7 @@ def test_masks_in_black_and_white_are_one_object(tmp_path):
     assert pixels_of(document)[1][0].area == 6
 
 
-def test_folders_without_masks_are_refused(tmp_path):
+def test_refuses_folders_without_masks(tmp_path):
     with pytest.raises(FormatError, match="neither a folder with Annotations/"):
         read_documents(tmp_path, "youtube-vos")
     (tmp_path / "Annotations").mkdir()

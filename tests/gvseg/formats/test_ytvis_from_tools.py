@@ -21,7 +21,7 @@ from tests.gvseg.formats.test_coco_from_tools import (
 
 
 def ytvis(*, category=1, video=1, **entry):
-    """One ball through the whole video."""
+    """Return a file with one ball through the whole video."""
     names = [f"clip/{i:05d}.jpg" for i in range(FRAMES)]
     videos = [{"id": video, "width": WIDTH, "height": HEIGHT, "file_names": names}]
     track = {"id": 1, "video_id": video, "category_id": category, "iscrowd": 0, **entry}
@@ -42,12 +42,12 @@ def imported(tmp_path, value, name="ytvis", *, target=None):
 
 @pytest.mark.parametrize("category", [0, "1", 2.0, "ball-7"])
 @pytest.mark.parametrize("video", [0, "v1"])
-def test_ids_are_numbers_from_0_or_texts(tmp_path, category, video):
+def test_ids_can_be_numbers_from_0_or_strings(tmp_path, category, video):
     document, _ = imported(tmp_path, ytvis(category=category, video=video))
     check_masks(document, objects=1)
 
 
-def test_results_count_categories_from_0_too(tmp_path):
+def test_results_may_count_categories_from_0(tmp_path):
     tracks = ytvis(category=0, score=0.9)["annotations"]
     document, _ = imported(tmp_path, tracks, "ytvis-results")
     assert corners_of(document) == {1: WHOLE}
@@ -55,7 +55,7 @@ def test_results_count_categories_from_0_too(tmp_path):
 
 
 @pytest.mark.parametrize("score", [None, 12, -1, "high", True])
-def test_a_score_that_is_none_says_nothing(tmp_path, score):
+def test_an_invalid_score_is_ignored(tmp_path, score):
     document, _ = imported(tmp_path, ytvis(score=score)["annotations"], "ytvis-results")
     assert document.tracks[1].score is None
 
@@ -72,7 +72,7 @@ def test_tracks_with_an_id_are_joined(tmp_path):
     assert set(document.tracks) == {5}
 
 
-def test_frames_may_be_polygons_null_or_empty(tmp_path):
+def test_frames_can_be_polygons_null_or_empty(tmp_path):
     codes = [polygon(i) for i in range(FRAMES)]
     codes[3], codes[4] = None, []
     document, report = imported(tmp_path, ytvis(segmentations=codes))
@@ -81,7 +81,7 @@ def test_frames_may_be_polygons_null_or_empty(tmp_path):
     assert not report.omissions
 
 
-def test_one_bad_frame_does_not_refuse_the_track(tmp_path):
+def test_a_bad_frame_does_not_affect_the_rest_of_the_track(tmp_path):
     codes = [code(i) for i in range(FRAMES)]
     codes[3] = {"size": [HEIGHT, WIDTH], "counts": "~~"}
     document, report = imported(tmp_path, ytvis(segmentations=codes))
@@ -91,7 +91,7 @@ def test_one_bad_frame_does_not_refuse_the_track(tmp_path):
         read_annotations(tmp_path / "a.json", "ytvis", is_strict=True)
 
 
-def test_a_video_may_list_no_files(tmp_path):
+def test_a_video_may_have_no_file_names(tmp_path):
     value = ytvis(track_id=1)
     del value["videos"][0]["file_names"]
     check_masks(imported(tmp_path, value)[0], objects=1)

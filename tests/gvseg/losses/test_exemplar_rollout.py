@@ -1,4 +1,4 @@
-"""One training example of the exemplar task: what may be withheld, and what a jump means."""
+"""Rollouts of the exemplar task in training: withheld cues, jumps and leads."""
 
 from dataclasses import replace
 
@@ -16,7 +16,7 @@ SIDE, FRAMES = 64, 4
 
 
 def clip_of_squares(*, has_jump: bool = False) -> LabelledClip:
-    """A light and a dark square that move towards each other."""
+    """Return a clip of a light and a dark square that move towards each other."""
     images = np.full((FRAMES, SIDE, SIDE, 3), 120, np.uint8)
     labels = np.zeros((FRAMES, SIDE, SIDE), np.uint8)
     for t in range(FRAMES):
@@ -38,7 +38,7 @@ def network() -> GvSegNet:
 
 @pytest.fixture
 def seen(monkeypatch) -> list:
-    """What the network is given for each frame after the first."""
+    """What the network receives for each frame after the first."""
     given = []
     segment = GvSegNet.segment
 
@@ -62,7 +62,7 @@ def run(network: GvSegNet, batch: ClipBatch, **disturbance: float) -> float:
     return float(loss.total.detach())
 
 
-def test_undisturbed_every_cue_is_given(network, seen) -> None:
+def test_without_disturbance_every_cue_is_present(network, seen) -> None:
     batch = batch_of()
     run(network, batch)
     assert len(seen) == FRAMES - 1
@@ -71,7 +71,7 @@ def test_undisturbed_every_cue_is_given(network, seen) -> None:
     assert all((lookback.classifier != 0).any() for lookback in seen)
 
 
-def test_without_scores_the_classifier_says_nothing_of_the_whole_clip(network, seen) -> None:
+def test_without_scores_the_whole_clip_gets_no_classifier_score(network, seen) -> None:
     run(network, batch_of(), score_dropout=1.0)
     assert all((lookback.classifier == 0).all() for lookback in seen)
 
@@ -81,7 +81,7 @@ def test_without_previous_masks_each_frame_is_segmented_from_memory(network, see
     assert all((lookback.previous == 0).all() for lookback in seen)
 
 
-def test_a_wrong_previous_mask_is_the_others_or_has_slipped(network, seen) -> None:
+def test_a_wrong_previous_mask_is_another_objects_or_shifted(network, seen) -> None:
     batch = batch_of()
     first = torch.nn.functional.avg_pool2d(batch.truth[0], 4)
     kinds = set()
@@ -105,7 +105,7 @@ def test_after_a_jump_the_previous_mask_is_near_the_next_frame(network, seen, mo
     run(network, batch)
     next_truth = torch.nn.functional.avg_pool2d(batch.truth[1], 4)
     assert torch.equal(seen[0].previous, next_truth)
-    assert seen[0].memory.locality.abs().sum() == 0, "where the exemplar was says nothing"
+    assert seen[0].memory.locality.abs().sum() == 0, "the position in the exemplar is not used"
     assert seen[1].memory.locality.abs().sum() > 0
     seen.clear()
     one = replace(batch, jumps=torch.tensor([1.0, 0.0]))
@@ -123,7 +123,7 @@ def test_after_a_lead_the_loss_starts_from_the_networks_own_masks(network, seen)
     assert any(parameter.grad is not None for parameter in network.decoder.parameters())
 
 
-def test_in_a_lead_unsure_masks_stay_out_of_memory(network, seen) -> None:
+def test_in_a_lead_masks_with_low_confidence_stay_out_of_memory(network, seen) -> None:
     torch.nn.init.zeros_(network.confidence.layers[-1].weight)
     for bias, is_remembered in ((-5.0, False), (5.0, True)):
         torch.nn.init.constant_(network.confidence.layers[-1].bias, bias)

@@ -1,4 +1,6 @@
-"""What looks at the colours of a picture: wand, livewire, refined edges, and soft mattes."""
+"""Operations that use the colours of an image (magic wand, livewire, refined edges), and soft
+mattes.
+"""
 
 import cv2
 import numpy as np
@@ -23,21 +25,21 @@ def disc():
 
 @pytest.fixture(scope="module")
 def picture(disc):
-    """A disc on a ground, filmed: with noise, and an edge two pixels wide."""
+    """Return an image of a disc as a camera sees it, with noise and an edge two pixels wide."""
     pixels = np.where(disc.to_array()[..., None], FRONT, BACK).astype(np.float32)
     pixels = cv2.GaussianBlur(pixels, (0, 0), 1.0)
     pixels += np.random.default_rng(0).normal(0, 4, pixels.shape)
     return np.clip(pixels, 0, 255).astype(np.uint8)
 
 
-def test_the_wand_takes_the_region_of_one_colour(picture, disc):
+def test_the_wand_selects_the_region_of_one_colour(picture, disc):
     found = Mask.from_array(ColourFlood(picture).region(*CENTRE, 20))
     assert found.iou(disc) > 0.95
     ground = Mask.from_array(ColourFlood(picture).region(3, 3, 20))
     assert ground.iou(disc.inverted()) > 0.95
 
 
-def test_a_larger_tolerance_takes_more_and_none_takes_the_pixel(picture):
+def test_a_larger_tolerance_selects_more_and_zero_selects_the_pixel(picture):
     flood = ColourFlood(picture)
     areas = [int(flood.region(*CENTRE, tolerance).sum()) for tolerance in (0, 4, 10, 30, 150)]
     assert areas == sorted(areas)
@@ -45,7 +47,7 @@ def test_a_larger_tolerance_takes_more_and_none_takes_the_pixel(picture):
     assert areas[-1] == picture.shape[0] * picture.shape[1]
 
 
-def test_equal_colours_apart_are_not_joined():
+def test_separate_regions_of_the_same_colour_are_not_joined():
     pixels = np.full((20, 60, 3), BACK, np.uint8)
     pixels[5:15, 5:15] = pixels[5:15, 40:50] = FRONT
     found = ColourFlood(pixels).region(8, 8, 10)
@@ -54,7 +56,7 @@ def test_equal_colours_apart_are_not_joined():
 
 
 def test_the_tolerance_is_a_distance_in_lab():
-    """The neutral greys 119 and 144 are L* 50.0 and 59.6."""
+    """The neutral greys 119 and 144 have an L* of 50.0 and 59.6."""
     pixels = np.full((4, 8, 3), 119, np.uint8)
     pixels[:, 4:] = 144
     assert ColourFlood(pixels).region(0, 0, 9).sum() == 16
@@ -72,19 +74,19 @@ def test_a_path_follows_the_edge(picture):
     assert angles == sorted(angles)
 
 
-def test_out_of_reach_a_path_is_straight(picture):
+def test_a_path_out_of_reach_is_straight(picture):
     wire = Livewire(picture, (10, 10), reach_px=20)
     assert wire.path_to(150, 100) == [(150.5, 100.5)]
 
 
 @pytest.mark.parametrize("change", [lambda m: grow(m, 3), lambda m: shrink(m, 3)])
-def test_an_edge_that_is_off_is_moved_to_the_true_one(picture, disc, change):
+def test_an_imprecise_edge_is_moved_to_the_true_one(picture, disc, change):
     rough = change(disc)
     refined = refine_edge(rough, picture, 6)
     assert refined.iou(disc) > 0.97 > rough.iou(disc)
 
 
-def test_refining_leaves_a_true_edge_and_changes_nothing_outside_the_band(picture, disc):
+def test_refining_keeps_a_true_edge_and_changes_nothing_outside_the_band(picture, disc):
     assert refine_edge(disc, picture, 6).iou(disc) > 0.97
     far = Mask.from_array(np.roll(disc.to_array(), 60, axis=1))
     changed = refine_edge(far, picture, 5).to_array() != far.to_array()
@@ -92,12 +94,12 @@ def test_refining_leaves_a_true_edge_and_changes_nothing_outside_the_band(pictur
     assert not changed[~band].any()
 
 
-def test_where_colours_say_nothing_the_outline_stays(disc):
+def test_the_outline_stays_where_the_colours_are_the_same(disc):
     grey = np.full((150, 200, 3), 128, np.uint8)
     assert refine_edge(disc, grey, 6).iou(disc) > 0.97
 
 
-def test_a_matte_rises_over_its_feather(disc):
+def test_the_opacity_of_a_matte_rises_over_its_feather(disc):
     soft = matte_of(disc, 8)
     hard = matte_of(disc, 0)
     assert set(np.unique(hard)) == {0, 255}

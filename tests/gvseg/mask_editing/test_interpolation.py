@@ -42,7 +42,7 @@ def test_a_shape_that_moves_farther_than_its_width_does_not_vanish():
     assert middle.iou(ellipse(60, 45, 6, 6)) > 0.9
 
 
-def test_a_form_turns_into_another():
+def test_a_shape_turns_into_another():
     square = np.zeros((HEIGHT, WIDTH), bool)
     square[30:60, 40:70] = True
     first, last = Mask.from_array(square), ellipse(54.5, 44.5, 17, 17)
@@ -51,13 +51,13 @@ def test_a_form_turns_into_another():
     assert max(areas) < 1.1 * max(first.area, last.area)
 
 
-def test_holes_stay():
+def test_holes_are_kept():
     ring = ellipse(40, 45, 20, 20) - ellipse(40, 45, 8, 8)
     moved = ellipse(80, 45, 20, 20) - ellipse(80, 45, 8, 8)
     assert not interpolate(ring, moved, 0.5).to_array()[45, 60]
 
 
-def test_a_line_of_pixels_is_a_shape_too():
+def test_a_line_of_pixels_can_be_interpolated():
     pixels = np.zeros((HEIGHT, WIDTH), bool)
     pixels[10, 20:40] = True
     first = Mask.from_array(pixels)
@@ -66,13 +66,13 @@ def test_a_line_of_pixels_is_a_shape_too():
     assert middle.to_array()[25, 25:35].all()
 
 
-def test_shapes_that_leave_the_frame_are_cut():
+def test_shapes_that_leave_the_frame_are_clipped():
     first, last = ellipse(2, 45, 20, 20), ellipse(118, 45, 20, 20)
     for share in np.linspace(0, 1, 5):
         assert not interpolate(first, last, share).is_empty
 
 
-def test_empty_masks_and_other_sizes_are_refused():
+def test_refuses_empty_masks_and_different_sizes():
     with pytest.raises(MaskError, match="empty mask cannot be interpolated"):
         interpolate(Mask.empty(8, 8), Mask.empty(8, 8), 0.5)
     with pytest.raises(MaskError, match="different frame sizes"):

@@ -1,4 +1,4 @@
-"""Grow, shrink, smooth, holes, islands: against plain arithmetic on pixels."""
+"""Growing, shrinking, smoothing, holes and islands, compared with plain arithmetic on pixels."""
 
 import numpy as np
 import pytest
@@ -26,7 +26,7 @@ def disc(radius, centre=(40, 40), size=(80, 80)):
 
 @settings(max_examples=60)
 @given(mask=MASKS, width=WIDTHS)
-def test_growing_adds_what_is_within_the_width(mask, width):
+def test_growing_adds_the_pixels_within_the_width(mask, width):
     inside = mask.to_array()
     expected = inside
     if inside.any():
@@ -36,7 +36,7 @@ def test_growing_adds_what_is_within_the_width(mask, width):
 
 @settings(max_examples=60)
 @given(mask=MASKS, width=WIDTHS)
-def test_shrinking_leaves_what_is_deeper_than_the_width(mask, width):
+def test_shrinking_keeps_the_pixels_deeper_than_the_width(mask, width):
     inside = mask.to_array()
     expected = inside
     if not inside.all():
@@ -62,7 +62,7 @@ def test_an_object_that_the_frame_cuts_off_stays_at_the_border():
     assert shrink(cut, 3).area < cut.area
 
 
-def test_smoothing_removes_bumps_and_keeps_the_form():
+def test_smoothing_removes_bumps_and_keeps_the_shape():
     pixels = disc(24).to_array()
     pixels[14:18, 39:41] = True  # a bump of 2 pixels
     pixels[40, 60:] = False  # a slit
@@ -78,7 +78,7 @@ def test_every_operation_leaves_an_empty_mask_empty(kind):
     assert MaskOperation(kind, 2).apply(empty, np.zeros((8, 8, 3), np.uint8)).is_empty
 
 
-def test_bad_requests_say_what_is_wrong():
+def test_invalid_requests_say_what_is_wrong():
     with pytest.raises(MaskError, match="more than 0 pixels"):
         MaskOperation(OperationKind.GROW, 0)
     with pytest.raises(MaskError, match="without the frame's pixels"):

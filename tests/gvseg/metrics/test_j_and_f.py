@@ -1,4 +1,4 @@
-"""J and F against hand-worked cases and against a slow, literal reading of their definition."""
+"""J and F compared with cases worked out by hand and with a slow, literal implementation."""
 
 import json
 import math
@@ -24,8 +24,9 @@ def square(top: int, left: int, side: int, shape=(100, 100)) -> np.ndarray:
 
 
 def slow_outline(mask: np.ndarray) -> np.ndarray:
-    """An outline pixel differs from its right, lower or lower right neighbour; beyond the last
-    row only the right one counts, beyond the last column only the lower one, the corner never.
+    """An outline pixel differs from its right, lower or lower right neighbour. In the last row only
+    the right neighbour counts, in the last column only the lower one; the corner is never an
+    outline pixel.
     """
     height, width = mask.shape
     outline = np.zeros_like(mask)
@@ -71,7 +72,7 @@ def three_masks(draw):
 
 @settings(max_examples=150)
 @given(masks=three_masks(), fraction=st.sampled_from([0.008, 0.05, 0.2]))
-def test_contour_accuracy_is_its_definition(masks, fraction: float) -> None:
+def test_contour_accuracy_matches_its_definition(masks, fraction: float) -> None:
     truth, prediction, void = masks
     for ignored in (None, void):
         hidden = np.zeros_like(truth) if ignored is None else ignored
@@ -82,23 +83,23 @@ def test_contour_accuracy_is_its_definition(masks, fraction: float) -> None:
 
 @settings(max_examples=50)
 @given(masks=arrays.arrays(bool, (3, 4, 5)))
-def test_region_similarity_is_its_definition(masks) -> None:
+def test_region_similarity_matches_its_definition(masks) -> None:
     truth, prediction, void = masks
     union = ((truth | prediction) & ~void).sum()
     expected = ((truth & prediction) & ~void).sum() / union if union else 1.0
     assert region_similarity(truth, prediction, void) == expected
 
 
-def test_hand_worked_frames() -> None:
+def test_frames_worked_out_by_hand() -> None:
     truth = square(20, 20, 10)
     nothing = np.zeros_like(truth)
     assert region_similarity(truth, truth) == contour_accuracy(truth, truth) == 1.0
     assert region_similarity(nothing, nothing) == contour_accuracy(nothing, nothing) == 1.0
     assert region_similarity(truth, nothing) == contour_accuracy(truth, nothing) == 0.0
     assert region_similarity(nothing, truth) == contour_accuracy(nothing, truth) == 0.0
-    # Half of a 10 x 10 square moved out: 50 shared of 150.
+    # Half of a 10 x 10 square has moved out: 50 of 150 pixels are shared.
     assert region_similarity(truth, square(20, 25, 10)) == pytest.approx(1 / 3)
-    # The diagonal of 100 x 100 is 141.4 pixels: outlines match within ceil(1.13) = 2 pixels.
+    # The diagonal of 100 x 100 is 141.4 pixels, so outlines match within ceil(1.13) = 2 pixels.
     assert contour_accuracy(truth, square(20, 22, 10)) == 1.0
     assert contour_accuracy(truth, square(20, 60, 10)) == 0.0
     assert 0 < contour_accuracy(truth, square(20, 23, 10)) < 1
@@ -113,11 +114,11 @@ def test_a_mask_that_fills_the_frame_has_no_outline() -> None:
     assert contour_accuracy(everything, square(5, 5, 10, (30, 40))) == 0.0
 
 
-def test_statistics_of_a_sequence_worked_by_hand() -> None:
+def test_statistics_of_a_sequence_worked_out_by_hand() -> None:
     values = np.array([1.0, 0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2])
     statistics = Statistics.of_frames(values)
     assert statistics.mean == pytest.approx(0.6)
-    assert statistics.recall == pytest.approx(5 / 9)  # above one half, not at it
+    assert statistics.recall == pytest.approx(5 / 9)  # above one half, not exactly one half
     # Quarters share their end frames: (1.0 + 0.9 + 0.8) / 3 - (0.4 + 0.3 + 0.2) / 3.
     assert statistics.decay == pytest.approx(0.6)
 
@@ -130,14 +131,15 @@ def id_map(**objects: np.ndarray) -> np.ndarray:
 
 
 def moving(offset: int = 0) -> list[np.ndarray]:
-    """Two squares on five frames."""
+    """Return two moving squares on five frames."""
     return [id_map(o1=square(10, 10 + 5 * t + offset, 20), o2=square(60, 10, 20)) for t in range(5)]
 
 
-def test_objects_and_frames_are_those_of_the_protocol() -> None:
+def test_objects_and_frames_follow_the_protocol() -> None:
     truth, prediction = moving(), moving(offset=10)
-    prediction[0][:] = prediction[4][:] = 7  # first and last do not count, whatever they hold
-    truth[2][90:, 90:] = 3  # not in the first frame: no object of the evaluation
+    # The first and last frame do not count, whatever they contain.
+    prediction[0][:] = prediction[4][:] = 7
+    truth[2][90:, 90:] = 3  # not in the first frame, so not evaluated
     prediction[2][90:, 90:] = 3
     measure = JAndF()
     measure.update(truth, prediction, sequence="s")
@@ -156,13 +158,13 @@ def test_void_pixels_do_not_count() -> None:
     for frame, result in zip(truth, prediction, strict=True):
         frame[60:70, 60:] = 255
         result[60:70, 60:] = 1
-    prediction[1][0, 0] = 255  # and a prediction may leave pixels open: background
+    prediction[1][0, 0] = 255  # void in a prediction is background
     measure = JAndF()
     measure.update(truth, prediction)
     assert measure.result().j_and_f == 1.0
 
 
-def test_merging_is_counting_together() -> None:
+def test_merging_equals_counting_together() -> None:
     together, one, other = JAndF(), JAndF(), JAndF()
     for name, part in (("a", one), ("b", other)):
         offset = 3 if name == "a" else 12
@@ -186,7 +188,7 @@ def test_merging_is_counting_together() -> None:
         (moving(), [frame * 4 for frame in moving()], "object 4"),
     ],
 )
-def test_what_does_not_fit_is_refused_whole(truth, prediction, words: str) -> None:
+def test_invalid_input_changes_nothing(truth, prediction, words: str) -> None:
     measure = JAndF()
     with pytest.raises(FormatError, match=words):
         measure.update(truth, prediction, sequence="s")
@@ -203,7 +205,7 @@ def write_sequence(folder: Path, frames: list[np.ndarray]) -> Path:
     return folder
 
 
-def test_folders_of_sequences_are_scored(tmp_path: Path) -> None:
+def test_scores_folders_of_sequences(tmp_path: Path) -> None:
     for name, offset in (("dog", 0), ("cat", 10)):
         write_sequence(tmp_path / "gt" / name, moving())
         folder = write_sequence(tmp_path / "pred" / name, moving(offset))
@@ -265,7 +267,7 @@ def break_all(folder: Path) -> None:
         (break_all, "does not exist"),
     ],
 )
-def test_unfit_results_are_refused_by_name(tmp_path: Path, damage, words: str) -> None:
+def test_refuses_unusable_results_by_name(tmp_path: Path, damage, words: str) -> None:
     write_sequence(tmp_path / "gt" / "dog", moving())
     damage(write_sequence(tmp_path / "pred" / "dog", moving()))
     with pytest.raises(FormatError, match=words) as caught:
@@ -273,7 +275,7 @@ def test_unfit_results_are_refused_by_name(tmp_path: Path, damage, words: str) -
     assert "\n" not in str(caught.value)
 
 
-def test_a_truth_that_is_none_is_refused(tmp_path: Path) -> None:
+def test_refuses_a_missing_or_empty_ground_truth(tmp_path: Path) -> None:
     with pytest.raises(FormatError, match="does not exist"):
         evaluate_davis(tmp_path, tmp_path / "gt")
     (tmp_path / "empty").mkdir()

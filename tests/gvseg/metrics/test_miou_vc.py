@@ -1,4 +1,4 @@
-"""mIoU, VC8 and VC16 against slow, literal readings of their definitions and by hand."""
+"""mIoU, VC8 and VC16 compared with slow, literal implementations and with manual results."""
 
 import json
 
@@ -13,13 +13,15 @@ from gvseg.metrics.video_consistency import VideoConsistency
 
 
 def frames_of(rows) -> list[np.ndarray]:
-    """One-row frames from a list of lists."""
+    """Return one-row frames from a list of lists."""
     return [np.array([row], np.uint8) for row in rows]
 
 
 @st.composite
 def label_videos(draw, *, most: int = 22):
-    """Truth and prediction of two short videos; few classes, slow changes, some void."""
+    """Generate ground truth and prediction of two short videos with few classes, slow changes and
+    some void.
+    """
     random = np.random.default_rng(draw(st.integers(0, 2**32)))
     videos = []
     for _ in range(2):
@@ -57,7 +59,7 @@ def slow_miou(videos, void) -> dict[int, float]:
 
 @settings(max_examples=30, deadline=None)
 @given(videos=label_videos(most=4), void=st.sampled_from([{255}, {255, 7}, set()]))
-def test_miou_is_its_definition(videos, void) -> None:
+def test_miou_matches_its_definition(videos, void) -> None:
     expected = slow_miou(videos, void)
     measure = MIou(void=frozenset(void))
     for truth, found in videos:
@@ -71,13 +73,13 @@ def test_miou_is_its_definition(videos, void) -> None:
     assert result.miou == pytest.approx(np.mean(list(expected.values())), abs=1e-12)
 
 
-def test_miou_worked_by_hand() -> None:
+def test_miou_worked_out_by_hand() -> None:
     truth = frames_of([[0, 0, 0, 1, 1, 11]])
     found = frames_of([[0, 0, 1, 1, 5, 1]])
     measure = MIou(void=frozenset({11}), names={0: "sky", 1: "building"})
     measure.update(truth, found)
     result = measure.result()
-    # Sky: 2 of 3. Building: 1 of 3. Class 5 is not in the truth: no class of its own, but wrong.
+    # Sky: 2 of 3. Building: 1 of 3. Class 5 is not in the truth, so it is wrong but has no IoU.
     assert [one.iou for one in result.classes] == pytest.approx([2 / 3, 1 / 3], abs=1e-12)
     assert result.miou == pytest.approx(0.5, abs=1e-12)
     assert result.pixel_accuracy == pytest.approx(3 / 5, abs=1e-12)
@@ -91,14 +93,14 @@ def test_miou_worked_by_hand() -> None:
     }
 
 
-def test_void_in_a_prediction_is_a_wrong_answer() -> None:
+def test_void_in_a_prediction_is_wrong() -> None:
     measure = MIou()
     measure.update(frames_of([[1, 1]]), frames_of([[1, 255]]))
     assert measure.result().miou == 0.5
 
 
 def slow_vc(videos, length: int) -> tuple[list[float], list[float]]:
-    """Window by window and pixel by pixel, as the benchmark's script goes through them."""
+    """Return VC computed window by window and pixel by pixel, like the benchmark's script."""
     consistent, correct = [], []
     for truth, found in videos:
         for start in range(len(truth) - length):
@@ -120,7 +122,7 @@ def slow_vc(videos, length: int) -> tuple[list[float], list[float]]:
 
 @settings(max_examples=25, deadline=None)
 @given(videos=label_videos())
-def test_vc_is_its_definition(videos) -> None:
+def test_vc_matches_its_definition(videos) -> None:
     measure = VideoConsistency()
     for truth, found in videos:
         measure.update(truth, found)
@@ -137,14 +139,14 @@ def test_vc_is_its_definition(videos) -> None:
                 assert np.isnan(found_figure)
 
 
-def test_vc_worked_by_hand() -> None:
-    """Ten frames, so two windows of 8: pixels that stay right, stay wrong, flicker, change."""
+def test_vc_worked_out_by_hand() -> None:
+    """Ten frames give two windows of 8; pixels stay right, stay wrong, flicker or change."""
     truth = frames_of([[1, 1, 1, 1]] * 4 + [[1, 1, 1, 2]] * 6)
     found = frames_of([[1, 2, 1 + t % 2, 1] for t in range(10)])
     measure = VideoConsistency()
     measure.update(truth, found)
     eight, sixteen = measure.result().lengths
-    # Three pixels last; two are predicted steadily, one of these rightly.
+    # Three pixels are constant; two of them are predicted consistently, one of these correctly.
     assert eight.windows == 2
     assert eight.consistent == pytest.approx(2 / 3, abs=1e-12)
     assert eight.correct == pytest.approx(1 / 3, abs=1e-12)
@@ -166,7 +168,7 @@ def test_the_last_window_is_left_out() -> None:
 
 
 @pytest.mark.parametrize("measure_class", [MIou, VideoConsistency])
-def test_merging_is_counting_together(measure_class) -> None:
+def test_merging_equals_counting_together(measure_class) -> None:
     together, one, other = measure_class(), measure_class(), measure_class()
     for part, shift in ((one, 0), (other, 1)):
         truth = frames_of([[1, 1, 2]] * 12)
@@ -186,7 +188,7 @@ def test_merging_is_counting_together(measure_class) -> None:
         ([[1]] * 12, "1x1"),
     ],
 )
-def test_what_does_not_fit_is_refused_whole(measure_class, found, words: str) -> None:
+def test_invalid_input_changes_nothing(measure_class, found, words: str) -> None:
     measure = measure_class()
     with pytest.raises(FormatError, match=words):
         measure.update(frames_of([[1, 1]] * 12), frames_of(found))

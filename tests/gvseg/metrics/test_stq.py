@@ -1,4 +1,6 @@
-"""STQ against a slow, literal reading of KITTI-STEP's evaluation and against values by hand."""
+"""STQ compared with a slow, literal implementation of KITTI-STEP's evaluation and with values
+worked out by hand.
+"""
 
 import json
 import math
@@ -16,7 +18,7 @@ THINGS = frozenset({PERSON, CAR})
 
 
 def step(rows) -> np.ndarray:
-    """A frame of (class, instance) pairs."""
+    """Return a frame of (class, instance) pairs."""
     return np.array([[(c << 16) | i for c, i in row] for row in rows], np.uint32)
 
 
@@ -45,7 +47,7 @@ def step_videos(draw):
 
 
 def slow_stq(videos) -> tuple[float, float]:
-    """(AQ, SQ) over all sequences, from sets of pixels."""
+    """Return (AQ, SQ) over all sequences, computed from sets of pixels."""
     right, either, tubes = {}, {}, []
     for number, (truth, found) in enumerate(videos):
         true_tubes, found_tubes = {}, {}
@@ -76,7 +78,7 @@ def slow_stq(videos) -> tuple[float, float]:
 
 @settings(max_examples=60, deadline=None)
 @given(videos=st.lists(step_videos(), min_size=1, max_size=3))
-def test_it_is_the_official_evaluation(videos) -> None:
+def test_matches_the_official_evaluation(videos) -> None:
     measure = Stq(THINGS)
     for number, (truth, found) in enumerate(videos):
         measure.update(truth, found, sequence=str(number))
@@ -101,8 +103,8 @@ def test_perfect_results_score_one() -> None:
     assert result.total.tubes == 3
 
 
-def test_a_switch_of_identity_worked_by_hand() -> None:
-    """A car of two pixels a frame on four frames; its id changes after three of them."""
+def test_an_identity_switch_worked_out_by_hand() -> None:
+    """A car has two pixels in each of four frames; its id changes after three of them."""
     truth = [step([[(CAR, 1), (CAR, 1)]])] * 4
     found = [step([[(CAR, 1), (CAR, 1)]])] * 3 + [step([[(CAR, 2), (CAR, 2)]])]
     total = scored(truth, found).total
@@ -112,37 +114,37 @@ def test_a_switch_of_identity_worked_by_hand() -> None:
     assert total.stq == pytest.approx(math.sqrt(5 / 8), abs=1e-12)
 
 
-def test_association_does_not_ask_for_the_class() -> None:
+def test_association_ignores_the_class() -> None:
     total = scored([step([[(CAR, 1), (ROAD, 0)]])], [step([[(PERSON, 4), (ROAD, 0)]])]).total
     assert total.aq == 1
-    # Road is right; car and person are both wrong.
+    # The road is right; car and person are both wrong.
     assert total.sq == pytest.approx(1 / 3, abs=1e-12)
 
 
-def test_crowds_count_for_classes_alone() -> None:
+def test_crowds_count_only_for_classes() -> None:
     truth = [step([[(CAR, 0), (CAR, 0), (CAR, 1)]])]
     found = [step([[(CAR, 7), (CAR, 1), (CAR, 1)]])]
     total = scored(truth, found).total
     assert (total.aq, total.sq, total.tubes) == (1, 1, 1)
 
 
-def test_void_of_the_truth_is_open_and_of_the_prediction_a_class_that_is_never_right() -> None:
+def test_true_void_is_ignored_and_predicted_void_is_always_wrong() -> None:
     truth = [step([[(ROAD, 0), (ROAD, 0), (VOID, 0)]])]
     assert scored(truth, [step([[(ROAD, 0), (ROAD, 0), (4, 0)]])]).total.sq == 1
     total = scored(truth, [step([[(ROAD, 0), (VOID, 0), (4, 0)]])]).total
     assert total.sq == pytest.approx((1 / 2 + 0) / 2, abs=1e-12)
-    # A predicted tube that reaches into void is larger for it.
+    # Void enlarges a predicted tube that extends into it.
     truth = [step([[(CAR, 1), (VOID, 0)]])]
     assert scored(truth, [step([[(CAR, 1), (CAR, 1)]])]).total.aq == pytest.approx(1 / 2, abs=1e-12)
 
 
-def test_without_things_there_is_no_association() -> None:
+def test_without_things_association_is_zero() -> None:
     truth = [step([[(ROAD, 0)]])]
     total = scored(truth, truth).total
     assert (total.stq, total.aq, total.sq, total.tubes) == (0, 0, 1, 0)
 
 
-def test_merging_is_counting_together() -> None:
+def test_merging_equals_counting_together() -> None:
     together, one, other = Stq(THINGS), Stq(THINGS), Stq(THINGS)
     truth = [step([[(CAR, 1), (CAR, 1), (ROAD, 0)]])]
     for name, part, found in (("a", one, (CAR, 1)), ("b", other, (ROAD, 0))):
@@ -160,7 +162,7 @@ def test_merging_is_counting_together() -> None:
     assert figures["sequences"][1]["aq"] == pytest.approx(1 / 4)
 
 
-def test_what_does_not_fit_is_refused_whole() -> None:
+def test_invalid_input_changes_nothing() -> None:
     measure = Stq(THINGS)
     with pytest.raises(FormatError, match="2x1"):
         measure.update([step([[(ROAD, 0)]])], [step([[(ROAD, 0), (ROAD, 0)]])])

@@ -1,8 +1,9 @@
-"""VIS AP against pycocotools' own evaluator, and against values worked out by hand.
+"""VIS AP compared with pycocotools' evaluator and with values worked out by hand.
 
-A video of T frames is one tall picture of its frames below each other: tubes become masks, and
-their IoU over the video the IoU in the picture. So COCO's evaluator, given YouTube-VIS's size
-ranges and mean areas, is the judge; only its IoU of crowds has to be told to be an ordinary one.
+The T frames of a video are stacked into one tall image, so that tubes become masks and the IoU over
+the video becomes the IoU in the image. COCO's evaluator can then serve as the reference, with the
+size ranges and mean areas of YouTube-VIS. Only its IoU of crowds must be replaced with the ordinary
+one.
 """
 
 import contextlib
@@ -31,7 +32,7 @@ def box(top: int, left: int, height: int, width: int, shape=(HEIGHT, WIDTH)) -> 
 
 
 class PlainIouEval(COCOeval):
-    """COCO's evaluator with YouTube-VIS's IoU, in which crowds are like others."""
+    """COCO's evaluator with the IoU of YouTube-VIS, which treats crowds like other objects."""
 
     def computeIoU(self, imgId, catId):
         truth, found = self._gts[imgId, catId], self._dts[imgId, catId]
@@ -59,7 +60,7 @@ def mean_area(track: VisTrack) -> float:
 
 
 def judged(videos, frames: int, areas) -> list[float]:
-    """The twelve figures of COCO's evaluator for (truth, prediction) of each video."""
+    """Return the twelve figures of COCO's evaluator for (truth, prediction) of each video."""
     annotations, results, areas_found = [], [], []
     for image_id, (truth, found) in enumerate(videos, start=1):
         for track in truth:
@@ -135,7 +136,7 @@ def scored_videos(draw):
         )
         for _ in range(count)
     ]
-    # Some predictions are copies of the truth, so that all IoU occur.
+    # Some predictions are copies of the truth, so that high IoU occurs too.
     for truth, found in videos:
         if truth and draw(st.booleans()):
             found.append(VisTrack(truth[0].category, truth[0].masks, score=0.7))
@@ -148,7 +149,7 @@ AREAS = {"all": (0, 1e10), "small": (0, 60), "medium": (60, 90), "large": (90, 1
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 @settings(max_examples=120, deadline=None)
 @given(scored=scored_videos())
-def test_it_is_the_official_evaluation(scored) -> None:
+def test_matches_the_official_evaluation(scored) -> None:
     frames, videos = scored
     wanted = any(not track.is_crowd for truth, _ in videos for track in truth)
     if not wanted or not any(found for _, found in videos):
@@ -174,16 +175,16 @@ def test_sizes_are_those_of_youtube_vis() -> None:
     assert result.ar(100, "large") == 0
 
 
-def test_worked_by_hand() -> None:
-    """Two objects on two frames; the better-scored result overlaps the first by 0.6."""
+def test_worked_out_by_hand() -> None:
+    """Two objects on two frames; the result with the higher score overlaps the first by 0.6."""
     first = VisTrack(1, {0: box(0, 0, 10, 10), 1: box(0, 0, 10, 10)})
     second = VisTrack(1, {1: box(12, 12, 10, 10)})
-    # 120 shared pixels of 200: right at 0.50, 0.55 and 0.60.
+    # 120 of 200 pixels are shared, which is right at 0.50, 0.55 and 0.60.
     near = VisTrack(1, {0: box(0, 0, 10, 10), 1: box(0, 0, 10, 2)}, score=0.9)
     measure = VisAp(names={1: "rabbit"})
     measure.update([first, second], [near])
     result = measure.result()
-    # Precision is 1 up to a recall of one half: 51 of 101 recalls.
+    # Precision is 1 up to a recall of one half, which is 51 of 101 values.
     assert result.ap50 == pytest.approx(51 / 101, abs=1e-12)
     assert result.ap75 == 0
     assert result.ap == pytest.approx(0.3 * 51 / 101, abs=1e-12)
@@ -195,7 +196,7 @@ def test_worked_by_hand() -> None:
     assert figures["classes"][0]["tracks"] == 2
 
 
-def test_a_switch_of_identity_costs_both_halves() -> None:
+def test_an_identity_switch_costs_both_halves() -> None:
     whole = {t: box(2, 2, 10, 10) for t in range(4)}
     halves = [
         VisTrack(1, {t: whole[t] for t in span}, score=score)
@@ -203,11 +204,11 @@ def test_a_switch_of_identity_costs_both_halves() -> None:
     ]
     measure = VisAp()
     measure.update([VisTrack(1, whole)], halves)
-    # The first half overlaps by exactly 0.5, which is right at 0.50 alone.
+    # The first half overlaps by exactly 0.5, which is right only at 0.50.
     assert measure.result().ap == pytest.approx(0.1, abs=1e-12)
 
 
-def test_nothing_found_is_zero_and_more_than_the_truth_costs_nothing_elsewhere() -> None:
+def test_missing_results_score_0_and_extra_classes_cost_nothing() -> None:
     track = VisTrack(1, {0: box(0, 0, 5, 5)})
     measure = VisAp()
     measure.update([track], [], video="a")
@@ -216,7 +217,7 @@ def test_nothing_found_is_zero_and_more_than_the_truth_costs_nothing_elsewhere()
     assert list(measure.result().names) == [1]
 
 
-def test_merging_is_counting_together() -> None:
+def test_merging_equals_counting_together() -> None:
     together, one, other = VisAp(), VisAp(), VisAp()
     for name, part, shift in (("a", one, 1), ("b", other, 4)):
         truth = [VisTrack(1, {0: box(0, 0, 10, 10)}), VisTrack(2, {0: box(12, 12, 5, 5)})]
@@ -230,7 +231,7 @@ def test_merging_is_counting_together() -> None:
             again()
 
 
-def test_a_truth_without_tracks_is_refused() -> None:
+def test_refuses_ground_truth_without_tracks() -> None:
     measure = VisAp()
     measure.update([VisTrack(1, {0: box(0, 0, 5, 5)}, is_crowd=True)], [])
     with pytest.raises(FormatError, match="no track"):

@@ -1,4 +1,6 @@
-"""VPQ against a slow, literal reading of VIPSeg's evaluation and against values by hand."""
+"""VPQ compared with a slow, literal implementation of VIPSeg's evaluation and with values worked
+out by hand.
+"""
 
 import json
 
@@ -31,7 +33,7 @@ def scored(truth, found):
 
 @st.composite
 def panoptic_videos(draw):
-    """Truth and prediction of one to eight frames; ids keep their class."""
+    """Generate ground truth and prediction of one to eight frames, with constant classes of ids."""
     random = np.random.default_rng(draw(st.integers(0, 2**32)))
     length, has_crowds = draw(st.integers(1, 8)), draw(st.booleans())
     agreement = draw(st.sampled_from([0.3, 0.8, 0.95]))
@@ -53,7 +55,7 @@ def panoptic_videos(draw):
 
 
 def slow_tubes(frames):
-    """Pixels and segment of each id of a window."""
+    """Return pixels and segment of each id in a window."""
     pixels, segments = {}, {}
     for t, one in enumerate(frames):
         for place in np.ndindex(one.ids.shape):
@@ -64,7 +66,9 @@ def slow_tubes(frames):
 
 
 def slow_vpq(truth, found, length: int):
-    """(true positives, false negatives, false positives, sum of IoU) per class, by pixel sets."""
+    """Return (true positives, false negatives, false positives, sum of IoU) per class, from pixel
+    sets.
+    """
     counts = {category: [0, 0, 0, 0.0] for category in CATEGORIES}
     for start in range(len(truth) - length + 1):
         true_pixels, true_segments = slow_tubes(truth[start : start + length])
@@ -98,7 +102,7 @@ def slow_vpq(truth, found, length: int):
 
 @settings(max_examples=60, deadline=None)
 @given(video=panoptic_videos())
-def test_it_is_the_official_evaluation(video) -> None:
+def test_matches_the_official_evaluation(video) -> None:
     truth, found = video
     expected, seen = [], False
     measure = Vpq(CATEGORIES)
@@ -119,8 +123,8 @@ def test_it_is_the_official_evaluation(video) -> None:
         assert measure.result().vpq == pytest.approx(np.mean(expected), abs=1e-12)
 
 
-def test_worked_by_hand() -> None:
-    """A road found whole, a car found by 3 of 4 pixels, a person who is not found."""
+def test_worked_out_by_hand() -> None:
+    """A road is found completely, a car with 3 of 4 pixels, and a person is not found."""
     truth = frame(
         [[1, 1, 1, 1], [2, 2, 2, 2], [3, 3, 0, 0]],
         i1=Segment(0),
@@ -135,7 +139,7 @@ def test_worked_by_hand() -> None:
     assert result.vpq == pytest.approx(1.75 / 3, abs=1e-12)
     assert result.vpq_things == pytest.approx(0.375, abs=1e-12)
     assert result.vpq_stuff == 1
-    # One frame has no window of two: these lengths are undefined and left out of the mean.
+    # One frame has no window of two, so longer windows are undefined and left out of the mean.
     assert np.isnan(result.of_window(2))
     figures = json.loads(json.dumps(result.to_json(), allow_nan=False))
     assert figures["vpq"] == pytest.approx(1.75 / 3)
@@ -143,17 +147,18 @@ def test_worked_by_hand() -> None:
     assert "person" in result.table()
 
 
-def test_a_switch_of_identity_costs_the_longer_windows() -> None:
+def test_an_identity_switch_affects_longer_windows() -> None:
     truth = [frame([[2, 2]], i2=Segment(1))] * 2
     found = [frame([[7, 7]], i7=Segment(1)), frame([[8, 8]], i8=Segment(1))]
     result = scored(truth, found)
     assert result.of_window(1) == 1
-    # Each half overlaps by exactly one half: no match, one miss and two false finds.
+    # Each half overlaps by exactly one half, which gives no match, one miss and two false
+    # positives.
     assert result.of_window(2) == 0
     assert result.vpq == 0.5
 
 
-def test_void_and_crowds_excuse() -> None:
+def test_void_and_crowds_are_ignored() -> None:
     truth = frame(
         [[0, 0, 0, 4], [5, 5, 5, 4]],
         i4=Segment(2),
@@ -170,7 +175,7 @@ def test_void_and_crowds_excuse() -> None:
     assert scored([truth], [of_another_class]).counts[1, 0].false == 1
 
 
-def test_merging_is_counting_together() -> None:
+def test_merging_equals_counting_together() -> None:
     together, one, other = Vpq(CATEGORIES), Vpq(CATEGORIES), Vpq(CATEGORIES)
     for part, rows in ((one, [[2, 2, 2, 0]]), (other, [[2, 2, 2, 2]])):
         truth, found = [frame([[2, 2, 2, 2]], i2=Segment(1))], [frame(rows, i2=Segment(1))]
@@ -179,7 +184,7 @@ def test_merging_is_counting_together() -> None:
     before = one.result()
     assert before.vpq == 0.75
     one.merge(other)
-    assert before.vpq == 0.75  # a result stays what it was
+    assert before.vpq == 0.75  # an earlier result does not change
     assert one.result() == together.result()
     assert one.result().vpq == pytest.approx(0.875, abs=1e-12)
 
@@ -194,7 +199,7 @@ def test_merging_is_counting_together() -> None:
         ([frame([[1, 1]], i1=Segment(4))], "class 4"),
     ],
 )
-def test_what_does_not_fit_is_refused_whole(found, words: str) -> None:
+def test_invalid_input_changes_nothing(found, words: str) -> None:
     measure = Vpq(CATEGORIES)
     with pytest.raises(FormatError, match=words):
         measure.update([frame([[1, 1]], i1=Segment(0))], found)

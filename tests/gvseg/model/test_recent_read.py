@@ -26,7 +26,7 @@ def two_masks() -> torch.Tensor:
 
 
 def uniform_frame(net):
-    """Features of a frame of which no pixel differs from another."""
+    """Return features of a frame in which all pixels are equal."""
     features = net.encode(torch.full((1, 3, SIDE, SIDE), 90.0))
     return features._replace(key=torch.zeros_like(features.key))
 
@@ -45,7 +45,7 @@ def lookback(net, features, masks, recent):
 
 
 @torch.no_grad()
-def test_of_two_look_alikes_each_pixel_reads_the_nearer():
+def test_each_pixel_reads_the_nearer_of_two_look_alikes():
     net = network(use_recent_read=True)
     features = uniform_frame(net)
     recent = recent_frames([net.memorise(features, two_masks())], [torch.ones(1, 2)])
@@ -57,7 +57,7 @@ def test_of_two_look_alikes_each_pixel_reads_the_nearer():
 
 
 @torch.no_grad()
-def test_a_network_that_gains_the_read_answers_as_before_it_trains():
+def test_adding_the_read_does_not_change_predictions_before_training():
     plain, extended = network(), network(use_recent_read=True)
     extended.load_state_dict(plain.state_dict(), strict=False)
     images = torch.rand(1, 3, SIDE, SIDE) * 255
@@ -69,7 +69,7 @@ def test_a_network_that_gains_the_read_answers_as_before_it_trains():
 
 
 @torch.no_grad()
-def test_an_object_without_a_neighbouring_mask_reads_zero():
+def test_an_object_without_a_mask_in_the_neighbouring_frame_reads_zero():
     net = network(use_recent_read=True)
     features = uniform_frame(net)
     known = torch.tensor([[1.0, 0.0]])
@@ -82,7 +82,7 @@ def test_an_object_without_a_neighbouring_mask_reads_zero():
 
 
 @torch.no_grad()
-def test_a_correction_on_the_neighbouring_frame_replaces_the_sweeps_own_mask():
+def test_a_correction_in_the_neighbouring_frame_replaces_the_mask_of_the_sweep():
     net = network(use_recent_read=True)
     features = uniform_frame(net)
     memory = VideoMemory(net, 2, torch.device("cpu"), MemoryLimits())

@@ -1,4 +1,4 @@
-"""The automatic tasks of the network: queries by task, one set of weights, what classes are."""
+"""The automatic tasks of the network: queries of each task, shared weights, and classes."""
 
 from dataclasses import replace
 
@@ -33,7 +33,7 @@ def features_of(network, frames, height=64, width=96):
         (Task.PANOPTIC, GRID, (0, 1)),
     ],
 )
-def test_each_task_asks_with_its_own_queries_and_answers_for_the_whole_clip(task, things, classes):
+def test_each_task_has_its_own_queries_and_predicts_the_whole_clip(task, things, classes):
     network = scene_network()
     prediction = network.segment_scene(features_of(network, 6), 3, task)
     count = things + len(classes)
@@ -42,8 +42,8 @@ def test_each_task_asks_with_its_own_queries_and_answers_for_the_whole_clip(task
     assert prediction.class_logits.shape == (2, count, len(VOCABULARY) + 1)
 
 
-def test_one_network_with_one_set_of_weights_serves_all_four_tasks():
-    """No part of the network is used by one task alone but for queries and the vocabulary."""
+def test_one_set_of_weights_serves_all_four_tasks():
+    """All tasks use all parts of the network, except for queries and the vocabulary."""
     network = fresh_scene_network()
     used: dict[Task, set[str]] = {}
     for task in (Task.INSTANCE, Task.SEMANTIC, Task.PANOPTIC):
@@ -64,14 +64,14 @@ def test_one_network_with_one_set_of_weights_serves_all_four_tasks():
     own = {"scene", "exemplar_queries", "exemplar_classifier", "refined_query"}
     assert {name.split(".")[0] for name in set.union(*used.values()) - shared} <= {
         *own,
-        "conditioner",  # prompts are clicks and masks: the exemplar task's alone
+        "conditioner",  # prompts (clicks and masks) belong to the exemplar task only
         "encoder",  # features of the exemplar classifier
         "memory_reader",
     }
 
 
 @torch.no_grad()
-def test_stuff_carries_no_descriptor_and_things_do():
+def test_things_have_a_descriptor_and_stuff_has_none():
     network = scene_network()
     masks = (torch.rand(1, 4, 2, 16, 24) > 0.5).float()
     torch.nn.init.normal_(network.exemplar_queries.shape_position.weight)
@@ -82,7 +82,7 @@ def test_stuff_carries_no_descriptor_and_things_do():
 
 
 @torch.no_grad()
-def test_classes_that_training_never_showed_have_no_query():
+def test_classes_not_seen_in_training_have_no_query():
     network = fresh_scene_network()
     network.require_scene().queries.is_seen_K[1] = 0
     prediction = network.segment_scene(features_of(network, 1), 1, Task.SEMANTIC)
@@ -90,7 +90,7 @@ def test_classes_that_training_never_showed_have_no_query():
 
 
 @torch.no_grad()
-def test_a_representation_starts_at_the_first_mean_and_follows_by_momentum():
+def test_a_representation_starts_at_the_first_mean_and_is_updated_by_momentum():
     network = fresh_scene_network()
     queries = network.require_scene().queries
     queries.is_seen_K.zero_()
@@ -122,7 +122,7 @@ def test_every_part_of_the_method_can_be_switched_off(switch):
     assert prediction.mask_logits[-1].isfinite().all()
 
 
-def test_a_vocabulary_survives_the_weights_file_and_its_absence_is_said(tmp_path):
+def test_a_vocabulary_survives_a_round_trip_and_its_absence_is_reported(tmp_path):
     path = tmp_path / "scene.safetensors"
     save_weights(path, TINY_SCENES, scene_network().state_dict(), {})
     loaded = load_weights(path).network

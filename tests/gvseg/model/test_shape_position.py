@@ -1,4 +1,4 @@
-"""The descriptor against a slow reference written from its definition."""
+"""The descriptor, compared with a slow reference implementation of its definition."""
 
 import math
 
@@ -12,7 +12,7 @@ ANGLES, RADII, WIDTH = 36, 12, 128
 
 
 def slow_descriptor(mask: np.ndarray) -> np.ndarray:
-    """Pixel by pixel, bin by bin."""
+    """Compute the descriptor pixel by pixel and bin by bin."""
     height, width = mask.shape
     result = np.zeros((ANGLES, RADII))
     inside = [(y, x) for y in range(height) for x in range(width) if mask[y, x]]
@@ -87,7 +87,7 @@ def one_pixel() -> np.ndarray:
     ],
     ids=["disc", "hole", "two parts", "at the border", "one pixel", "everything", "noise"],
 )
-def test_it_is_what_the_definition_says(mask):
+def test_matches_the_definition(mask):
     fast = describe(mask)[0].numpy()
     slow = slow_descriptor(mask)
     # A pixel exactly between two bins may fall either way in float32.
@@ -96,20 +96,20 @@ def test_it_is_what_the_definition_says(mask):
     assert fast[fast > 0].sum() == pytest.approx(slow[slow > 0].sum(), abs=1e-5)
 
 
-def test_an_empty_mask_is_all_zero_and_disturbs_no_other():
+def test_an_empty_mask_gives_zeros_and_does_not_affect_others():
     together = describe(blank(), ring())
     assert (together[0] == 0).all()
     assert torch.equal(together[1], describe(ring())[0])
 
 
-def test_translation_changes_position_and_not_shape():
+def test_translation_changes_position_but_not_shape():
     here, there = describe(disc(20, 25, 6), disc(20, 33, 6))
     kept = (here >= 0) & (there >= 0)
     assert torch.allclose(here[kept], there[kept], atol=0.02)
     assert ((here < 0) != (there < 0)).any()
 
 
-def test_scale_moves_votes_outward():
+def test_scaling_moves_counts_outward():
     small, large = describe(disc(20, 30, 5), disc(20, 30, 14))
 
     def mean_radius(h: torch.Tensor) -> float:
@@ -119,7 +119,7 @@ def test_scale_moves_votes_outward():
     assert mean_radius(large) > mean_radius(small) + 2
 
 
-def test_a_quarter_turn_moves_votes_by_nine_angles():
+def test_a_quarter_turn_moves_counts_by_nine_angles():
     mask = np.zeros((41, 41), bool)
     mask[12:21, 18:36] = True
     upright = shape_position_descriptor(torch.from_numpy(mask)[None].float())[0]
@@ -128,13 +128,13 @@ def test_a_quarter_turn_moves_votes_by_nine_angles():
     assert (rolled - turned).abs().sum() < 0.25
 
 
-def test_relative_change_is_zero_for_the_same_and_large_for_another():
+def test_the_relative_change_is_0_for_equal_and_large_for_different_shapes():
     h = describe(ring(), disc(10, 10, 4))
     assert relative_change(h[:1], h[:1]).item() == 0
     assert relative_change(h[:1], h[1:]).item() > 0.2
 
 
-def test_half_precision_does_not_move_the_centre():
+def test_half_precision_does_not_shift_the_centre():
     masks = torch.zeros(4, 88, 160)
     for number in range(4):
         masks[number, 30 + 7 * number : 77, 60 + 11 * number : 155] = 1.0
@@ -143,6 +143,6 @@ def test_half_precision_does_not_move_the_centre():
         assert torch.equal(shape_position_descriptor(masks), exact)
 
 
-def test_no_gradient_passes():
+def test_no_gradient_flows_through():
     mask = torch.rand(1, 20, 20, requires_grad=True)
     assert not shape_position_descriptor(mask).requires_grad

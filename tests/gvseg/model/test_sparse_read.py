@@ -1,4 +1,4 @@
-"""Reading the memory only where it matters gives what reading all of it gives."""
+"""Reading only the relevant entries of memory gives the same result as reading all of them."""
 
 import pytest
 import torch
@@ -28,8 +28,8 @@ def read_everything(similarity_PM, value_NCM, weight_NM):
     [
         pytest.param([[1.0] * 4, [1.0] * 4], id="both objects are known everywhere"),
         pytest.param([[1.0, 0.25, 1.0, 0.5], [1.0] * 4], id="an older exemplar counts less"),
-        pytest.param([[1.0, 1.0, 0.0, 0.0], [0.0, 1.0, 1.0, 1.0]], id="each knows other frames"),
-        pytest.param([[1.0, 0.0, 0.0, 1.0], [0.0] * 4], id="one is not known at all"),
+        pytest.param([[1.0, 1.0, 0.0, 0.0], [0.0, 1.0, 1.0, 1.0]], id="each has other frames"),
+        pytest.param([[1.0, 0.0, 0.0, 1.0], [0.0] * 4], id="one is in no frame"),
     ],
 )
 def test_a_sharp_affinity_reads_the_same_from_few_entries(weights):
@@ -38,25 +38,25 @@ def test_a_sharp_affinity_reads_the_same_from_few_entries(weights):
     weight = torch.tensor(weights).repeat_interleave(PLACES // 4, 1)
     found = read_sparsely(similarity, value, weight)
     assert found is not None
-    # Where an object's share of the affinity vanishes, it has read next to nothing.
+    # An object whose share of the affinity vanishes has read almost nothing.
     share = (similarity.softmax(1) @ weight.T).T[..., None]
     expected = read_everything(similarity, value, weight)
     assert torch.allclose(found * (share > 1e-4), expected * (share > 1e-4), atol=1e-3)
     assert (found[share[..., 0] == 0] == 0).all()
 
 
-def test_a_flat_affinity_is_left_to_the_product_with_everything():
+def test_a_flat_affinity_uses_the_dense_product():
     value, weight = torch.randn(1, CHANNELS, PLACES), torch.ones(1, PLACES)
     assert read_sparsely(logits(1.0), value, weight) is None
 
 
-def test_objects_that_all_know_something_else_are_left_to_it_too():
+def test_objects_with_many_different_frames_use_the_dense_product():
     weight = torch.eye(8).repeat_interleave(PLACES // 8, 1)
     assert read_sparsely(logits(SHARP), torch.randn(8, CHANNELS, PLACES), weight) is None
 
 
 @torch.no_grad()
-def test_one_query_sees_the_same_whether_pixels_or_queries_are_projected():
+def test_projecting_pixels_or_queries_gives_the_same_attention():
     torch.manual_seed(6)
     layer = DecoderLayer(ModelConfig(width=32, decoder_heads=2))
     query, pixels = torch.randn(1, 3, 32), torch.randn(3, 20, 32)

@@ -1,4 +1,4 @@
-"""Track confidence: stored in the weights file, and absent from files that were written without."""
+"""Track confidence is stored in the weights file, and absent from files written without it."""
 
 import pytest
 import torch
@@ -11,7 +11,7 @@ from gvseg.model.weights import load_weights, save_weights
 from tests.networks import TINY, tiny_network, write_tiny_weights
 
 
-def test_it_comes_back_from_the_file_as_it_was(tmp_path):
+def test_survives_a_round_trip(tmp_path):
     torch.manual_seed(1)
     made = TrackConfidence()
     made.calibration.copy_(torch.tensor([0.7, 0.2]))
@@ -23,11 +23,11 @@ def test_it_comes_back_from_the_file_as_it_was(tmp_path):
     assert fingerprint(loaded.network) == fingerprint(tiny_network())
 
 
-def test_a_file_without_it_is_read_as_before(tmp_path):
+def test_a_file_without_it_can_be_read(tmp_path):
     assert load_weights(write_tiny_weights(tmp_path)).track_confidence is None
 
 
-def test_one_that_does_not_fit_is_refused_with_the_remedy(tmp_path):
+def test_refuses_one_that_does_not_fit_and_says_what_to_do(tmp_path):
     path = tmp_path / "w.safetensors"
     state = {**tiny_network().state_dict(), PREFIX + "mean_F": torch.zeros(3)}
     save_weights(path, TINY, state, {})
@@ -51,7 +51,7 @@ def test_its_tensors_keep_their_names(tmp_path):
     ]
 
 
-def test_confidence_is_the_product_of_both_answers_calibrated():
+def test_the_confidence_is_the_calibrated_product_of_both_outputs():
     made = TrackConfidence()
     with torch.no_grad():
         for layer in (made.layers[0], made.layers[2], made.layers[4]):

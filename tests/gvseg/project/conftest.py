@@ -1,4 +1,4 @@
-"""A project file to work on."""
+"""A fixture with a project file."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from gvseg.project import Project
 
 @pytest.fixture
 def path(tmp_path) -> Path:
-    """An empty project with two objects."""
+    """Return the path of a project with two objects and no masks."""
     made = tmp_path / "new.gvseg"
     Project.create(made, start_document(SOURCE, [1, 2])).close()
     return made

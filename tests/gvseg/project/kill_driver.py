@@ -1,8 +1,8 @@
 """Kill a writing process repeatedly and compare its project with a model in memory.
 
-Run as a script: `kill_driver.py FOLDER KILLS SEED`, with `tests` among Python's places.
-Each child opens the project, makes edits and says so after each; it is killed at a random moment.
-What it had said must be in the file; an unfinished edit is there completely or not at all.
+Run it as a script: `kill_driver.py FOLDER KILLS SEED`, with `tests` on PYTHONPATH. Each child opens
+the project, makes edits, prints a line after each one, and is killed at a random moment. The file
+must contain every edit that was printed. An unfinished edit must be there completely or not at all.
 """
 
 import os
@@ -52,7 +52,7 @@ SOURCE = VideoSource(
 
 
 def act(history: History, number: int) -> None:
-    """The act of that number: the same on the same document, whoever makes it."""
+    """Apply edit number n, which depends only on n and the document."""
     dice = random.Random(number)
     document = history.document
     ids = sorted(document.tracks) or [0]
@@ -99,7 +99,7 @@ def act(history: History, number: int) -> None:
 
 
 def finding(dice: random.Random, document: Document, frame_index: int) -> Edit:
-    """Proposes an object, or accepts or rejects one."""
+    """Return an edit that adds, accepts or rejects a proposal."""
     found = document.next_track_id
     if document.proposals and dice.random() < 0.5:
         chosen = (min(document.proposals),)
@@ -159,14 +159,14 @@ def main(folder: Path, kills: int, seed: int) -> None:
             assert project.check() == [], f"kill {kill}: {project.check()}"
             found = snapshot(project.document)
             if found != snapshot(model.document) or project.history.undo_label != model.undo_label:
-                act(model, made)  # the unfinished act had reached the disk
+                act(model, made)  # the unfinished edit had reached the disk
                 made += 1
                 in_hand += 1
             assert found == snapshot(model.document), f"kill {kill}: an edit is lost"
             assert project.history.undo_label == model.undo_label
             assert project.history.redo_label == model.redo_label
         model.end_group()
-    sys.stdout.write(f"{kills} kills, {made} acts, {in_hand} unfinished ones kept\n")
+    sys.stdout.write(f"{kills} kills, {made} edits, {in_hand} unfinished ones kept\n")
 
 
 if __name__ == "__main__":

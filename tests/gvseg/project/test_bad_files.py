@@ -1,4 +1,4 @@
-"""What cannot be read or is not understood is named, left as it is, and salvaged."""
+"""Unreadable and unsupported files are reported, left unchanged, and salvaged if possible."""
 
 import sqlite3
 import zlib
@@ -34,7 +34,7 @@ from gvseg.prompts import Click
         (b"SQLite format 3\x00" + b"\xff" * 5000, "damaged|not a GvSeg project"),
     ],
 )
-def test_what_is_no_project_is_refused_and_left_as_it_is(tmp_path, content, reason):
+def test_other_files_are_rejected_and_unchanged(tmp_path, content, reason):
     path = tmp_path / "x.gvseg"
     if content is not None:
         path.write_bytes(content)
@@ -44,14 +44,14 @@ def test_what_is_no_project_is_refused_and_left_as_it_is(tmp_path, content, reas
     assert not content or sorted(p.name for p in tmp_path.iterdir()) == ["x.gvseg"]
 
 
-def test_a_database_of_another_program_is_refused(tmp_path):
+def test_refuses_a_database_of_another_program(tmp_path):
     with sqlite3.connect(tmp_path / "x.gvseg") as connection:
         connection.execute("CREATE TABLE a (b)")
     with pytest.raises(ProjectError, match="a database, but not a GvSeg project"):
         Project.open(tmp_path / "x.gvseg")
 
 
-def test_a_newer_version_is_refused_and_left_as_it_is(path):
+def test_a_newer_version_is_rejected_and_unchanged(path):
     with sqlite3.connect(path) as connection:
         connection.execute("PRAGMA user_version = 99")
     connection.close()
@@ -63,7 +63,7 @@ def test_a_newer_version_is_refused_and_left_as_it_is(path):
     assert path.read_bytes() == before
 
 
-def test_an_older_version_is_brought_forward(path, monkeypatch):
+def test_an_older_version_is_upgraded(path, monkeypatch):
     from gvseg.project import connection as opening
     from gvseg.project import schema
 
@@ -78,7 +78,7 @@ def test_an_older_version_is_brought_forward(path, monkeypatch):
         assert connection.execute("SELECT count(*) FROM extra").fetchone()[0] == 0
 
 
-def test_what_earlier_programs_called_proposed_is_propagated(path, tmp_path):
+def test_masks_with_the_old_origin_proposed_become_propagated(path, tmp_path):
     with Project.open(path) as project:
         project.apply(AcceptMasks({1: {3: guess(3), 4: guess(4)}}))
         project.apply(SetMask(1, 4, None))
@@ -99,7 +99,7 @@ def test_what_earlier_programs_called_proposed_is_propagated(path, tmp_path):
     assert salvage(path, tmp_path / "saved.gvseg").mask_count == 2
 
 
-def test_a_migration_that_fails_leaves_the_file_as_it_is(path, monkeypatch):
+def test_a_failed_migration_leaves_the_file_unchanged(path, monkeypatch):
     from gvseg.project import connection as opening
     from gvseg.project import schema
 
@@ -119,7 +119,7 @@ def test_a_migration_that_fails_leaves_the_file_as_it_is(path, monkeypatch):
 
 
 @pytest.mark.parametrize("seed", range(12))
-def test_a_corrupt_file_is_named_and_never_replaced(path, seed):
+def test_a_corrupt_file_is_reported_and_never_replaced(path, seed):
     with Project.open(path) as project:
         for edit in EDITS[:4]:
             project.apply(edit)
@@ -139,7 +139,7 @@ def test_a_corrupt_file_is_named_and_never_replaced(path, seed):
     assert path.stat().st_size >= len(content)
 
 
-def test_what_a_damaged_file_still_holds_is_saved_to_a_new_one(path, tmp_path):
+def test_salvages_the_readable_part_of_a_damaged_file(path, tmp_path):
     rng = np.random.default_rng(3)
     with Project.open(path) as project:
         masks = [Mask.from_array(rng.random((6, 8)) < 0.5) for _ in range(20)]
@@ -163,14 +163,14 @@ def test_what_a_damaged_file_still_holds_is_saved_to_a_new_one(path, tmp_path):
         assert project.document.mask(2, 19) == FrameMask(masks[19], prompts=prompts)
 
 
-def test_where_nothing_can_be_read_salvage_says_so(tmp_path):
+def test_salvage_reports_if_nothing_can_be_read(tmp_path):
     (tmp_path / "x.gvseg").write_bytes(b"SQLite format 3\x00" + b"\xff" * 9000)
     with pytest.raises(ProjectError, match="nothing can be read"):
         salvage(tmp_path / "x.gvseg", tmp_path / "new.gvseg")
     assert not (tmp_path / "new.gvseg").exists()
 
 
-def test_nothing_is_made_over_a_file_that_exists(path):
+def test_existing_files_are_never_overwritten(path):
     before = path.read_bytes()
     with pytest.raises(ProjectError, match="already exists: open it, or choose"):
         Project.create(path, start_document(SOURCE))

@@ -1,4 +1,4 @@
-"""A video's project is found by the video that it names, and reading one leaves nothing behind."""
+"""A project is found by the video that it refers to, and reading it leaves no files behind."""
 
 import os
 import shutil
@@ -20,21 +20,21 @@ def source_of(path: Path) -> VideoSource:
 
 
 def begin(path: Path, said: list[str] | None = None) -> Path:
-    """Make a video's project as the application does."""
+    """Create the project of a video as the application does."""
     with make_project(Document(source_of(path)), (said if said is not None else []).append) as made:
         return made.path
 
 
 @pytest.fixture
 def pair(tmp_path: Path) -> tuple[Path, Path]:
-    """Two videos of one stem, as phones leave them."""
+    """Write two videos with the same stem, as phones do."""
     return (
         encode_clip(tmp_path / "IMG_0001.mp4", frame_count=4),
         encode_clip(tmp_path / "IMG_0001.mov", frame_count=4, first_number=7),
     )
 
 
-def test_two_videos_of_one_stem_have_a_project_each(pair) -> None:
+def test_two_videos_with_the_same_stem_have_separate_projects(pair) -> None:
     film, other = pair
     assert project_of(film) is None
     assert begin(film) == film.with_suffix(".gvseg")
@@ -44,21 +44,21 @@ def test_two_videos_of_one_stem_have_a_project_each(pair) -> None:
     assert project_of(other) == other.with_name("IMG_0001.mov.gvseg")
 
 
-def test_projects_of_earlier_versions_are_found_by_the_video_they_name(pair) -> None:
+def test_finds_projects_of_earlier_versions_by_their_video(pair) -> None:
     film, other = pair
     begin(film)
     begin(other).rename(other.with_name("IMG_0001-2.gvseg"))
     assert project_of(other) == other.with_name("IMG_0001-2.gvseg")
 
 
-def test_a_project_of_any_name_is_found(pair) -> None:
+def test_finds_a_project_with_any_name(pair) -> None:
     film, other = pair
     begin(film).rename(film.with_name("cars of Tuesday.gvseg"))
     assert project_of(film) == film.with_name("cars of Tuesday.gvseg")
     assert project_of(other) is None
 
 
-def test_a_project_elsewhere_is_found_among_those_opened_lately(pair, tmp_path: Path) -> None:
+def test_finds_a_project_elsewhere_among_recent_ones(pair, tmp_path: Path) -> None:
     film, _ = pair
     away = tmp_path / "away"
     away.mkdir()
@@ -67,7 +67,7 @@ def test_a_project_elsewhere_is_found_among_those_opened_lately(pair, tmp_path: 
     assert project_of(film, [film, moved, away / "gone.gvseg"]) == moved
 
 
-def test_both_moved_together_stay_together(pair, tmp_path: Path) -> None:
+def test_finds_the_project_after_both_were_moved(pair, tmp_path: Path) -> None:
     film, other = pair
     begin(film), begin(other)
     target = tmp_path / "new"
@@ -78,7 +78,7 @@ def test_both_moved_together_stay_together(pair, tmp_path: Path) -> None:
     assert project_of(target / other.name) == target / "IMG_0001.mov.gvseg"
 
 
-def test_a_copy_of_both_prefers_nothing_that_belongs_to_the_original(pair, tmp_path: Path) -> None:
+def test_the_original_keeps_its_project_after_both_were_copied(pair, tmp_path: Path) -> None:
     film, _ = pair
     begin(film)
     copies = tmp_path / "copy"
@@ -88,7 +88,7 @@ def test_a_copy_of_both_prefers_nothing_that_belongs_to_the_original(pair, tmp_p
     assert project_of(film) == film.with_suffix(".gvseg")
 
 
-def test_a_video_reached_through_a_link_has_the_same_project(pair, tmp_path: Path) -> None:
+def test_finds_the_project_of_a_video_opened_through_a_link(pair, tmp_path: Path) -> None:
     film, _ = pair
     made = begin(film)
     link = tmp_path / "link.mp4"
@@ -96,7 +96,7 @@ def test_a_video_reached_through_a_link_has_the_same_project(pair, tmp_path: Pat
     assert project_of(link) == made
 
 
-def test_the_project_that_names_the_file_comes_before_one_of_its_name(pair) -> None:
+def test_a_project_that_refers_to_the_file_takes_precedence_over_one_with_its_name(pair) -> None:
     film, other = pair
     stranger = begin(other)
     with Project.open(stranger) as project:
@@ -106,7 +106,7 @@ def test_the_project_that_names_the_file_comes_before_one_of_its_name(pair) -> N
     assert project_of(other) == film.with_suffix(".gvseg")
 
 
-def test_a_damaged_project_of_its_name_is_not_hidden(pair) -> None:
+def test_a_damaged_project_with_the_name_of_the_video_is_reported(pair) -> None:
     film, other = pair
     film.with_suffix(".gvseg").write_bytes(b"x" * 4000)
     assert project_of(film) == film.with_suffix(".gvseg")
@@ -124,7 +124,7 @@ def test_reading_leaves_no_file_behind(pair) -> None:
     assert (sorted(film.parent.iterdir()), made.read_bytes(), made.stat().st_mtime_ns) == before
 
 
-def test_reading_beside_an_open_project_disturbs_nothing(pair) -> None:
+def test_reading_does_not_affect_an_open_project(pair) -> None:
     film, other = pair
     made = begin(film)
     with Project.open(made) as project:
@@ -136,7 +136,7 @@ def test_reading_beside_an_open_project_disturbs_nothing(pair) -> None:
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root writes everywhere")
-def test_a_project_in_a_folder_that_cannot_be_written_can_be_read(pair) -> None:
+def test_a_project_in_a_read_only_folder_can_be_read(pair) -> None:
     film, _ = pair
     made = begin(film)
     film.parent.chmod(0o500)

@@ -1,4 +1,4 @@
-"""A project file holds every edit that returned, and is never spoilt by what it cannot hold."""
+"""A project file contains every edit that returned, and a failed edit never damages it."""
 
 import os
 import sqlite3
@@ -34,11 +34,11 @@ ROOT = Path(__file__).parents[3]
 
 
 def stored(document):
-    """All that a project keeps of a document."""
+    """Return everything that a project stores of a document."""
     return snapshot(document), document.next_category_id, document.next_track_id
 
 
-def test_each_edit_is_there_after_a_restart(path):
+def test_every_edit_survives_a_restart(path):
     for edit in EDITS:
         with Project.open(path) as project:
             project.apply(edit)
@@ -78,7 +78,7 @@ def test_a_gesture_is_one_step_after_a_restart(path):
         assert project.history.undo_label is None
 
 
-def test_a_project_is_made_from_a_document_with_all_in_it(tmp_path):
+def test_a_project_contains_everything_of_its_document(tmp_path):
     document = start_document(SOURCE, [1, 2])
     for edit in EDITS:
         edit.apply(document)
@@ -86,7 +86,7 @@ def test_a_project_is_made_from_a_document_with_all_in_it(tmp_path):
         assert stored(project.document) == stored(document)
 
 
-def test_masks_of_an_object_that_nothing_brings_back_leave_the_file(path):
+def test_masks_of_an_object_that_undo_cannot_restore_are_deleted(path):
     def rows(table):
         with sqlite3.connect(path) as connection:
             found = connection.execute(f"SELECT count(*) FROM {table} WHERE track_id = 1")
@@ -101,10 +101,10 @@ def test_masks_of_an_object_that_nothing_brings_back_leave_the_file(path):
         project.apply(SetMask(2, 0, FrameMask(picture(1))))
     assert rows("masks") == rows("pins") == 0
     with Project.open(path) as project:
-        assert project.document.next_track_id == 3, "its id stays taken"
+        assert project.document.next_track_id == 3, "its id is not reused"
 
 
-def test_an_edit_that_does_not_fit_changes_neither_document_nor_file(path):
+def test_an_invalid_edit_changes_neither_document_nor_file(path):
     with Project.open(path) as project:
         before = stored(project.document)
         with pytest.raises(EditError):
@@ -114,7 +114,7 @@ def test_an_edit_that_does_not_fit_changes_neither_document_nor_file(path):
         assert stored(project.document) == before
 
 
-def test_a_full_disk_is_named_and_nothing_is_lost(path):
+def test_a_full_disk_is_reported_and_loses_nothing(path):
     rng = np.random.default_rng(0)
     with Project.open(path) as project:
         project.apply(SetMask(1, 0, FrameMask(picture(1))))
@@ -139,7 +139,7 @@ def test_a_full_disk_is_named_and_nothing_is_lost(path):
         assert snapshot(project.document) == before
 
 
-def test_a_copy_holds_the_history_too(path, tmp_path):
+def test_a_copy_includes_the_history(path, tmp_path):
     with Project.open(path) as project:
         project.apply(EDITS[2])
         project.save_copy(tmp_path / "copy.gvseg")
@@ -165,14 +165,14 @@ def test_a_snapshot_does_not_see_later_edits(path):
             assert document.mask(1, 0) == project.document.mask(1, 0)
 
 
-def test_a_moved_video_is_found_beside_the_project(path, tmp_path):
+def test_finds_a_moved_video_next_to_the_project(path, tmp_path):
     with Project.open(path) as project:
         assert find_video(project.document.source, path) is None
         (tmp_path / "clip.mp4").mkdir()
         assert find_video(project.document.source, path) == tmp_path / "clip.mp4"
 
 
-def test_a_changed_video_is_told_from_the_same(tmp_path):
+def test_detects_a_changed_video(tmp_path):
     from gvseg.video import open_video
     from tests.gvseg.formats.documents import encode_video
 
@@ -232,18 +232,18 @@ def run_kills(folder, kills, seed):
     assert done.stdout.startswith(f"{kills} kills")
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="kill -9 is of Unix")
+@pytest.mark.skipif(sys.platform == "win32", reason="kill -9 needs Unix")
 def test_kill_9_loses_no_edit_that_returned(tmp_path):
     run_kills(tmp_path, 10, 1)
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(sys.platform == "win32", reason="kill -9 is of Unix")
+@pytest.mark.skipif(sys.platform == "win32", reason="kill -9 needs Unix")
 def test_kill_9_a_hundred_times(tmp_path):
     run_kills(tmp_path, 120, 2)
 
 
-def test_edits_survive_a_second_reader_here_and_another_program_that_closes_the_file(path):
+def test_edits_survive_a_second_reader_and_another_program_that_closes_the_file(path):
     """As when the window searches or exports a project that the command line then reads."""
     read = "import sys; from pathlib import Path; from gvseg.project import open_snapshot\n"
     read += "with open_snapshot(Path(sys.argv[1])): pass"

@@ -1,4 +1,6 @@
-"""Copies of exemplars: true to the object's look, repeatable, silent on what is unknown."""
+"""Copies of exemplars keep the appearance of objects, are repeatable, and do not label unknown
+objects.
+"""
 
 import numpy as np
 import pytest
@@ -13,7 +15,7 @@ RED, BLUE, GREEN, YELLOW = (220, 30, 30), (30, 30, 200), (20, 200, 40), (220, 22
 
 
 def still(shift: int = 0, colour=RED, named=frozenset({1, 2})) -> ExemplarStill:
-    """A coloured block (1) and a green one (2) on blue."""
+    """Return a coloured block (1) and a green block (2) on blue."""
     image = np.full((HEIGHT, WIDTH, 3), BLUE, np.uint8)
     labels = np.zeros((HEIGHT, WIDTH), np.uint8)
     for label, tint, x in ((1, colour, 20 + shift), (2, GREEN, 80)):
@@ -29,7 +31,7 @@ def style(**changes) -> CopyStyle:
 
 @pytest.fixture(autouse=True)
 def steady_light(monkeypatch):
-    """Colours stay, so that the tests can tell objects by them."""
+    """Disable colour changes, so that tests can recognise objects by colour."""
     monkeypatch.setattr(Photometry, "apply", lambda self, picture, frame: picture)
 
 
@@ -38,7 +40,7 @@ def mean_colour(clip, label):
 
 
 @pytest.mark.parametrize("cut_out", [0.0, 1.0])
-def test_an_object_keeps_its_look_under_its_label(cut_out):
+def test_an_object_keeps_its_appearance_and_label(cut_out):
     copies = ExemplarCopies([still(named={1})], style(cut_out=cut_out))
     for seed in range(6):
         clip = copies.clip(np.random.default_rng(seed))
@@ -58,7 +60,7 @@ def test_the_same_state_gives_the_same_clip():
     assert not np.array_equal(one.images, other.images)
 
 
-def test_objects_leave_one_frame_behind_the_first_and_come_back():
+def test_objects_are_absent_from_one_later_frame():
     copies = ExemplarCopies([still(named={1})], style(cut_out=1.0, absent=1.0, frames=4))
     gone_on = set()
     for seed in range(12):
@@ -69,7 +71,7 @@ def test_objects_leave_one_frame_behind_the_first_and_come_back():
     assert gone_on == {1, 2, 3}
 
 
-def test_painting_out_leaves_nothing_of_the_objects():
+def test_inpainting_removes_the_objects_completely():
     picture = inpaint_objects(still())
     assert not picture.labels.any()
     assert picture.image[..., 0].max() < 60
@@ -87,9 +89,10 @@ def test_a_copy_may_continue_with_another_exemplar_of_the_object():
     assert (False, True) in seen
 
 
-def test_where_an_object_is_unknown_no_copy_goes_on():
-    """Object 2 is unknown in the yellow exemplar: a copy that follows it must not take that for
-    absent, so it never continues there."""
+def test_no_copy_continues_where_an_object_is_unknown():
+    """Object 2 is unknown in the yellow exemplar. A copy that tracks it must not treat that as
+    absent, so it never continues there.
+    """
     copies = ExemplarCopies([still(), still(5, YELLOW, named={1})], style(swap=1.0))
     begun = set()
     for seed in range(12):
@@ -100,7 +103,7 @@ def test_where_an_object_is_unknown_no_copy_goes_on():
     assert begun == {True, False}
 
 
-def test_what_is_void_stays_void():
+def test_void_stays_void():
     one = still()
     labels = one.labels.copy()
     labels[:30] = VOID
@@ -109,7 +112,7 @@ def test_what_is_void_stays_void():
     assert (clip.labels == VOID).any()
 
 
-def test_a_small_object_is_brought_near_enough_to_follow():
+def test_a_small_object_is_magnified_enough_to_propagate():
     one = still(named={1})
     labels = np.zeros_like(one.labels)
     labels[40:46, 30:36] = 1

@@ -48,7 +48,7 @@ def test_pixels_outside_the_frame_are_unlabelled():
     assert is_void.sum() == 128 * (128 - HEIGHT)
 
 
-def test_objects_that_one_exemplar_does_not_name_are_not_followed():
+def test_objects_that_one_exemplar_does_not_name_are_not_tracked():
     assert Passage(still(20), (), still(60, frozenset())).tracked() == []
     assert Passage(still(20), (), still(60)).tracked() == [4]
 

@@ -1,4 +1,4 @@
-"""A clock that jumps or starts over is no pause, and no frame moves because of it."""
+"""A clock that jumps or restarts is not a pause, and does not move any frame."""
 
 from fractions import Fraction
 from pathlib import Path
@@ -14,7 +14,7 @@ HOUR = 25 * 3600
 
 
 def spliced(folder: Path, name: str, starts: list[int], *, options=H264, count=40) -> Path:
-    """Join numbered clips of 40 frames, each with its clock starting at that tick of 1/25 s."""
+    """Join numbered clips of 40 frames whose clocks start at the given ticks of 1/25 s."""
     whole = bytearray()
     for part, start in enumerate(starts):
         clip = encode_clip(
@@ -34,12 +34,12 @@ def spliced(folder: Path, name: str, starts: list[int], *, options=H264, count=4
 @pytest.mark.parametrize(
     "starts",
     [
-        pytest.param([0, HOUR], id="an hour on"),
-        pytest.param([0, 150], id="six seconds on"),
+        pytest.param([0, HOUR], id="an hour forward"),
+        pytest.param([0, 150], id="six seconds forward"),
         pytest.param([HOUR, 0], id="back to zero"),
-        pytest.param([0, 20], id="back into its own middle"),
-        pytest.param([0, 0, 0], id="the same again, twice"),
-        pytest.param([HOUR, 3 * HOUR, 10, 2 * HOUR], id="here and there"),
+        pytest.param([0, 20], id="back into the middle of the first clip"),
+        pytest.param([0, 0, 0], id="the same clock three times"),
+        pytest.param([HOUR, 3 * HOUR, 10, 2 * HOUR], id="forward and back"),
     ],
 )
 def test_frames_keep_their_order_and_pace_across_a_jump(tmp_path: Path, suffix, starts) -> None:
@@ -55,13 +55,13 @@ def test_frames_keep_their_order_and_pace_across_a_jump(tmp_path: Path, suffix, 
         assert video.frame_rate == pytest.approx(25, rel=0.01)
 
 
-def test_a_long_frame_of_a_file_that_is_not_spliced_stays_long(tmp_path: Path) -> None:
+def test_a_long_frame_in_a_format_that_is_not_spliced_stays_long(tmp_path: Path) -> None:
     path = encode_clip(tmp_path / "slides.mp4", frame_count=4, pts=[0, 25, 1500, 1525])
     with open_video(path) as video:
         assert [video.time_s(index) for index in range(4)] == pytest.approx([0, 1, 60, 61])
 
 
-def test_a_slow_stream_is_no_row_of_jumps(tmp_path: Path) -> None:
+def test_a_slow_stream_has_no_jumps(tmp_path: Path) -> None:
     path = encode_clip(tmp_path / "slow.ts", frame_count=6, pts=range(0, 6 * 125, 125))
     with open_video(path) as video:
         assert [video.time_s(index) for index in range(6)] == pytest.approx(
@@ -69,7 +69,7 @@ def test_a_slow_stream_is_no_row_of_jumps(tmp_path: Path) -> None:
         )
 
 
-def test_the_kept_index_knows_the_jumps_too(tmp_path: Path) -> None:
+def test_the_cached_index_includes_the_jumps(tmp_path: Path) -> None:
     path = spliced(tmp_path, "joined.ts", [0, HOUR])
     with open_video(path) as built, open_video(path) as kept:
         assert kept.clock == built.clock
@@ -77,13 +77,13 @@ def test_the_kept_index_knows_the_jumps_too(tmp_path: Path) -> None:
         assert kept.reference == built.reference
 
 
-def test_another_stream_is_read_in_the_stretch_that_fits() -> None:
+def test_other_streams_use_the_segment_that_fits() -> None:
     clock = Clock(start_s=10.0, offsets_s=(0.0, -3600.0))
     assert clock.elapsed_s(10.5, 0.4) == 0.5
     assert clock.elapsed_s(3612.0, 1.9) == 2.0
 
 
-def test_careless_stamps_are_no_jumps() -> None:
+def test_sloppy_timestamps_are_not_jumps() -> None:
     dts = np.array([0, 40, 80, 60, 120, 160])
     offsets = find_offsets(
         dts=dts,

@@ -1,4 +1,6 @@
-"""Damaged and unsuitable sources: what is left is usable, the rest is said in one sentence."""
+"""Damaged and unsuitable sources: the readable part is usable, and the problem is reported in one
+sentence.
+"""
 
 import os
 import threading
@@ -15,14 +17,14 @@ FRAMES = 60
 
 
 def cut(path: Path, fraction: float) -> Path:
-    """A download that broke off."""
+    """Truncate a file, like an aborted download."""
     content = path.read_bytes()
     path.write_bytes(content[: int(len(content) * fraction)])
     return path
 
 
 def blank(path: Path, first: float, last: float) -> Path:
-    """A stretch of the file lost to zeros, as a failed disk or a preallocated download has it."""
+    """Overwrite a part of a file with zeros, as in a preallocated download."""
     content = bytearray(path.read_bytes())
     start, end = int(len(content) * first), int(len(content) * last)
     content[start:end] = bytes(end - start)
@@ -31,13 +33,15 @@ def blank(path: Path, first: float, last: float) -> Path:
 
 
 def long_clip(path: Path, **settings) -> Path:
-    """Noise makes every frame large, so that damage hits pictures and not headers."""
+    """Return a clip whose frames are large because of noise, so that damage affects frames and not
+    headers.
+    """
     settings.setdefault("options", {**H264, "crf": "20"})
     return encode_clip(path, frame_count=FRAMES, noise=60, **settings)
 
 
 @pytest.mark.parametrize("fraction", [0.95, 0.8, 0.5, 0.3])
-def test_an_mp4_cut_off_shows_what_is_left_and_counts_the_rest(tmp_path, fraction) -> None:
+def test_a_truncated_mp4_shows_its_frames_and_counts_the_rest(tmp_path, fraction) -> None:
     path = long_clip(tmp_path / "a.mp4", container_options={"movflags": "faststart"})
     cut(path, fraction)
     with open_video(path) as video:
@@ -49,7 +53,7 @@ def test_an_mp4_cut_off_shows_what_is_left_and_counts_the_rest(tmp_path, fractio
 
 
 @pytest.mark.parametrize("fraction", [0.95, 0.8, 0.5, 0.3])
-def test_a_matroska_cut_off_shows_what_is_left_and_counts_the_rest(tmp_path, fraction) -> None:
+def test_a_truncated_matroska_shows_its_frames_and_counts_the_rest(tmp_path, fraction) -> None:
     path = cut(long_clip(tmp_path / "a.mkv"), fraction)
     with open_video(path) as video:
         assert 0 < video.frame_count < FRAMES
@@ -60,13 +64,14 @@ def test_a_matroska_cut_off_shows_what_is_left_and_counts_the_rest(tmp_path, fra
 
 
 @pytest.mark.parametrize("name", ["a.ts", "a.avi", "a.webm"])
-def test_other_formats_cut_off_show_what_is_left(tmp_path: Path, name: str) -> None:
+def test_other_truncated_formats_show_their_frames(tmp_path: Path, name: str) -> None:
     codec = {"a.ts": "libx264", "a.avi": "mpeg4", "a.webm": "libvpx-vp9"}[name]
     options = {"g": "12"} if codec != "mpeg4" else {"g": "12", "bf": "2", "qmax": "4"}
     path = cut(long_clip(tmp_path / name, codec=codec, options=options), 0.6)
     with open_video(path) as video:
         assert 10 < video.frame_count < FRAMES
-        last = video.frame_count - 1  # a transport stream does not say that its last is partial
+        # A transport stream does not show that its last packet is partial.
+        last = video.frame_count - 1
         assert [read_number(picture) for _, picture in video.frames(0, last - 1)] == list(
             range(last)
         )
@@ -83,7 +88,7 @@ def test_a_tail_of_zeros_is_missing_frames(tmp_path: Path, start: float) -> None
         assert [read_number(video.frame(index)) for index in range(count)] == list(range(count))
 
 
-def test_damage_in_the_middle_shifts_no_index(tmp_path: Path) -> None:
+def test_damage_in_the_middle_does_not_shift_indices(tmp_path: Path) -> None:
     path = long_clip(tmp_path / "a.mp4", container_options={"movflags": "faststart"})
     blank(path, 0.40, 0.62)
     for step in (1, -1):
@@ -99,7 +104,7 @@ def test_damage_in_the_middle_shifts_no_index(tmp_path: Path) -> None:
         assert damaged <= set(range(18, FRAMES - 12))
 
 
-def test_a_matroska_that_lost_a_stretch_shows_the_rest_in_order(tmp_path: Path) -> None:
+def test_a_matroska_with_a_lost_part_shows_the_rest_in_order(tmp_path: Path) -> None:
     path = blank(long_clip(tmp_path / "a.mkv"), 0.40, 0.62)  # the lost packets leave no trace
     with open_video(path) as video:
         numbers = [read_number(picture) for _, picture in video.frames()]
@@ -111,7 +116,7 @@ def test_a_matroska_that_lost_a_stretch_shows_the_rest_in_order(tmp_path: Path) 
         assert [read_number(video.frame(index)) for index in order] == [numbers[i] for i in order]
 
 
-def test_a_lone_damaged_frame_shows_the_one_before(tmp_path: Path) -> None:
+def test_a_single_damaged_frame_shows_the_previous_one(tmp_path: Path) -> None:
     path = long_clip(tmp_path / "a.avi", codec="ffv1", pix_fmt="yuv420p", options={"g": "1"})
     whole = path.read_bytes()
     place = whole.index(b"movi")
@@ -146,7 +151,7 @@ def make_noise(folder: Path) -> Path:
 
 
 def make_headless(folder: Path) -> Path:
-    return cut(long_clip(folder / "a.mp4"), 0.5)  # the index of an mp4 stands at its end
+    return cut(long_clip(folder / "a.mp4"), 0.5)  # the index of an mp4 is at its end
 
 
 def make_dead(folder: Path) -> Path:
@@ -170,7 +175,7 @@ BAD_SOURCES = {
 
 
 @pytest.mark.parametrize("kind", BAD_SOURCES)
-def test_what_is_no_video_is_refused_in_one_sentence(tmp_path, capfd, kind: str) -> None:
+def test_files_that_are_not_videos_are_rejected_in_one_sentence(tmp_path, capfd, kind: str) -> None:
     make, words = BAD_SOURCES[kind]
     path = make(tmp_path)
     for opening in (open_video, first_frame):
@@ -183,15 +188,15 @@ def test_what_is_no_video_is_refused_in_one_sentence(tmp_path, capfd, kind: str)
     assert capfd.readouterr() == ("", "")
 
 
-@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may read everything")
-def test_a_file_that_must_not_be_read_is_refused(tmp_path: Path) -> None:
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root can read everything")
+def test_refuses_a_file_without_read_permission(tmp_path: Path) -> None:
     path = encode_clip(tmp_path / "a.mp4", options=H264)
     path.chmod(0)
     with pytest.raises(VideoError, match="cannot be read"):
         open_video(path)
 
 
-def test_damaged_video_says_nothing_on_the_terminal(tmp_path: Path, capfd) -> None:
+def test_damaged_video_prints_nothing_on_the_terminal(tmp_path: Path, capfd) -> None:
     path = long_clip(tmp_path / "a.mkv")
     capfd.readouterr()
     blank(path, 0.4, 0.6)
@@ -212,11 +217,11 @@ def test_opening_reports_its_progress_and_can_be_cancelled(tmp_path: Path) -> No
     cancel = threading.Event()
     with pytest.raises(VideoCancelledError, match="cancelled"):
         open_video(other, progress=lambda _: cancel.set(), cancel=cancel)
-    with open_video(other) as video:  # nothing half-built was kept
+    with open_video(other) as video:  # no partial index was cached
         assert video.frame_count == 600
 
 
-def test_frames_that_do_not_exist_are_refused(tmp_path: Path) -> None:
+def test_refuses_frames_that_do_not_exist(tmp_path: Path) -> None:
     path = encode_clip(tmp_path / "a.mp4", options=H264)
     with open_video(path) as video:
         for index in (-1, 40, 1000):
@@ -230,7 +235,7 @@ def test_frames_that_do_not_exist_are_refused(tmp_path: Path) -> None:
         video.frame(0)
 
 
-def test_a_picture_alone_is_a_video_of_one_frame(tmp_path: Path) -> None:
+def test_a_single_image_is_a_video_of_one_frame(tmp_path: Path) -> None:
     path = write_image(tmp_path / "a.png", np.full((8, 10, 3), 77, np.uint8))
     with open_video(path) as video:
         assert (video.frame_count, video.height, video.width) == (1, 8, 10)

@@ -1,4 +1,4 @@
-"""Folders of pictures as video: order, one size, every kind of picture as upright 8-bit RGB."""
+"""Folders of images as videos: order, equal sizes, and all kinds of images as upright 8-bit RGB."""
 
 import struct
 import threading
@@ -25,7 +25,7 @@ def fill(folder: Path, names: list[str], size: tuple[int, int] = (40, 56)) -> Pa
 
 
 @pytest.mark.parametrize("suffix", SUFFIXES)
-def test_pictures_come_in_natural_order_under_their_own_names(tmp_path, suffix: str) -> None:
+def test_images_are_in_natural_order_with_their_names(tmp_path, suffix: str) -> None:
     names = [f"frame{number}" for number in (1, 2, 3, 9, 10, 11, 100)]
     folder = fill(tmp_path / "frames", [name + suffix for name in names])
     (folder / "notes.txt").write_text("not a frame")
@@ -49,7 +49,7 @@ def test_names_of_any_script_work(tmp_path: Path) -> None:
         assert video.frame_name(2) == "été 10"
 
 
-def test_a_picture_of_another_size_is_named(tmp_path: Path) -> None:
+def test_reports_an_image_of_another_size(tmp_path: Path) -> None:
     folder = fill(tmp_path / "a", ["1.png", "2.png", "3.png", "4.png"])
     write_image(folder / "3.png", number_image(2, 40, 57))
     write_image(folder / "4.png", number_image(3, 41, 57))
@@ -57,21 +57,21 @@ def test_a_picture_of_another_size_is_named(tmp_path: Path) -> None:
         open_video(folder)
 
 
-def test_a_folder_without_pictures_is_refused(tmp_path: Path) -> None:
+def test_refuses_a_folder_without_images(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("no readable images")
     for opening in (open_video, first_frame):
         with pytest.raises(VideoError, match="no readable images"):
             opening(tmp_path)
 
 
-def test_two_pictures_of_one_name_are_refused(tmp_path: Path) -> None:
+def test_refuses_two_images_with_the_same_name(tmp_path: Path) -> None:
     folder = fill(tmp_path / "a", ["1.jpg", "1.png"])
     with pytest.raises(VideoError, match=r"1\.jpg and 1\.png"):
         open_video(folder)
 
 
 @pytest.mark.parametrize("content", [b"", b"no picture at all", b"\x89PNG\r\n\x1a\n half"])
-def test_an_unreadable_picture_is_named(tmp_path: Path, content: bytes) -> None:
+def test_reports_an_unreadable_image(tmp_path: Path, content: bytes) -> None:
     folder = fill(tmp_path / "a", ["1.png", "2.png", "3.png"])
     (folder / "2.png").write_bytes(content)
     with pytest.raises(VideoError, match=r"2\.png") as caught:
@@ -79,7 +79,7 @@ def test_an_unreadable_picture_is_named(tmp_path: Path, content: bytes) -> None:
     assert "\n" not in str(caught.value)
 
 
-def test_a_picture_damaged_behind_its_header_is_named_when_it_is_asked_for(tmp_path) -> None:
+def test_reports_an_image_damaged_after_its_header_when_it_is_read(tmp_path) -> None:
     folder = fill(tmp_path / "a", ["1.png", "2.png"])
     (folder / "2.png").write_bytes((folder / "2.png").read_bytes()[:40])
     with open_video(folder) as video:
@@ -89,7 +89,7 @@ def test_a_picture_damaged_behind_its_header_is_named_when_it_is_asked_for(tmp_p
 
 
 @pytest.mark.parametrize("suffix", [".png", ".tiff"])
-def test_deep_and_grey_pictures_become_eight_bit_rgb(tmp_path: Path, suffix: str) -> None:
+def test_deep_and_grey_images_become_8_bit_rgb(tmp_path: Path, suffix: str) -> None:
     ramp = np.linspace(0, 255, 64).astype(np.uint8)
     grey = np.tile(ramp, (32, 1))
     rgb = np.stack([grey, grey[:, ::-1], np.full_like(grey, 9)], axis=2)
@@ -120,7 +120,7 @@ def exif_block(orientation: int) -> bytes:
 
 
 def with_orientation(content: bytes, suffix: str, orientation: int) -> bytes:
-    """The same picture file with an EXIF block that turns it."""
+    """Return the same image file with an EXIF orientation."""
     exif = exif_block(orientation)
     if suffix == ".jpg":
         body = b"Exif\0\0" + exif
@@ -164,14 +164,14 @@ def test_exif_orientation_is_applied(tmp_path: Path, suffix: str, orientation: i
 
 @pytest.mark.parametrize("suffix", [".jpg", ".png", ".webp", ".tiff", ".bmp"])
 @pytest.mark.parametrize("size", [(1, 1), (40, 56), (57, 33), (300, 1)])
-def test_headers_tell_the_size_that_decoding_gives(tmp_path: Path, suffix: str, size) -> None:
+def test_headers_give_the_size_of_the_decoded_image(tmp_path: Path, suffix: str, size) -> None:
     path = write_image(tmp_path / f"1{suffix}", number_image(5, *size))
     header = read_header(path.read_bytes())
     assert header is not None
     assert (header.height, header.width, header.exif_orientation) == (*size, 1)
 
 
-def test_no_damaged_header_crashes() -> None:
+def test_damaged_headers_do_not_crash() -> None:
     random = np.random.default_rng(3)
     for suffix in (".jpg", ".png", ".webp", ".tiff", ".bmp"):
         _, encoded = cv2.imencode(suffix, number_image(5, 20, 30))
@@ -194,7 +194,7 @@ def test_opening_can_be_cancelled_and_reports_progress(tmp_path: Path) -> None:
         open_video(folder, progress=lambda _: cancel.set(), cancel=cancel)
 
 
-def test_a_reference_knows_the_folder_again_and_notices_a_change(tmp_path: Path) -> None:
+def test_a_reference_recognises_the_folder_and_detects_a_change(tmp_path: Path) -> None:
     folder = fill(tmp_path / "a", ["1.png", "2.png"])
     before = open_video(folder).reference
     folder.rename(tmp_path / "b")

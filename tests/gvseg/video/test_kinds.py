@@ -1,4 +1,4 @@
-"""Every kind of file: the frame asked for is the frame that comes, in whatever order."""
+"""All kinds of files return the requested frame, in any order."""
 
 import io
 import random
@@ -93,7 +93,7 @@ def clip(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     return KINDS[request.param](tmp_path_factory.mktemp("clips") / request.param)
 
 
-def test_frames_come_right_forward_backward_and_at_random(clip: Path) -> None:
+def test_frames_are_correct_forward_backward_and_in_random_order(clip: Path) -> None:
     with open_video(clip) as video:
         truth = _decoded_numbers(clip)
         assert video.frame_count == len(truth)
@@ -106,7 +106,7 @@ def test_frames_come_right_forward_backward_and_at_random(clip: Path) -> None:
         assert not video.damaged_frames
 
 
-def test_frames_come_right_when_almost_nothing_is_cached(clip: Path) -> None:
+def test_frames_are_correct_with_a_tiny_cache(clip: Path) -> None:
     truth = _decoded_numbers(clip)
     height, width = first_frame(clip).shape[:2]
     for cache_bytes in (0, 5 * height * width):
@@ -118,7 +118,7 @@ def test_frames_come_right_when_almost_nothing_is_cached(clip: Path) -> None:
             assert video.cached_bytes <= cache_bytes
 
 
-def test_the_first_frame_comes_without_an_index(clip: Path) -> None:
+def test_the_first_frame_needs_no_index(clip: Path) -> None:
     with open_video(clip) as video:
         np.testing.assert_array_equal(first_frame(clip), video.frame(0))
 
@@ -140,13 +140,13 @@ def test_a_variable_rate_keeps_each_frames_own_time(tmp_path: Path) -> None:
         assert times == pytest.approx([tick / 25 for tick in VARIABLE])
 
 
-def test_where_all_frames_say_one_time_they_are_shown_one_after_the_other(tmp_path: Path) -> None:
+def test_frames_with_equal_times_are_evenly_spaced(tmp_path: Path) -> None:
     path = encode_clip(tmp_path / "still.mp4", frame_count=5, pts=[0] * 5)
     with open_video(path) as video:
         assert [video.time_s(frame) for frame in range(5)] == [0, 0.04, 0.08, 0.12, 0.16]
 
 
-def test_reading_again_from_the_kept_index_gives_the_same(clip: Path) -> None:
+def test_the_cached_index_gives_the_same_frames(clip: Path) -> None:
     with open_video(clip) as fresh, open_video(clip) as kept:
         assert kept.reference == fresh.reference
         middle = fresh.frame_count // 2
@@ -186,7 +186,7 @@ def test_mirrored_video_is_shown_mirrored(tmp_path: Path, matrix, turn) -> None:
 
 @pytest.mark.parametrize("size", [(49, 67), (48, 65), (51, 64), (721, 1281)])
 @pytest.mark.parametrize("pix_fmt", ["yuv420p", "yuv444p", "yuv420p10le", "bgr0"])
-def test_colours_are_right_to_the_last_row_and_column(tmp_path, size, pix_fmt: str) -> None:
+def test_colours_are_correct_up_to_the_last_row_and_column(tmp_path, size, pix_fmt: str) -> None:
     height, width = size
     colour = (200, 40, 90)
     path = tmp_path / "c.mkv"
@@ -210,7 +210,7 @@ def test_full_range_video_keeps_black_and_white(tmp_path: Path) -> None:
 
 
 def _decoded_numbers(path: Path) -> list[int]:
-    """The truth: numbers in the order in which a plain decoder shows its frames."""
+    """Return the numbers in the order in which a plain decoder outputs frames, as ground truth."""
     with av.open(str(path)) as container:
         return [
             read_number(frame.to_ndarray(format="rgb24")) for frame in container.decode(video=0)
@@ -218,7 +218,9 @@ def _decoded_numbers(path: Path) -> list[int]:
 
 
 def _plain_frame(colour, height: int, width: int, pix_fmt: str) -> av.VideoFrame:
-    """One colour, coded by the formula: untagged video is BT.709 if HD, else BT.601."""
+    """Return a frame of one colour, encoded by formula; untagged video is BT.709 if HD, otherwise
+    BT.601.
+    """
     frame = av.VideoFrame(width, height, pix_fmt)
     red, green, blue = colour
     if pix_fmt == "bgr0":
@@ -239,7 +241,7 @@ def _plain_frame(colour, height: int, width: int, pix_fmt: str) -> av.VideoFrame
 
 
 def camera_clip(path: Path, code: int) -> Path:
-    """Three Motion JPEG frames, each with an EXIF block, as cameras write them."""
+    """Write three Motion JPEG frames with EXIF blocks, as cameras do."""
     with av.open(str(path), "w") as target:
         stream = target.add_stream("mjpeg", rate=10)
         stream.width, stream.height, stream.pix_fmt = 64, 48, "yuvj420p"
@@ -258,7 +260,7 @@ def camera_clip(path: Path, code: int) -> Path:
 
 @pytest.mark.parametrize("suffix", [".avi", ".mov", ".mkv"])
 @pytest.mark.parametrize("code", range(1, 9))
-def test_motion_jpeg_with_exif_stands_upright(tmp_path: Path, code, suffix) -> None:
+def test_motion_jpeg_with_exif_is_upright(tmp_path: Path, code, suffix) -> None:
     with open_video(camera_clip(tmp_path / f"camera{suffix}", code)) as video:
         assert video.frame_count == 3
         for number in range(3):

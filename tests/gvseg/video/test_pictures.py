@@ -1,4 +1,4 @@
-"""Pictures as cameras, microscopes and browsers write them: all read, or said aloud."""
+"""Images of cameras, microscopes and browsers are read, or reported if they cannot be."""
 
 import io
 import os
@@ -17,7 +17,9 @@ from gvseg.video import ValueRange, first_frame, open_video
 
 
 def scene(number: int) -> np.ndarray:
-    """A 48x64 scene of a 12-bit camera: dim, with one bright spot; brighter from frame to frame."""
+    """Return a dim 48x64 scene of a 12-bit camera with one bright spot, brighter from frame to
+    frame.
+    """
     rows, columns = np.mgrid[:48, :64]
     values = 300 + 3 * columns + 40 * number
     values[(rows - 20) ** 2 + (columns - 10 - 4 * number) ** 2 < 36] = 1200
@@ -50,7 +52,7 @@ def write_deep(path: Path, values: np.ndarray) -> None:
 
 
 @pytest.mark.parametrize("name", DEEP)
-def test_deep_pictures_are_shown_by_one_range_for_all_frames(tmp_path: Path, name: str) -> None:
+def test_deep_images_use_one_range_for_all_frames(tmp_path: Path, name: str) -> None:
     suffix = Path(name).suffix
     for number in range(8):
         write_deep(tmp_path / f"{number}{suffix}", DEEP[name](number))
@@ -66,7 +68,7 @@ def test_deep_pictures_are_shown_by_one_range_for_all_frames(tmp_path: Path, nam
         assert video.frame(3).max() == pytest.approx(128, abs=6)
 
 
-def test_a_range_that_shows_nothing_is_refused() -> None:
+def test_refuses_an_empty_range() -> None:
     with pytest.raises(VideoError, match="must be below"):
         ValueRange(5.0, 5.0)
 
@@ -79,7 +81,7 @@ def test_a_few_hot_pixels_do_not_darken_the_scene(tmp_path: Path) -> None:
         assert np.median(video.frame(0)) > 10
 
 
-def test_pixels_that_are_no_numbers_are_black(tmp_path: Path) -> None:
+def test_nan_pixels_are_black(tmp_path: Path) -> None:
     values = scene(0).astype(np.float32)
     values[:4] = np.nan
     tifffile.imwrite(tmp_path / "1.tif", values)
@@ -89,7 +91,7 @@ def test_pixels_that_are_no_numbers_are_black(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("pix_fmt", ["gray16le", "gray12le", "gray10le"])
-def test_deep_grey_video_is_shown_by_its_range(tmp_path: Path, pix_fmt: str) -> None:
+def test_deep_grey_video_uses_its_range(tmp_path: Path, pix_fmt: str) -> None:
     path = tmp_path / "thermal.mkv"
     with av.open(str(path), "w") as target:
         stream = target.add_stream("ffv1", rate=25)
@@ -124,7 +126,7 @@ def encoded(suffix: str, picture: np.ndarray) -> bytes:
      ".j2k", ".gif"],
 )  # fmt: skip
 @pytest.mark.parametrize("case", [str.lower, str.upper])
-def test_pictures_of_every_common_suffix_are_frames(tmp_path: Path, suffix: str, case) -> None:
+def test_images_with_every_common_suffix_are_frames(tmp_path: Path, suffix: str, case) -> None:
     for number in range(6):
         name = f"{number:03d}" + (case(suffix) if number % 3 == 2 else ".png")
         picture = number_image(number, 48, 64)
@@ -141,7 +143,7 @@ def test_pictures_of_every_common_suffix_are_frames(tmp_path: Path, suffix: str,
         assert read_number(video.frame(0)) == read_number(first_frame(alone)) == 2
 
 
-def test_pictures_that_cannot_be_read_are_counted_aloud(tmp_path: Path) -> None:
+def test_unreadable_images_are_counted_and_reported(tmp_path: Path) -> None:
     write_image(tmp_path / "1.png", number_image(1, 48, 64))
     for name in ("2.HEIC", "3.heic", "4.jxl", "notes.txt", ".hidden.heic"):
         (tmp_path / name).write_bytes(b"?")
@@ -151,7 +153,7 @@ def test_pictures_that_cannot_be_read_are_counted_aloud(tmp_path: Path) -> None:
         assert "2 .heic, 1 .jxl" in note
 
 
-def test_an_animation_in_a_folder_is_said_aloud(tmp_path: Path) -> None:
+def test_an_animation_in_a_folder_is_reported(tmp_path: Path) -> None:
     pictures = [Image.fromarray(number_image(number, 48, 64)) for number in range(3)]
     pictures[0].save(tmp_path / "1.webp", save_all=True, append_images=pictures[1:])
     pictures[0].save(tmp_path / "2.tif", save_all=True, append_images=pictures[1:])
@@ -206,7 +208,7 @@ def test_pages_of_a_tiff_are_frames(tmp_path: Path, compression, kind: str) -> N
         assert video.frame_name(3) == "00003"
 
 
-def test_stacks_of_microscopes_are_frames(tmp_path: Path) -> None:
+def test_microscope_stacks_are_frames(tmp_path: Path) -> None:
     stack = np.stack([scene(number) for number in range(6)])
     tifffile.imwrite(tmp_path / "imagej.tif", stack, imagej=True, metadata={"axes": "TYX"})
     tifffile.imwrite(tmp_path / "cell.ome.tif", stack, ome=True, metadata={"axes": "ZYX"})
@@ -220,7 +222,7 @@ def test_stacks_of_microscopes_are_frames(tmp_path: Path) -> None:
             assert video.frame(5).astype(int).mean() > video.frame(0).astype(int).mean() + 30
 
 
-def test_a_thumbnail_in_a_tiff_is_no_frame(tmp_path: Path) -> None:
+def test_a_thumbnail_in_a_tiff_is_not_a_frame(tmp_path: Path) -> None:
     path = tmp_path / "scan.tif"
     with tifffile.TiffWriter(path) as writer:
         writer.write(number_image(5, 48, 64), photometric="rgb")
@@ -232,7 +234,7 @@ def test_a_thumbnail_in_a_tiff_is_no_frame(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("orientation", range(1, 9))
 @pytest.mark.parametrize("is_deep", [False, True])
-def test_a_turned_tiff_stands_upright(tmp_path: Path, orientation: int, is_deep) -> None:
+def test_a_rotated_tiff_is_upright(tmp_path: Path, orientation: int, is_deep) -> None:
     from gvseg.video.picture import Orientation
 
     picture = number_image(0b1011_0010_0111, 40, 56)
@@ -261,14 +263,14 @@ def heic_like() -> bytes:
         ("1.png", b"\x89PNG\r\n\x1a\n" + bytes(40), "damaged"),
     ],
 )
-def test_only_what_is_damaged_is_called_damaged(tmp_path: Path, name, content, words) -> None:
+def test_only_damaged_files_are_called_damaged(tmp_path: Path, name, content, words) -> None:
     (tmp_path / name).write_bytes(content)
     with pytest.raises(VideoError, match=words) as caught, open_video(tmp_path) as video:
         video.frame(0)
     assert ("is damaged" in str(caught.value)) == (words == "damaged")
 
 
-def test_a_photo_of_a_phone_that_cannot_be_read_is_not_half_read(tmp_path: Path) -> None:
+def test_an_unsupported_phone_photo_is_not_partly_read(tmp_path: Path) -> None:
     (tmp_path / "photo.heic").write_bytes(heic_like())
     with pytest.raises(VideoError, match="HEIC file, which GvSeg cannot read"):
         open_video(tmp_path / "photo.heic")
@@ -283,7 +285,7 @@ def test_a_folder_of_videos_or_folders_says_what_to_open(tmp_path: Path) -> None
         open_video(tmp_path / "videos")
 
 
-def test_links_that_lead_nowhere_and_folders_named_like_pictures_are_no_frames(tmp_path) -> None:
+def test_broken_links_and_folders_named_like_images_are_not_frames(tmp_path) -> None:
     write_image(tmp_path / "1.png", number_image(1, 48, 64))
     (tmp_path / "2.png").mkdir()
     (tmp_path / "3.png").symlink_to(tmp_path / "3.png")
@@ -293,7 +295,7 @@ def test_links_that_lead_nowhere_and_folders_named_like_pictures_are_no_frames(t
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes")
-def test_a_pipe_is_refused_at_once(tmp_path: Path) -> None:
+def test_a_pipe_is_rejected_immediately(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.mp4")
     for read in (open_video, first_frame):
         with pytest.raises(VideoError, match="is not a file"):
@@ -303,7 +305,7 @@ def test_a_pipe_is_refused_at_once(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "name", ["stack.tif", "moving.webp", "still.jp2", "still.png", "still.tga"]
 )
-def test_a_damaged_picture_file_is_an_error_with_a_sentence(tmp_path: Path, name: str) -> None:
+def test_a_damaged_image_file_gives_an_error_message(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
     pictures = [Image.fromarray(number_image(number, 48, 64)) for number in range(4)]
     several = {} if name.startswith("still") else {"save_all": True, "append_images": pictures[1:]}

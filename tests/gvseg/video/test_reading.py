@@ -1,4 +1,4 @@
-"""Index cache, frame cache and reading ahead: fast, bounded, and never at the cost of truth."""
+"""Index cache, frame cache and reading ahead: fast, bounded, and always the right frame."""
 
 import random
 import threading
@@ -32,7 +32,7 @@ def index_files() -> list[Path]:
 
 @pytest.fixture
 def builds(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
-    """Files whose index was really built."""
+    """Record the files whose index was built rather than loaded."""
     built: list[Path] = []
     build = index_build.build_index
 
@@ -61,7 +61,7 @@ def test_a_changed_file_is_indexed_again(tmp_path: Path, builds: list[Path]) -> 
 
 
 @pytest.mark.parametrize("damage", ["empty", "cut", "flipped", "text", "folder", "wrong content"])
-def test_a_damaged_index_file_is_made_anew(clip: Path, builds: list[Path], damage: str) -> None:
+def test_a_damaged_index_file_is_rebuilt(clip: Path, builds: list[Path], damage: str) -> None:
     open_video(clip).close()
     (file,) = index_files()
     content = file.read_bytes()
@@ -91,7 +91,7 @@ def test_an_unwritable_cache_folder_does_no_harm(clip: Path, monkeypatch, tmp_pa
         assert read_number(video.frame(77)) == 77
 
 
-def test_packets_alone_give_the_order_that_decoding_gives(clip: Path, monkeypatch) -> None:
+def test_packets_alone_give_the_order_of_decoding(clip: Path, monkeypatch) -> None:
     by_times = index_build.build_index(clip)
     monkeypatch.setattr(index_build, "_index_by_times", lambda *_: None)
     by_decoding = index_build.build_index(clip)
@@ -100,7 +100,7 @@ def test_packets_alone_give_the_order_that_decoding_gives(clip: Path, monkeypatc
     np.testing.assert_array_equal(by_times.key_ordinals, by_decoding.key_ordinals)
 
 
-def test_common_files_are_indexed_without_decoding_them(tmp_path: Path, monkeypatch) -> None:
+def test_common_files_are_indexed_without_decoding(tmp_path: Path, monkeypatch) -> None:
     def refuse(*_: object) -> None:
         pytest.fail("decoded the whole file")
 
@@ -115,13 +115,13 @@ def test_common_files_are_indexed_without_decoding_them(tmp_path: Path, monkeypa
     order=st.lists(st.integers(0, FRAMES - 1), min_size=1, max_size=40),
     frames_cached=st.integers(0, 60),
 )
-def test_any_order_with_any_cache_gives_the_right_frames(clip, order, frames_cached) -> None:
+def test_any_order_and_any_cache_size_give_the_right_frames(clip, order, frames_cached) -> None:
     with open_video(clip, cache_bytes=frames_cached * 5000) as video:
         assert [read_number(video.frame(index)) for index in order] == order
 
 
-def test_a_wandering_reader_always_gets_the_right_frame(clip: Path) -> None:
-    """Steps, scrubs and jumps, as a person makes them, while frames are decoded ahead."""
+def test_a_user_always_gets_the_right_frame(clip: Path) -> None:
+    """Simulates the steps, scrubs and jumps of a user while frames are decoded ahead."""
     walk = random.Random(5)
     for cache_bytes in (20_000, 100_000, 10_000_000):
         with open_video(clip, cache_bytes=cache_bytes) as video:
@@ -137,7 +137,7 @@ def test_a_wandering_reader_always_gets_the_right_frame(clip: Path) -> None:
                 assert video.cached_bytes <= cache_bytes
 
 
-def test_frames_ahead_are_ready_before_they_are_asked_for(clip: Path) -> None:
+def test_frames_ahead_are_ready_before_they_are_requested(clip: Path) -> None:
     for start, step in ((10, 1), (115, -1)):
         with open_video(clip) as video:
             assert isinstance(video, VideoFile)
@@ -150,7 +150,7 @@ def test_frames_ahead_are_ready_before_they_are_asked_for(clip: Path) -> None:
             assert wanted in video._reader._cache
 
 
-def test_reading_ahead_ends_by_itself_and_with_close(clip: Path) -> None:
+def test_reading_ahead_ends_automatically_and_on_close(clip: Path) -> None:
     video = open_video(clip)
     for index in range(5):
         video.frame(index)
@@ -167,7 +167,7 @@ def read_for_ever(video: Video) -> None:
             assert read_number(picture) == index
 
 
-def test_close_from_another_thread_ends_reading_with_one_clear_error(clip: Path) -> None:
+def test_closing_from_another_thread_ends_reading_with_a_clear_error(clip: Path) -> None:
     for pause_s in (0.0, 0.002, 0.01, 0.03):
         video = open_video(clip, cache_bytes=50_000)
         closer = threading.Timer(pause_s, video.close)
@@ -179,13 +179,13 @@ def test_close_from_another_thread_ends_reading_with_one_clear_error(clip: Path)
             closer.join()
 
 
-def test_the_array_is_the_callers_own(clip: Path) -> None:
+def test_the_caller_owns_the_array(clip: Path) -> None:
     with open_video(clip) as video:
         video.frame(7)[:] = 0
         assert read_number(video.frame(7)) == 7
 
 
-def test_ranges_hold_both_ends_and_run_both_ways(clip: Path) -> None:
+def test_ranges_include_both_ends_and_run_in_both_directions(clip: Path) -> None:
     with open_video(clip) as video:
         assert [index for index, _ in video.frames(5, 9)] == [5, 6, 7, 8, 9]
         assert [index for index, _ in video.frames(5, 9, step=-1)] == [9, 8, 7, 6, 5]
@@ -194,7 +194,7 @@ def test_ranges_hold_both_ends_and_run_both_ways(clip: Path) -> None:
         assert [index for index, _ in video.frames(6, 5)] == []
 
 
-def test_a_reference_knows_the_file_again_and_notices_a_change(tmp_path: Path) -> None:
+def test_a_reference_recognises_the_file_and_detects_a_change(tmp_path: Path) -> None:
     path = encode_clip(tmp_path / "a.mp4", options=H264)
     before = open_video(path).reference
     path = path.rename(tmp_path / "b.mp4")
@@ -205,8 +205,8 @@ def test_a_reference_knows_the_file_again_and_notices_a_change(tmp_path: Path) -
     assert open_video(path).reference.sha256 != before.sha256
 
 
-def test_memory_does_not_grow_with_the_video(tmp_path: Path) -> None:
-    """Two files, one twenty times as long: reading all of it holds the same."""
+def test_memory_does_not_grow_with_the_length_of_the_video(tmp_path: Path) -> None:
+    """Reading a file that is twenty times as long takes no more memory."""
     peaks = []
     for count in (100, 2000):
         path = encode_clip(tmp_path / f"{count}.mp4", frame_count=count, options=H264)

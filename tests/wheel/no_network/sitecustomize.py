@@ -1,8 +1,9 @@
 """Ends any process that opens an internet socket. Put this folder on PYTHONPATH.
 
-Python imports `sitecustomize` as it starts, so child processes obey as well. On Linux the kernel
-enforces it (seccomp), so C++ libraries obey too; elsewhere Python's own sockets are watched.
-Sockets between processes of this machine (AF_UNIX) are allowed: Qt and X11 need them.
+Python imports `sitecustomize` at startup, so this also applies to child processes. On Linux the
+kernel enforces it (seccomp), so it applies to C++ libraries too; elsewhere only Python's own
+sockets are watched. Sockets between processes of this machine (AF_UNIX) are allowed: Qt and X11
+need them.
 """
 
 import ctypes
@@ -14,7 +15,7 @@ import sys
 
 EXIT_CODE = 97
 _KERNEL = {"x86_64": (0xC000003E, 41), "aarch64": (0xC00000B7, 198)}
-"""Machine -> audit architecture, number of the system call `socket`."""
+"""Machine -> audit architecture, and number of the system call `socket`."""
 _PR_SET_SECCOMP, _PR_SET_NO_NEW_PRIVS, _MODE_FILTER = 22, 38, 2
 _LOAD, _JUMP_IF_EQUAL, _RETURN = 0x20, 0x15, 0x06
 _ALLOW, _KILL_PROCESS = 0x7FFF0000, 0x80000000
@@ -25,7 +26,7 @@ class _Program(ctypes.Structure):
 
 
 def forbid_in_kernel() -> None:
-    """Let the kernel kill this process, or a child, that makes an IPv4 or IPv6 socket."""
+    """Make the kernel kill this process or a child if it creates an IPv4 or IPv6 socket."""
     architecture, socket_call = _KERNEL[platform.machine()]
     steps = [
         (_LOAD, 0, 0, 4),  # architecture
