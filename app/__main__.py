@@ -81,7 +81,7 @@ def _parse(arguments: list[str]) -> argparse.Namespace:
         action="store_const",
         const=add_to_menu,
         dest="change_menu",
-        help="add GvSeg to the application menu, open .gvseg files with it, and exit (Linux)",
+        help="add GvSeg to the application menu, open its files with it, and exit (Linux)",
     )
     menu.add_argument(
         "--remove-from-menu",

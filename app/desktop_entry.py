@@ -20,6 +20,7 @@ _FILES: Final = {
     "gvseg.xml": "mime/packages/gvseg.xml",
     "gvseg.svg": "icons/hicolor/scalable/apps/gvseg.svg",
     "gvseg-project.svg": "icons/hicolor/scalable/mimetypes/application-x-gvseg.svg",
+    "gvseg-dataset.svg": "icons/hicolor/scalable/mimetypes/application-x-gvseg-dataset.svg",
 }
 """File in assets/desktop -> its path in the user's data folder."""
 
@@ -36,7 +37,7 @@ def add_to_menu() -> str:
         with atomic_file(target) as partial:
             partial.write_text(text.replace("{command}", command), encoding="utf-8")
     _refresh()
-    return "GvSeg is in the application menu and opens .gvseg files."
+    return "GvSeg is in the application menu and opens .gvseg and .gvset files."
 
 
 def remove_from_menu() -> str:

@@ -3,8 +3,10 @@
 import configparser
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
+import time
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -46,14 +48,22 @@ def test_the_entry_starts_the_installed_command(share, tmp_path, capsys) -> None
     assert file == "%f"
 
 
-def test_the_entry_opens_the_file_type_of_projects(share) -> None:
+def test_projects_and_datasets_have_a_type_that_the_entry_opens(share) -> None:
     main(["--add-to-menu"])
     space = "{http://www.freedesktop.org/standards/shared-mime-info}"
-    kind = ElementTree.parse(share / "mime" / "packages" / "gvseg.xml").find(f"{space}mime-type")
-    assert kind.get("type") + ";" == entry(share)["MimeType"]
-    assert kind.find(f"{space}glob").get("pattern") == "*.gvseg"
+    root = ElementTree.parse(share / "mime" / "packages" / "gvseg.xml").getroot()
+    kinds = {
+        kind.find(f"{space}glob").get("pattern"): (
+            kind.get("type"),
+            kind.find(f"{space}icon").get("name"),
+        )
+        for kind in root.findall(f"{space}mime-type")
+    }
+    assert set(kinds) == {"*.gvseg", "*.gvset"}
+    types = [name for name, _ in kinds.values()]
+    assert sorted(entry(share)["MimeType"].rstrip(";").split(";")) == sorted(types)
     icons = {path.stem for path in (share / "icons").rglob("*.svg")}
-    assert icons == {entry(share)["Icon"], kind.find(f"{space}icon").get("name")}
+    assert icons == {entry(share)["Icon"], *(name for _, name in kinds.values())}
 
 
 @pytest.mark.skipif(not shutil.which("update-mime-database"), reason="needs shared-mime-info")
@@ -61,7 +71,43 @@ def test_xdg_mime_recognises_the_type(share) -> None:
     main(["--add-to-menu"])
     tool = ["update-mime-database", str(share / "mime")]
     assert subprocess.run(tool, check=False).returncode == 0
-    assert "application/x-gvseg:*.gvseg" in (share / "mime" / "globs").read_text()
+    globs = (share / "mime" / "globs").read_text()
+    assert "application/x-gvseg:*.gvseg" in globs
+    assert "application/x-gvseg-dataset:*.gvset" in globs
+
+
+@pytest.mark.skipif(not shutil.which("desktop-file-validate"), reason="desktop-file-utils")
+def test_the_entry_is_valid(share) -> None:
+    main(["--add-to-menu"])
+    tool = ["desktop-file-validate", str(share / "applications" / "gvseg.desktop")]
+    done = subprocess.run(tool, check=False, capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (0, "")
+
+
+@pytest.mark.skipif(
+    not all(map(shutil.which, ("gio", "update-mime-database", "update-desktop-database"))),
+    reason="needs gio, shared-mime-info and desktop-file-utils",
+)
+@pytest.mark.parametrize("name", ["a.gvseg", "a.gvset"])
+def test_the_desktop_opens_the_file_with_the_command(share, tmp_path, monkeypatch, name) -> None:
+    """The desktop's own launcher finds the type by the file's name and starts the command."""
+    told = tmp_path / "told"
+    scripts = tmp_path / "plain"
+    scripts.mkdir()
+    command = scripts / "gvseg-annotate"
+    command.write_text(f'#!/bin/sh\nprintf %s "$1" > "{told}.new" && mv "{told}.new" "{told}"\n')
+    command.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(scripts / "python"))
+    main(["--add-to-menu"])
+    connection = sqlite3.connect(tmp_path / name)  # the file's content is that of any database
+    connection.execute("CREATE TABLE one (two)")
+    connection.close()
+    subprocess.run(["gio", "open", str(tmp_path / name)], check=True, capture_output=True)
+    deadline = time.monotonic() + 20
+    while not told.exists():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    assert told.read_text() == str(tmp_path / name)
 
 
 def test_removing_the_entry_leaves_no_files(share) -> None:
