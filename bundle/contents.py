@@ -20,7 +20,7 @@ LEFT_OUT_MODULES: Final = (
     # Optional parts of libraries. GvSeg uses none of them.
     "IPython", "hf_xet", "jinja2", "networkx", "numba", "onnx", "onnxscript", "pandas", "pip",
     "pkg_resources", "pytest", "ray", "setuptools", "sklearn", "tensorboard", "tkinter",
-    "torch.testing._internal", "torch.utils.tensorboard", "torchvision", "transformers", "triton",
+    "torch.utils.tensorboard", "torchvision", "transformers", "triton",
     "matplotlib.tests", "mpl_toolkits", "numpy.f2py", "skvideo",
     # Qt without widgets: PyInstaller follows QtPy, which offers everything.
     "PySide6.QtDesigner", "PySide6.QtHelp", "PySide6.QtPrintSupport", "PySide6.QtQml",
@@ -31,7 +31,7 @@ LEFT_OUT_MODULES: Final = (
 _LEFT_OUT_FILES: Final = (
     # Tests, headers and tools of PyTorch, and sources that it reads only to compile with a C++
     # compiler. It reads the other sources when it starts.
-    "torch/include/*", "torch/share/*", "torch/test/*", "torch/bin/*", "torch/testing/_internal/*",
+    "torch/include/*", "torch/share/*", "torch/test/*", "torch/bin/*",
     "torch/lib/*.lib", "torch/lib/*test*", "torch/_inductor/*",
     # OpenVINO reads PyTorch models and runs them on the CPU.
     "openvino/include/*", "openvino/cmake/*", "openvino/libs/cache.json", "openvino/libs/*_c.*",

@@ -100,6 +100,10 @@ def test_no_module_that_we_import_is_left_out(contents) -> None:
     assert {one for one in found if not one.startswith(tuple(OPTIONAL))} == set()
 
 
+def test_what_torch_imports_when_it_starts_is_kept(contents) -> None:
+    assert not {"torch.testing", "torch.testing._internal"} & set(contents.LEFT_OUT_MODULES)
+
+
 def test_the_packages_that_we_need_bring_their_licences(contents) -> None:
     assert {"torch", "numpy", "pillow", "sympy"} <= set(contents.distributions())
 
