@@ -21,7 +21,7 @@ LEFT_OUT_MODULES: Final = (
     "IPython", "hf_xet", "jinja2", "networkx", "numba", "onnx", "onnxscript", "pandas", "pip",
     "pkg_resources", "pytest", "ray", "setuptools", "sklearn", "tensorboard", "tkinter",
     "torch.utils.tensorboard", "torchvision", "transformers", "triton",
-    "matplotlib.tests", "mpl_toolkits", "numpy.f2py", "skvideo",
+    "matplotlib.tests", "mpl_toolkits", "skvideo",
     # Qt without widgets: PyInstaller follows QtPy, which offers everything.
     "PySide6.QtDesigner", "PySide6.QtHelp", "PySide6.QtPrintSupport", "PySide6.QtQml",
     "PySide6.QtQuick", "PySide6.QtQuickControls2", "PySide6.QtQuickWidgets", "PySide6.QtSql",
