@@ -50,6 +50,8 @@ def snapshot(document: Document) -> tuple[object, ...]:
         dict(document.voids()),
         {i: dict(document.frame_values_of(i)) for i in document.tracks},
         dict(document.propagated),
+        dict(document.notes.comments),
+        dict(document.notes.frames),
     )
 
 

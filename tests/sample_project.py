@@ -9,6 +9,7 @@ from gvseg.annotation.edits import (
     AcceptMasks,
     AcceptProposals,
     AddCategory,
+    AddComment,
     AddTrack,
     MapVocabulary,
     MergeTracks,
@@ -18,7 +19,10 @@ from gvseg.annotation.edits import (
     RecordPropagated,
     RejectProposals,
     RelocateVideo,
+    RemoveComment,
     RemoveTrack,
+    ResolveComment,
+    ReviewFrames,
     SetFrameValue,
     SetMask,
     SetVoid,
@@ -38,6 +42,7 @@ from gvseg.annotation.records import (
     Track,
     VideoSource,
 )
+from gvseg.annotation.review_notes import FrameReview, ReviewState
 from gvseg.masks import Mask
 from gvseg.prompts import Box, Click
 
@@ -126,4 +131,14 @@ EDITS = [
     SetMask(2, 4, FrameMask(picture(5), prompts=Prompts((Click(1, 2),)))),
     SwapIdentities(2, 4, 5),
     RecordPropagated({2: Propagated("0a", 3, 9)}),
+    AddComment(3, "The ear is cut off ü.", "Ann", 1.5, track_id=2),
+    AddComment(4, "Where is the second one?", "Bo", 2.5),
+    ResolveComment(1, "Bo"),
+    RemoveComment(2),
+    ReviewFrames(2, 6, FrameReview(ReviewState.NEEDS_WORK, "Ann", 3.0)),
+    ReviewFrames(5, 8, FrameReview(ReviewState.ACCEPTED, "Bo", 4.0)),
+    ReviewFrames(3, 3, None),
+    Verify((2,), 0, 5, person="Ann"),
+    Verify(None, person="Bo"),
+    Verify((2,), 3, 8, is_verified=False),
 ]

@@ -2,6 +2,7 @@
 
 import time
 
+from app.language import tr
 from app.workspace import SaveState, Workspace
 
 
@@ -9,7 +10,8 @@ def window_title(workspace: Workspace) -> str:
     """Return the window title: the video's name and whether all edits are saved."""
     if not workspace.is_open:
         return "GvSeg"
-    return f"{workspace.source.path.name} - {save_state_text(workspace.save_state)} - GvSeg"
+    words = tr("read-only") if workspace.is_read_only else save_state_text(workspace.save_state)
+    return f"{workspace.source.path.name} - {words} - GvSeg"
 
 
 def save_state_text(state: SaveState, now: float | None = None) -> str:

@@ -11,11 +11,13 @@ from app.dialogs.questions import (
     Question,
     QuestionDialog,
     changed_video,
+    locked_project,
     moved_video,
     unreadable_project,
     unsaved_work,
 )
 from app.frame_loader import FrameLoader, OpenedVideo
+from app.language import tr
 from app.settings import SettingsStore
 from app.theme import THEMES
 from app.workspace import Level, Workspace
@@ -25,7 +27,9 @@ from gvseg.errors import DamagedProjectError, ProjectError
 from gvseg.file_names import VIDEO_SUFFIXES
 from gvseg.project import (
     SUFFIX,
+    LockHolder,
     Project,
+    ProjectLockedError,
     compare_video,
     find_video,
     make_project,
@@ -154,22 +158,41 @@ class ProjectCommands(QObject):
         self.opening.emit(path.name)
         self._loader.open(path)
 
-    def _open_project(self, path: Path, *, video: Path | None = None) -> None:
+    def _open_project(
+        self, path: Path, *, video: Path | None = None, is_read_only: bool = False, takes: str = ""
+    ) -> None:
         if self.show_elsewhere(path):
             return
+        person = self._workspace.person
         try:
-            project = Project.open(path)
+            project = Project.open(path, is_read_only=is_read_only, person=person, takes_over=takes)
+        except ProjectLockedError as error:
+            self._ask_about_lock(path, error.holder, video)
+            return
         except ProjectError as error:
             self._refuse_project(path, error, video)
             return
         self._project = project
-        self.prepare(project)
+        if is_read_only:
+            words = tr("{name} is read-only here. Use Save Project As to edit a copy.")
+            self._workspace.post(Level.WARNING, words.format(name=path.name))
+        else:
+            self.prepare(project)
         found = video or find_video(project.document.source, path)
         if found is not None:
             self._load(found)
             return
         question = moved_video(path, project.document.source.path)
         self.ask(question, lambda answer: self._locate_video(answer, path.name))
+
+    def _ask_about_lock(self, path: Path, holder: LockHolder, video: Path | None) -> None:
+        def go_on(answer: str) -> None:
+            if answer == "read":
+                self._open_project(path, video=video, is_read_only=True)
+            elif answer == "take":
+                self._open_project(path, video=video, takes=holder.token)
+
+        self.ask(locked_project(path, holder), go_on)
 
     def _refuse_project(self, path: Path, error: ProjectError, video: Path | None) -> None:
         is_damaged = isinstance(error, DamagedProjectError)
@@ -251,10 +274,11 @@ class ProjectCommands(QObject):
             self._workspace.try_apply(RelocateVideo(opened.source))
         elif project is not None:
             self._workspace.open_project(project)
-            if project.document.source.path != opened.source.path:
+            is_moved = project.document.source.path != opened.source.path
+            if is_moved and not project.is_read_only:
                 self._workspace.try_apply(RelocateVideo(opened.source))
         else:
-            self._workspace.open_video(opened.source, lambda doc: make_project(doc, self._warn))
+            self._workspace.open_video(opened.source, self._make_project)
         self._is_relocating = False
         self._settings.add_recent(project.path if project else opened.path)
         self.adopted.emit(opened)
@@ -275,6 +299,9 @@ class ProjectCommands(QObject):
     def _find_file(self) -> Path | None:
         chosen, _ = QFileDialog.getOpenFileName(self._window, "Find Video", "", _VIDEOS)
         return Path(chosen) if chosen else None
+
+    def _make_project(self, document: Document) -> Project:
+        return make_project(document, self._warn, self._workspace.person)
 
     def _warn(self, words: str) -> None:
         self._workspace.post(Level.WARNING, words)

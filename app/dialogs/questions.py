@@ -1,5 +1,6 @@
 """Non-blocking dialogs for questions and errors."""
 
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -9,8 +10,10 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.dialogs.parts import wrapped
+from app.language import tr
 from app.theme import SPACE, Theme, icon
 from gvseg import __version__
+from gvseg.project import LockHolder
 
 _WIDTH_PX: Final = 480
 _ICON_PX: Final = 28
@@ -134,6 +137,40 @@ def moved_video(project: Path, video: Path) -> Question:
         text=f"{project.name} annotates {video}, which no longer exists. Select its new location; "
         "the project is not changed until then.",
         choices=(CANCEL, Choice(choice_id="find", text="Locate Video...", is_main=True)),
+    )
+
+
+def locked_project(path: Path, holder: LockHolder) -> Question:
+    """Ask about a project that somebody else has open. Answers: take, read, cancel."""
+    opened = time.localtime(holder.since)
+    is_today = opened[:3] == time.localtime()[:3]
+    who = tr("{name} is open on {host} by {person} since {time}.").format(
+        name=path.name,
+        host=holder.host,
+        person=holder.person or tr("somebody"),
+        time=time.strftime("%H:%M" if is_today else "%Y-%m-%d %H:%M", opened),
+    )
+    read = Choice(choice_id="read", text=tr("Open Read-Only"), is_main=not holder.is_stale)
+    if not holder.is_stale:
+        return Question(
+            title=tr("Somebody else has this project open"),
+            text=who + " " + tr("You can look at it now, and edit it when it is closed there."),
+            choices=(Choice(choice_id="cancel", text=tr("Cancel")), read),
+        )
+    return Question(
+        title=tr("Was this project left open by a crash?"),
+        text=who
+        + " "
+        + tr(
+            "That computer has given no sign of life for {minutes} minutes. If GvSeg no longer "
+            "runs there, take the project over. If it does, ask {person} first, or later changes "
+            "made there will not be saved."
+        ).format(minutes=round(holder.silent_s / 60), person=holder.person or tr("somebody")),
+        choices=(
+            Choice(choice_id="cancel", text=tr("Cancel"), is_main=True),
+            read,
+            Choice(choice_id="take", text=tr("Take Over")),
+        ),
     )
 
 

@@ -10,6 +10,8 @@ from typing import Final
 from gvseg.annotation.changes import (
     CategoryChange,
     Change,
+    CommentChange,
+    FrameReviewChange,
     FrameValuesChange,
     LayerChange,
     MaskChange,
@@ -178,6 +180,7 @@ class Touched:
         has_tracks: whether objects were added, removed, renamed, recoloured, reordered and so on.
         has_categories: whether the list of categories changed.
         has_source: whether the video reference changed.
+        has_notes: whether comments or review states of frames changed.
     """
 
     track_ids: frozenset[int]
@@ -187,6 +190,7 @@ class Touched:
     has_tracks: bool
     has_categories: bool
     has_source: bool
+    has_notes: bool = False
 
     @classmethod
     def by(cls, steps: Iterable[Change]) -> "Touched":
@@ -210,6 +214,8 @@ class Touched:
                 case SwapChange(track_id, other_id, first, last):
                     tracks |= {track_id, other_id}
                     frames += (first, last)
+                case CommentChange(_, frame_index) | FrameReviewChange(frame_index):
+                    frames.append(frame_index)
                 case TrackChange(track_id):
                     tracks.add(track_id)
                 case _:
@@ -222,6 +228,7 @@ class Touched:
             bool(kinds & {TrackChange, LayerChange}),
             CategoryChange in kinds,
             SourceChange in kinds,
+            bool(kinds & {CommentChange, FrameReviewChange}),
         )
 
     def touches_frame(self, frame_index: int) -> bool:

@@ -17,7 +17,7 @@ from gvseg.annotation.history import History
 from gvseg.annotation.records import VideoSource
 from gvseg.annotation.start import start_document
 from gvseg.errors import EditError, ProjectError, UserError
-from gvseg.project import Project
+from gvseg.project import Project, login_name
 
 MakeProject: TypeAlias = Callable[[Document], Project]
 """Creates the project file of a document at its first edit, in a writable folder."""
@@ -31,6 +31,7 @@ class Workspace(QObject):
 
     Attributes:
         messages: messages since the application started, oldest first.
+        person: name of the user, recorded with reviews and locks.
 
     Signals (all in the GUI thread):
         leaving: the video is about to close; last chance to `apply`.
@@ -61,6 +62,7 @@ class Workspace(QObject):
         self._held: list[Edit] = []
         # (step, whether it is undone) -> the selection when it was done or undone.
         self._selections: dict[tuple[int | None, bool], tuple[int, ...]] = {}
+        self.person = login_name()
         self.save_state = SaveState()
         self.messages: deque[Message] = deque(maxlen=_MESSAGES_MAX)
 
@@ -100,6 +102,20 @@ class Workspace(QObject):
     def project_path(self) -> Path | None:
         """The project file, or None if there is none yet."""
         return None if self._project is None else self._project.path
+
+    @property
+    def is_read_only(self) -> bool:
+        """True if the open project refuses edits."""
+        return self._project is not None and self._project.is_read_only
+
+    def add_work(self, seconds: float) -> None:
+        """Add to the time that the user spent on the open project, if it can be written.
+
+        Raises:
+            ProjectError: it could not be saved.
+        """
+        if self._project is not None and not self.is_read_only and not self.save_state.error:
+            self._project.add_work(self.person, time.strftime("%Y-%m-%d"), seconds)
 
     def open_video(self, source: VideoSource, make_project: MakeProject | None = None) -> None:
         """Open a new document for a video; the first edit creates its project file."""
@@ -190,10 +206,10 @@ class Workspace(QObject):
         """
         before = self._project
         if before is None:
-            after = Project.create(path, self.document)
+            after = Project.create(path, self.document, person=self.person)
         else:
             before.save_copy(path)
-            after = Project.open(path)
+            after = Project.open(path, person=self.person)
             before.close()
         self._set_project(after)
         self._make_project = None

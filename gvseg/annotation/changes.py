@@ -11,6 +11,7 @@ from gvseg.annotation.records import (
     Track,
     VideoSource,
 )
+from gvseg.annotation.review_notes import Comment, FrameReview
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +66,17 @@ class FrameValuesChange:
 
 @dataclass(frozen=True, slots=True)
 class VerifyChange:
-    """Verify or unverify the masks of a track on frames first..last, inclusive."""
+    """Verify or unverify the masks of a track on frames first..last, inclusive.
+
+    Attributes:
+        person: who verified them, also when they are unverified; "" if unknown.
+    """
 
     track_id: int
     first: int
     last: int
     is_verified: bool
+    person: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +113,23 @@ class PropagatedChange:
     last: int = -1
 
 
+@dataclass(frozen=True, slots=True)
+class CommentChange:
+    """Set a comment; None removes it."""
+
+    comment_id: int
+    frame_index: int
+    value: Comment | None
+
+
+@dataclass(frozen=True, slots=True)
+class FrameReviewChange:
+    """Set the review state of a frame; None removes it."""
+
+    frame_index: int
+    value: FrameReview | None
+
+
 Change: TypeAlias = (
     CategoryChange
     | TrackChange
@@ -119,4 +142,6 @@ Change: TypeAlias = (
     | SourceChange
     | VocabularyChange
     | PropagatedChange
+    | CommentChange
+    | FrameReviewChange
 )

@@ -9,6 +9,8 @@ import numpy as np
 from gvseg.annotation.changes import (
     CategoryChange,
     Change,
+    CommentChange,
+    FrameReviewChange,
     FrameValuesChange,
     LayerChange,
     MaskChange,
@@ -28,6 +30,7 @@ from gvseg.annotation.records import (
     Track,
     VideoSource,
 )
+from gvseg.annotation.review_notes import ReviewNotes
 from gvseg.annotation.states import PINNED, PRESENT, VERIFIED, TrackStates, state_of
 from gvseg.annotation.store import MaskStore, MemoryStore
 from gvseg.errors import EditError
@@ -49,6 +52,7 @@ class Document:
     Attributes:
         source: the video.
         layer_order: track ids, bottom first; upper masks hide lower ones. Proposals have no layer.
+        notes: comments and review states of frames; only stores may replace them.
         revision: increases with each change.
     """
 
@@ -59,6 +63,7 @@ class Document:
     ) -> None:
         self.source = source
         self.layer_order: tuple[int, ...] = ()
+        self.notes = ReviewNotes()
         self.revision = 0
         self._store: MaskStore = MemoryStore() if store is None else store
         self._categories: dict[int, Category] = {}
@@ -213,6 +218,10 @@ class Document:
         record = self.mask(track_id, frame_index)
         return record is not None and (record.is_verified or not record.origin.is_machine_made)
 
+    def verifiers(self, track_id: int, first: int, last: int) -> Iterator[tuple[int, str]]:
+        """Yield (frame index, name of the person) of the verified masks of frames first..last."""
+        return self._store.verifiers(track_id, first, last)
+
     def reset(
         self,
         *,
@@ -224,7 +233,7 @@ class Document:
         vocabulary_map: Mapping[str, int],
         propagated: Mapping[int, Propagated] = MappingProxyType({}),
     ) -> None:
-        """Replace everything except the masks. Only stores may call this.
+        """Replace everything except masks and notes. Only stores may call this.
 
         Args:
             source: the video.
@@ -275,10 +284,10 @@ class Document:
                 old = self._store.frame_values(track_id, frame_index)
                 self._store.put_values(track_id, frame_index, values)
                 return FrameValuesChange(track_id, frame_index, old)
-            case VerifyChange(track_id, first, last, is_verified):
-                self._store.put_verified(track_id, first, last, is_verified=is_verified)
+            case VerifyChange(track_id, first, last, is_verified, person):
+                self._store.put_verified(change)
                 self._refresh_verified(change)
-                return VerifyChange(track_id, first, last, not is_verified)
+                return VerifyChange(track_id, first, last, not is_verified, person)
             case SwapChange(track_id, other_id, first, last):
                 self._store.swap(track_id, other_id, first, last)
                 self._states.pop(track_id, None)
@@ -314,6 +323,13 @@ class Document:
                 inverse = PropagatedChange(track_id, known.exemplars, known.first, known.last)
                 run = Propagated(exemplars, first, last) if exemplars else None
                 _put(self._propagated, track_id, run)
+            case CommentChange(comment_id, frame_index, comment):
+                self._check_frame(frame_index)
+                known_comment = self.notes.put_comment(comment_id, comment)
+                inverse = CommentChange(comment_id, frame_index, known_comment)
+            case FrameReviewChange(frame_index, review):
+                self._check_frame(frame_index)
+                inverse = FrameReviewChange(frame_index, self.notes.put_frame(frame_index, review))
             case _:
                 raise TypeError(f"not a change: {change!r}")
         self._store.put_change(change)
@@ -335,11 +351,7 @@ class Document:
         source = self.source
         if track_id != VOID_ID:
             self._check_known(track_id)
-        if not 0 <= frame_index < source.frame_count:
-            raise EditError(
-                f"Frame {frame_index} is not in the video, which has frames 0 to "
-                f"{source.frame_count - 1}."
-            )
+        self._check_frame(frame_index)
         if value is not None and (value.mask.height, value.mask.width) != (
             source.height,
             source.width,
@@ -347,6 +359,13 @@ class Document:
             raise EditError(
                 f"The mask has {value.mask.width}x{value.mask.height} pixels, "
                 f"but the video has {source.width}x{source.height}."
+            )
+
+    def _check_frame(self, frame_index: int) -> None:
+        count = self.source.frame_count
+        if not 0 <= frame_index < count:
+            raise EditError(
+                f"Frame {frame_index} is not in the video, which has frames 0 to {count - 1}."
             )
 
     def _refresh_state(self, track_id: int, frame_index: int, value: FrameMask | None) -> None:

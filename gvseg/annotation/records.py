@@ -57,6 +57,7 @@ class FrameMask:
         origin: how it was made.
         confidence: predicted IoU with the truth, 0..1; None if it was not predicted.
         is_verified: whether a person verified it.
+        verified_by: name of that person; "" if unknown or not verified.
         prompts: clicks and box that it was made from; None if unknown or edited otherwise.
     """
 
@@ -65,8 +66,11 @@ class FrameMask:
     confidence: float | None = None
     is_verified: bool = False
     prompts: Prompts | None = None
+    verified_by: str = ""
 
     def __post_init__(self) -> None:
+        if not self.is_verified and self.verified_by:
+            object.__setattr__(self, "verified_by", "")
         if self.confidence is not None and not 0.0 <= self.confidence <= 1.0:
             raise EditError(f"A confidence must be between 0 and 1, not {self.confidence}.")
 

@@ -7,17 +7,27 @@ from typing import Protocol, TypeAlias, TypeVar
 
 from gvseg.annotation.changes import (
     CategoryChange,
+    CommentChange,
+    FrameReviewChange,
     LayerChange,
     PropagatedChange,
     SourceChange,
     TrackChange,
+    VerifyChange,
     VocabularyChange,
 )
 from gvseg.annotation.records import AttributeValue, FrameMask
 from gvseg.annotation.states import state_of
 
 SmallChange: TypeAlias = (
-    CategoryChange | TrackChange | LayerChange | SourceChange | VocabularyChange | PropagatedChange
+    CategoryChange
+    | TrackChange
+    | LayerChange
+    | SourceChange
+    | VocabularyChange
+    | PropagatedChange
+    | CommentChange
+    | FrameReviewChange
 )
 """A change to something other than masks."""
 
@@ -81,8 +91,12 @@ class MaskStore(Protocol):
         """Write or delete a pin."""
         ...
 
-    def put_verified(self, track_id: int, first: int, last: int, *, is_verified: bool) -> None:
-        """Set the verified flag of the masks of a range."""
+    def put_verified(self, change: VerifyChange) -> None:
+        """Set the verified flag of the masks of a range, and who verified them."""
+        ...
+
+    def verifiers(self, track_id: int, first: int, last: int) -> Iterator[tuple[int, str]]:
+        """Yield (frame index, name) of the verified masks of a range in frame order."""
         ...
 
     def swap(self, track_id: int, other_id: int, first: int, last: int) -> None:
@@ -173,10 +187,19 @@ class MemoryStore:
         else:
             self._values[track_id].pop(frame_index, None)
 
-    def put_verified(self, track_id: int, first: int, last: int, *, is_verified: bool) -> None:
-        """Set the verified flag of the masks of a range."""
-        for frame_index, value in list(self.track(track_id, first, last)):
-            self._masks[track_id][frame_index] = replace(value, is_verified=is_verified)
+    def put_verified(self, change: VerifyChange) -> None:
+        """Set the verified flag of the masks of a range, and who verified them."""
+        masks = self._masks[change.track_id]
+        for frame_index, value in list(self.track(change.track_id, change.first, change.last)):
+            masks[frame_index] = replace(
+                value, is_verified=change.is_verified, verified_by=change.person
+            )
+
+    def verifiers(self, track_id: int, first: int, last: int) -> Iterator[tuple[int, str]]:
+        """Yield (frame index, name) of the verified masks of a range in frame order."""
+        for frame_index, value in self.track(track_id, first, last):
+            if value.is_verified:
+                yield frame_index, value.verified_by
 
     def swap(self, track_id: int, other_id: int, first: int, last: int) -> None:
         """Swap masks, pins and attribute values of two tracks on a range."""

@@ -73,7 +73,9 @@ def add_paths(dataset: Dataset, paths: Iterable[Path]) -> Addition:
     return added
 
 
-def begin_project(dataset: Dataset, video_id: int, source: VideoSource | None = None) -> Project:
+def begin_project(
+    dataset: Dataset, video_id: int, source: VideoSource | None = None, person: str = ""
+) -> Project:
     """Open the project of a video, creating it in `projects/` if there is none.
 
     The project receives the shared categories.
@@ -82,6 +84,7 @@ def begin_project(dataset: Dataset, video_id: int, source: VideoSource | None = 
         dataset: the dataset.
         video_id: the video.
         source: metadata of the video if it is open; otherwise it is opened if needed.
+        person: who opens the project; the login name if "".
 
     Raises:
         DatasetError: the video is not in the dataset.
@@ -90,13 +93,13 @@ def begin_project(dataset: Dataset, video_id: int, source: VideoSource | None = 
     """
     entry = dataset.video(video_id)
     if entry.project is not None:
-        project = Project.open(entry.project)
+        project = Project.open(entry.project, person=person)
     else:
         if source is None:
             with open_video(entry.video) as opened:
                 source = VideoSource.of(opened, is_absolute=True)
         path = free_path(dataset.folder / PROJECTS_FOLDER, entry.name)
-        project = Project.create(path, new_document(dataset, source))
+        project = Project.create(path, new_document(dataset, source), person=person)
         dataset.set_project(video_id, path)
         dataset.put_links(video_id, {number: number for number in dataset.categories()})
     try:

@@ -31,6 +31,8 @@ def write_charts(found: Statistics, folder: Path) -> list[Path]:
         "positions": _positions,
         "verified-by-assignee": _verified_by_assignee,
         "corrections-by-video": _corrections_by_video,
+        "verified-by-person": _verified_by_person,
+        "time-by-video": _time_by_video,
     }
     paths = []
     for name, draw in drawers.items():
@@ -86,3 +88,15 @@ def _corrections_by_video(found: Statistics, axes: Any) -> None:
     rows = sorted(found.videos, key=lambda row: row.corrections)[-_MOST_BARS:]
     axes.barh([row.video for row in rows], [row.corrections for row in rows])
     axes.set(title="Corrections by video", xlabel="exemplars beyond the first of each object")
+
+
+def _verified_by_person(found: Statistics, axes: Any) -> None:
+    rows = sorted(found.people, key=lambda row: row.verified)[-_MOST_BARS:]
+    axes.barh([row.person for row in rows], [100 * row.verified_share for row in rows])
+    axes.set(title="Verified masks by person", xlabel="% of all masks")
+
+
+def _time_by_video(found: Statistics, axes: Any) -> None:
+    rows = sorted(found.videos, key=lambda row: row.minutes_spent)[-_MOST_BARS:]
+    axes.barh([row.video for row in rows], [row.minutes_spent for row in rows])
+    axes.set(title="Time spent by video", xlabel="minutes")

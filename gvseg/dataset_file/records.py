@@ -31,6 +31,9 @@ class Summary:
         predicted: number of masks that the engine made.
         exemplars: number of exemplar masks.
         proposals: number of detected tracks that nobody has accepted or rejected yet.
+        accepted: number of frames that a reviewer accepted.
+        needs_work: number of frames that a reviewer marked as needing work.
+        open_comments: number of comments that nobody has resolved.
         categories: shared category id -> number of objects.
         changed_at: when the project last changed, in seconds since 1970; 0 without a project.
     """
@@ -44,6 +47,9 @@ class Summary:
     predicted: int = 0
     exemplars: int = 0
     proposals: int = 0
+    accepted: int = 0
+    needs_work: int = 0
+    open_comments: int = 0
     categories: Mapping[int, int] = field(default_factory=dict)
     changed_at: float = 0.0
 
@@ -51,6 +57,12 @@ class Summary:
     def settled_share(self) -> float | None:
         """Share of the masks that a person drew or verified; None without masks."""
         return self.settled / self.masks if self.masks else None
+
+    @property
+    def accepted_share(self) -> float | None:
+        """Share of the frames that a reviewer accepted; None if no frame was reviewed."""
+        is_reviewed = self.frames and (self.accepted or self.needs_work)
+        return self.accepted / self.frames if is_reviewed else None
 
     @property
     def seconds(self) -> float:

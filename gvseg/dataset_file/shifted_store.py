@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NoReturn
 
+from gvseg.annotation.changes import VerifyChange
 from gvseg.annotation.document import VOID_ID
 from gvseg.annotation.records import AttributeValue, FrameMask
 from gvseg.annotation.store import MaskStore, SmallChange
@@ -71,7 +72,11 @@ class ShiftedStore:
         """Raise an error: a view is read-only."""
         _refuse()
 
-    def put_verified(self, track_id: int, first: int, last: int, *, is_verified: bool) -> NoReturn:
+    def verifiers(self, track_id: int, first: int, last: int) -> Iterator[tuple[int, str]]:
+        """See `MaskStore`."""
+        return self._inner.verifiers(self._own(track_id), first, last)
+
+    def put_verified(self, change: VerifyChange) -> NoReturn:
         """Raise an error: a view is read-only."""
         _refuse()
 

@@ -1,7 +1,8 @@
 """Computes the statistics of a dataset, for tables and charts."""
 
 import csv
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any, Final
@@ -12,7 +13,11 @@ from numpy.typing import NDArray
 from gvseg.annotation.document import Document
 from gvseg.annotation.records import Category, FrameMask, Origin, Track
 from gvseg.annotation.review.measures import MaskMeasures
+from gvseg.annotation.review_notes import ReviewState
+from gvseg.dataset_file.agreement import Agreement
+from gvseg.dataset_file.agreement_table import compare_same_videos, write_agreements
 from gvseg.dataset_file.dataset import Dataset
+from gvseg.dataset_file.people import NOBODY, PeopleCounts, PersonRow
 from gvseg.dataset_file.records import DatasetVideo
 from gvseg.errors import ProjectError
 from gvseg.files import atomic_file
@@ -29,6 +34,8 @@ class VideoRow:
     Attributes:
         frames_without_objects: frames on which no object has a mask with pixels.
         corrections: exemplar masks beyond the first of each object.
+        accepted, needs_work: frames in these review states.
+        minutes_spent: time that people spent with the video open, without pauses.
     """
 
     video: str
@@ -46,6 +53,10 @@ class VideoRow:
     verified: int
     exemplars: int
     corrections: int
+    accepted: int
+    needs_work: int
+    open_comments: int
+    minutes_spent: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +101,8 @@ class Statistics:
         videos: one row for each video.
         objects: one row for each object with masks.
         categories: one row for each shared category.
+        people: one row for each person.
+        agreements: two annotations of one video, compared.
         shares: share of the frame that each mask covers, 0..1.
         positions: `GRID` counts of the centroids of masks, by position in the frame.
         problems: one sentence for each file that cannot be read.
@@ -98,6 +111,8 @@ class Statistics:
     videos: list[VideoRow] = field(default_factory=list)
     objects: list[ObjectRow] = field(default_factory=list)
     categories: list[CategoryRow] = field(default_factory=list)
+    people: list[PersonRow] = field(default_factory=list)
+    agreements: list[Agreement] = field(default_factory=list)
     shares: list[float] = field(default_factory=list)
     positions: NDArray[np.int64] = field(default_factory=lambda: np.zeros(GRID, np.int64))
     problems: list[str] = field(default_factory=list)
@@ -112,24 +127,50 @@ def measure_dataset(
         dataset: the dataset.
         progress: called with 0..1.
     """
-    found = Statistics()
+    found, people = Statistics(), PeopleCounts()
     shared = dataset.categories()
     videos = dataset.videos()
     with ProjectPool() as pool:
         for number, video in enumerate(videos, start=1):
             if video.project is not None:
                 try:
-                    document = pool.store(video.project).read_document()
-                    _add_video(found, video, document, shared, dataset.links(video.video_id))
+                    store = pool.store(video.project)
+                    measured = _Measured(
+                        video, store.read_document(), shared, dataset.links(video.video_id)
+                    )
+                    _add_video(found, people, measured, store.read_work())
                 except ProjectError as error:
                     found.problems.append(str(error))
             progress(number / len(videos))
+        found.agreements = compare_same_videos(videos, pool)
     found.categories = [_category_row(category, found.objects) for category in shared.values()]
+    found.people = people.rows(sum(row.masks for row in found.videos))
+    return found
+
+
+def measure_project(video: DatasetVideo, pool: ProjectPool) -> Statistics:
+    """Measure the project of one video by itself, with its own categories.
+
+    Raises:
+        ProjectError: the project cannot be read.
+    """
+    found, people = Statistics(), PeopleCounts()
+    if video.project is None:
+        return found
+    store = pool.store(video.project)
+    document = store.read_document()
+    own = dict(document.categories)
+    measured = _Measured(video, document, own, {number: number for number in own})
+    _add_video(found, people, measured, store.read_work())
+    found.categories = [_category_row(category, found.objects) for category in own.values()]
+    found.people = people.rows(sum(row.masks for row in found.videos))
     return found
 
 
 def write_tables(found: Statistics, folder: Path) -> list[Path]:
-    """Write videos.csv, objects.csv and categories.csv; return their paths.
+    """Write videos.csv, objects.csv, categories.csv and people.csv; return their paths.
+
+    If two projects annotate one video, agreement.csv compares them.
 
     Raises:
         OutputError: the folder cannot be written.
@@ -138,6 +179,7 @@ def write_tables(found: Statistics, folder: Path) -> list[Path]:
         ("videos", VideoRow, found.videos),
         ("objects", ObjectRow, found.objects),
         ("categories", CategoryRow, found.categories),
+        ("people", PersonRow, found.people),
     )
     paths = []
     for name, kind, rows in tables:
@@ -147,24 +189,39 @@ def write_tables(found: Statistics, folder: Path) -> list[Path]:
             writer.writeheader()
             writer.writerows(asdict(row) for row in rows)
         paths.append(path)
+    if found.agreements:
+        paths.append(write_agreements(folder / "agreement.csv", found.agreements))
     return paths
+
+
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    """A video to measure, with the categories of the tables and how its own map to them."""
+
+    video: DatasetVideo
+    document: Document
+    shared: Mapping[int, Category]
+    links: Mapping[int, int]
 
 
 def _add_video(
     found: Statistics,
-    video: DatasetVideo,
-    document: Document,
-    shared: dict[int, Category],
-    links: dict[int, int],
+    people: PeopleCounts,
+    measured: _Measured,
+    work: Mapping[str, Mapping[str, float]],
 ) -> None:
-    source = document.source
+    video, document = measured.video, measured.document
+    source, notes = document.source, document.notes
+    verified_by: Counter[str] = Counter()
     is_shown = np.zeros(source.frame_count, bool)
     origins = dict.fromkeys(Origin, 0)
     verified = corrections = exemplars = masks = 0
     for track in document.tracks.values():
-        category = shared.get(links.get(track.category_id, 0))
+        category = measured.shared.get(measured.links.get(track.category_id, 0))
         name = (category or document.category(track.category_id)).name
-        row = _object_row(found, video.name, (track, name), document, is_shown, origins)
+        row = _object_row(
+            found, video.name, (track, name), document, is_shown, (origins, verified_by)
+        )
         pins = len(document.exemplar_frames(track.track_id))
         exemplars += pins
         corrections += max(0, pins - 1)
@@ -189,8 +246,13 @@ def _add_video(
             verified=verified,
             exemplars=exemplars,
             corrections=corrections,
+            accepted=notes.count(ReviewState.ACCEPTED),
+            needs_work=notes.count(ReviewState.NEEDS_WORK),
+            open_comments=notes.open_count,
+            minutes_spent=round(sum(sum(days.values()) for days in work.values()) / 60, 1),
         )
     )
+    people.add(document, work, verified_by)
 
 
 def _object_row(
@@ -199,9 +261,13 @@ def _object_row(
     named: tuple[Track, str],
     document: Document,
     is_shown: NDArray[np.bool_],
-    origins: dict[Origin, int],
+    counts: tuple[dict[Origin, int], Counter[str]],
 ) -> ObjectRow | None:
-    """Measure the masks of an object; None if no mask has pixels."""
+    """Measure the masks of an object; None if no mask has pixels.
+
+    Its masks are added to `counts`: by origin, and the verified ones by person.
+    """
+    origins, verified_by = counts
     track, category = named
     frame_area = document.source.height * document.source.width
     frames: list[int] = []
@@ -214,6 +280,8 @@ def _object_row(
         frames.append(frame_index)
         areas.append(measures.area)
         verified += record.is_verified
+        if record.is_verified:
+            verified_by[record.verified_by or NOBODY] += 1
         origins[record.origin] += 1
         is_shown[frame_index] = True
         found.shares.append(measures.area / frame_area)

@@ -3,12 +3,13 @@
 import json
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
 from gvseg.annotation.document import Document
 from gvseg.annotation.records import Origin
+from gvseg.annotation.review_notes import ReviewState
 from gvseg.annotation.states import EMPTY, PINNED, PRESENT, VERIFIED, origin_from_flags
 from gvseg.dataset_file.records import Summary
 from gvseg.project import ProjectPool
@@ -49,6 +50,9 @@ def summarise(path: Path, pool: ProjectPool, links: Mapping[int, int]) -> Summar
         predicted=predicted,
         exemplars=exemplars,
         proposals=len(document.proposals),
+        accepted=document.notes.count(ReviewState.ACCEPTED),
+        needs_work=document.notes.count(ReviewState.NEEDS_WORK),
+        open_comments=document.notes.open_count,
         categories=_categories(document, links),
         changed_at=_changed_at(path),
     )
@@ -75,7 +79,9 @@ def summary_from_text(text: str) -> Summary:
     """Return the summary that `summary_to_text` wrote."""
     value: dict[str, Any] = json.loads(text)
     categories = {int(key): number for key, number in value.pop("categories", {}).items()}
-    return Summary(**value, categories=categories)
+    names = {one.name for one in fields(Summary)}  # a later version may have written more
+    known = {name: number for name, number in value.items() if name in names}
+    return Summary(**known, categories=categories)
 
 
 def _categories(document: Document, links: Mapping[int, int]) -> dict[int, int]:

@@ -1,5 +1,11 @@
 """Project files: a document and its history in one SQLite database."""
 
+from gvseg.project.lock import (
+    LockHolder,
+    ProjectLockedError,
+    login_name,
+    read_holder,
+)
 from gvseg.project.places import make_project, project_of
 from gvseg.project.pool import ProjectPool
 from gvseg.project.project import SUFFIX, Project, open_snapshot, read_source
@@ -8,15 +14,19 @@ from gvseg.project.video_match import VideoMatch, compare_video, find_video
 
 __all__ = [
     "SUFFIX",
+    "LockHolder",
     "Project",
+    "ProjectLockedError",
     "ProjectPool",
     "SalvageReport",
     "VideoMatch",
     "compare_video",
     "find_video",
+    "login_name",
     "make_project",
     "open_snapshot",
     "project_of",
+    "read_holder",
     "read_source",
     "salvage",
 ]

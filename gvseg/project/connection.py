@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Final
 
 from gvseg.errors import DamagedProjectError, EditError, ProjectError
+from gvseg.project.lock import is_open_on_other_machine
+from gvseg.project.quiet_copy import read_quietly
 from gvseg.project.schema import (
     APPLICATION_ID,
     VERSION,
@@ -52,10 +54,22 @@ def explain_damage(path: Path) -> Iterator[None]:
         raise _damaged(path, error) from error
 
 
+def check_file(path: Path) -> None:
+    """Check that a path can be a project file, without opening it.
+
+    Raises:
+        ProjectError: it is missing, empty, a folder, or cannot be read.
+    """
+    _KIND.check_file(path)
+
+
 def connect(
     path: Path, *, is_read_only: bool = False, is_exclusive: bool = False
 ) -> sqlite3.Connection:
     """Open an existing project file, upgrading older versions.
+
+    A project that another machine has open is read from a copy, because SQLite's log does not work
+    between machines.
 
     Args:
         path: the file.
@@ -67,9 +81,21 @@ def connect(
             writable.
     """
     _KIND.check_file(path)
+    if is_read_only and is_open_on_other_machine(path):
+        with read_quietly(path) as copy:
+            connection = _connect(copy, path, is_read_only=True, is_exclusive=False)
+            connection.execute("SELECT 1 FROM state").fetchone()  # opens the log, too
+        return connection
+    return _connect(path, path, is_read_only=is_read_only, is_exclusive=is_exclusive)
+
+
+def _connect(
+    file: Path, path: Path, *, is_read_only: bool, is_exclusive: bool
+) -> sqlite3.Connection:
+    """Open `file`, which is the project `path` or a copy of it."""
     with explain_damage(path):
-        mode = _reading_mode(path) if is_read_only else "mode=rw"
-        uri = f"{path.absolute().as_uri()}?{mode}"
+        mode = _reading_mode(file) if is_read_only else "mode=rw"
+        uri = f"{file.absolute().as_uri()}?{mode}"
         busy_s = 0.0 if is_exclusive else _BUSY_S
         connection = sqlite3.connect(uri, uri=True, timeout=busy_s, isolation_level=None)
         try:

@@ -13,14 +13,17 @@ from gvseg.project.serial import pack_restore, unpack_restore
 
 
 class SqliteJournal:
-    """A `Journal` in a project file."""
+    """A `Journal` in a project file; a read-only one has no steps, so `is_empty` hides them."""
 
     def __init__(
         self,
         connection: sqlite3.Connection,
         path: Path,
         transaction: Callable[[], AbstractContextManager[object]],
+        *,
+        is_empty: bool = False,
     ) -> None:
+        self._is_empty = is_empty
         self._connection = connection
         self._path = path
         self._transaction = transaction
@@ -31,6 +34,8 @@ class SqliteJournal:
 
     def steps(self) -> list[Step]:
         """Return all steps, oldest first, then undone steps, next redo first."""
+        if self._is_empty:
+            return []
         rows = self._connection.execute(
             "SELECT step_id, label, size_bytes, is_undone FROM steps ORDER BY step_id"
         )

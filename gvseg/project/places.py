@@ -31,7 +31,7 @@ def project_of(video: Path, recent: Iterable[Path] = ()) -> Path | None:
     return next((path for path in usual if _is_unreadable(path)), None)
 
 
-def make_project(document: Document, warn: Callable[[str], None]) -> Project:
+def make_project(document: Document, warn: Callable[[str], None], person: str = "") -> Project:
     """Create a project for a document, next to the video or else in the user's data folder.
 
     Args:
@@ -46,7 +46,7 @@ def make_project(document: Document, warn: Callable[[str], None]) -> Project:
     for names, is_next_to in ((_names_next_to(video), True), (_names_in_data(video), False)):
         path = next(name for name in names if not name.exists())
         try:
-            project = Project.create(path, document)
+            project = Project.create(path, document, person=person)
         except ProjectError as error:
             first_error = first_error or error
             continue

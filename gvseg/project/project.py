@@ -1,5 +1,6 @@
 """Project files: a document and its history, saved after every edit."""
 
+import errno
 import os
 import sqlite3
 import uuid
@@ -10,6 +11,8 @@ from types import TracebackType
 
 from gvseg.annotation.changes import (
     CategoryChange,
+    CommentChange,
+    FrameReviewChange,
     FrameValuesChange,
     LayerChange,
     MaskChange,
@@ -20,12 +23,15 @@ from gvseg.annotation.document import VOID_ID, Document
 from gvseg.annotation.edits import Edit, Restore
 from gvseg.annotation.history import DEFAULT_LIMIT_BYTES, History
 from gvseg.annotation.records import VideoSource
-from gvseg.errors import ProjectError
-from gvseg.project.connection import connect, explain_damage, explain_failure
+from gvseg.errors import EditError, ProjectError
+from gvseg.project.connection import check_file, connect, explain_damage, explain_failure
 from gvseg.project.journal import SqliteJournal
+from gvseg.project.lock import ProjectLock, lock_project
+from gvseg.project.review_notes import add_work
 from gvseg.project.schema import create_tables
 from gvseg.project.serial import propagated_to_json, source_to_json, to_text
 from gvseg.project.store import SqliteStore
+from gvseg.sqlite_file import REASONS
 
 SUFFIX = ".gvseg"
 
@@ -39,22 +45,36 @@ class Project:
         path: the file.
         document: the document; change it only through `history`.
         history: applies edits; when `history.apply` returns, the edit is on disk.
+        is_read_only: whether edits are refused; such a project has no undo history.
     """
 
-    def __init__(self, path: Path, connection: sqlite3.Connection, limit_bytes: int) -> None:
+    def __init__(
+        self,
+        path: Path,
+        connection: sqlite3.Connection,
+        limit_bytes: int,
+        lock: ProjectLock | None = None,
+    ) -> None:
         self.path = path
         self._connection = connection
+        self._lock = lock
+        self.is_read_only = bool(connection.execute("PRAGMA query_only").fetchone()[0])
         self._store = SqliteStore(connection, path)
         self.document = self._store.read_document()
-        journal = SqliteJournal(connection, path, self._transaction)
+        journal = SqliteJournal(connection, path, self._transaction, is_empty=self.is_read_only)
         self.history = History(self.document, journal, limit_bytes=limit_bytes)
         self._data_version = self._read_data_version()
 
     @classmethod
     def create(
-        cls, path: Path, document: Document, *, limit_bytes: int = DEFAULT_LIMIT_BYTES
+        cls,
+        path: Path,
+        document: Document,
+        *,
+        limit_bytes: int = DEFAULT_LIMIT_BYTES,
+        person: str = "",
     ) -> "Project":
-        """Create a project file from a document, and open it.
+        """Create a project file from a document, and open it as `person`.
 
         Raises:
             ProjectError: the file exists, the disk is full, or the folder is read-only.
@@ -76,30 +96,50 @@ class Project:
                     with suppress(OSError):
                         Path(f"{partial}{suffix}").unlink(missing_ok=True)
                 raise
-        return cls.open(path, limit_bytes=limit_bytes)
+        return cls.open(path, limit_bytes=limit_bytes, person=person)
 
     @classmethod
     def open(
-        cls, path: Path, *, limit_bytes: int = DEFAULT_LIMIT_BYTES, is_exclusive: bool = False
+        cls,
+        path: Path,
+        *,
+        limit_bytes: int = DEFAULT_LIMIT_BYTES,
+        is_exclusive: bool = False,
+        is_read_only: bool = False,
+        person: str = "",
+        takes_over: str = "",
     ) -> "Project":
-        """Open a project file. Masks are read on demand.
+        """Open a project file and lock it. Masks are read on demand.
+
+        While it is open, other programs and machines cannot open it, except read-only. The lock of
+        a program that has ended is replaced.
 
         Args:
             path: the file.
             limit_bytes: see `History`.
             is_exclusive: whether to lock the file until it is closed; fails at once if another
-                program has it open.
+                program is reading it.
+            is_read_only: whether to leave the file unchanged and unlocked, and refuse edits.
+            person: name of the person who opens it; the login name if "".
+            takes_over: token of another machine's stale lock, which is replaced.
 
         Raises:
+            ProjectLockedError: another program has the project open.
             ProjectError: the file is missing, not a project, damaged, from a newer version, or not
                 writable; it is not changed.
         """
-        connection = connect(path, is_exclusive=is_exclusive)
+        lock = None if is_read_only else _lock(path, person, takes_over)
         try:
-            with explain_damage(path):
-                return cls(path, connection, limit_bytes)
+            connection = connect(path, is_exclusive=is_exclusive, is_read_only=is_read_only)
+            try:
+                with explain_damage(path):
+                    return cls(path, connection, limit_bytes, lock)
+            except BaseException:
+                connection.close()
+                raise
         except BaseException:
-            connection.close()
+            if lock is not None:
+                lock.release()
             raise
 
     def apply(self, edit: Edit) -> Restore:
@@ -110,6 +150,15 @@ class Project:
             ProjectError: the edit could not be saved; nothing is changed.
         """
         return self.history.apply(edit)
+
+    def add_work(self, person: str, day: str, seconds: float) -> None:
+        """Add to the time that a person spent on this video on a day, such as "2026-11-28".
+
+        Raises:
+            ProjectError: it could not be saved.
+        """
+        with self._transaction():
+            add_work(self._connection, person, day, seconds)
 
     def save_copy(self, path: Path) -> None:
         """Copy the project, including its history, to a new file.
@@ -142,8 +191,11 @@ class Project:
     def close(self) -> None:
         """Close the file; safe to call twice."""
         with suppress(sqlite3.Error):
-            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            if not self.is_read_only:
+                self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self._connection.close()
+        if self._lock is not None:
+            self._lock.release()
 
     def __enter__(self) -> "Project":
         return self
@@ -158,7 +210,13 @@ class Project:
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
+        if self.is_read_only:
+            raise EditError(
+                f"{self.path.name} is open read-only: save it under another name to edit the copy."
+            )
         with explain_failure(self.path):
+            if self._lock is not None:
+                self._lock.check()
             self._connection.execute("BEGIN IMMEDIATE")
             if self._read_data_version() != self._data_version:
                 self._connection.execute("ROLLBACK")
@@ -213,6 +271,19 @@ def read_source(path: Path) -> VideoSource:
         connection.close()
 
 
+def _lock(path: Path, person: str, takes_over: str) -> ProjectLock | None:
+    """Lock a project; None if its folder cannot be written, which SQLite then explains."""
+    check_file(path)
+    try:
+        return lock_project(path, person, takes_over=takes_over)
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise ProjectError(
+                f"{path} cannot be opened: {REASONS[sqlite3.SQLITE_FULL]}."
+            ) from error
+        return None
+
+
 @contextmanager
 def _claim(path: Path) -> Iterator[None]:
     """Reserve a file name; release it if the block fails."""
@@ -260,5 +331,9 @@ def _copy_document(document: Document, connection: sqlite3.Connection, path: Pat
             copy.write(PinChange(track_id, frame_index, is_pinned=True))
     for frame_index, record in document.voids():
         copy.write(MaskChange(VOID_ID, frame_index, record))
+    for comment_id, comment in document.notes.comments.items():
+        copy.write(CommentChange(comment_id, comment.frame_index, comment))
+    for frame_index, review in document.notes.frames.items():
+        copy.write(FrameReviewChange(frame_index, review))
     copy.write(LayerChange(document.layer_order))
     connection.execute("COMMIT")

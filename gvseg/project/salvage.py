@@ -1,5 +1,6 @@
 """Save the readable part of a damaged project to a new file."""
 
+import json
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
@@ -9,6 +10,8 @@ from typing import Any, Final
 
 from gvseg.annotation.changes import (
     CategoryChange,
+    CommentChange,
+    FrameReviewChange,
     FrameValuesChange,
     LayerChange,
     MaskChange,
@@ -21,6 +24,7 @@ from gvseg.annotation.records import Category, FrameMask, Prompts, Track, VideoS
 from gvseg.errors import EditError, MaskError, ProjectError
 from gvseg.masks import Mask
 from gvseg.project.project import Project
+from gvseg.project.review_notes import comment_from_json, review_from_json
 from gvseg.project.serial import (
     category_from_text,
     origin_from_text,
@@ -136,7 +140,10 @@ def _read_masks(connection: sqlite3.Connection, document: Document) -> int:
         if track_id not in (VOID_ID, *document.tracks, *document.proposals):
             _add_track(document, _placeholder(document, int(track_id)))
         prompts = _prompts(row[7], mask) if len(row) > 7 else None
-        record = FrameMask(mask, origin_from_text(origin), confidence, bool(is_verified), prompts)
+        person = (row[8] or "") if len(row) > 8 else ""
+        record = FrameMask(
+            mask, origin_from_text(origin), confidence, bool(is_verified), prompts, person
+        )
         document.write(MaskChange(track_id, frame_index, record))
 
     return _each(connection, "masks", put)
@@ -163,7 +170,30 @@ def _read_values(connection: sqlite3.Connection, document: Document) -> int:
     return _each(connection, "frame_values", put)
 
 
-_READERS: Final = (_read_categories, _read_tracks, _read_masks, _read_pins, _read_values)
+def _read_comments(connection: sqlite3.Connection, document: Document) -> int:
+    def put(row: tuple[Any, ...]) -> None:
+        comment = comment_from_json(json.loads(row[1]))
+        document.write(CommentChange(comment.comment_id, comment.frame_index, comment))
+
+    return _each(connection, "comments", put)
+
+
+def _read_reviews(connection: sqlite3.Connection, document: Document) -> int:
+    def put(row: tuple[Any, ...]) -> None:
+        document.write(FrameReviewChange(row[0], review_from_json(json.loads(row[1]))))
+
+    return _each(connection, "frame_reviews", put)
+
+
+_READERS: Final = (
+    _read_categories,
+    _read_tracks,
+    _read_masks,
+    _read_pins,
+    _read_values,
+    _read_comments,
+    _read_reviews,
+)
 
 
 def _add_track(document: Document, track: Track) -> None:

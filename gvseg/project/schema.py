@@ -1,13 +1,15 @@
 """The tables of a project file, its version, and migrations from older versions."""
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Final
+
+from gvseg.project.review_notes import TABLES as NOTES_TABLES
 
 APPLICATION_ID: Final = 0x47765367
 """Application id in the file header: "GvSg"."""
 
-VERSION: Final = 4
+VERSION: Final = 5
 
 _FRAME_VALUES: Final = """frame_values (
     track_id INTEGER NOT NULL,
@@ -15,6 +17,11 @@ _FRAME_VALUES: Final = """frame_values (
     value TEXT NOT NULL,
     PRIMARY KEY (track_id, frame_index)
 ) WITHOUT ROWID"""
+
+
+def _create(tables: Iterable[str], kind: str = "TABLE") -> str:
+    return "\n".join(f"CREATE {kind} {table};" for table in tables)
+
 
 TABLES: Final = f"""
 CREATE TABLE state (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -28,7 +35,8 @@ CREATE TABLE masks (
     confidence REAL,
     is_verified INTEGER NOT NULL,
     is_empty INTEGER NOT NULL,
-    prompts TEXT
+    prompts TEXT,
+    verified_by TEXT
 );
 CREATE UNIQUE INDEX mask_states
     ON masks (track_id, frame_index, origin, confidence, is_verified, is_empty);
@@ -39,6 +47,7 @@ CREATE TABLE pins (
     PRIMARY KEY (track_id, frame_index)
 ) WITHOUT ROWID;
 CREATE TABLE {_FRAME_VALUES};
+{_create(NOTES_TABLES)}
 CREATE TABLE steps (
     step_id INTEGER PRIMARY KEY,
     label TEXT NOT NULL,
@@ -80,10 +89,18 @@ def _add_prompts(connection: sqlite3.Connection) -> None:
     connection.execute("ALTER TABLE masks ADD COLUMN prompts TEXT")
 
 
+def _add_review_notes(connection: sqlite3.Connection) -> None:
+    """Add comments, review states, time spent, and who verified each mask."""
+    connection.execute("ALTER TABLE masks ADD COLUMN verified_by TEXT")
+    for table in NOTES_TABLES:
+        connection.execute(f"CREATE TABLE {table}")
+
+
 MIGRATIONS: Final[dict[int, Migration]] = {
     1: _allow_proposals,
     2: _add_frame_values,
     3: _add_prompts,
+    4: _add_review_notes,
 }
 """Migrations by version; each upgrades a file to the next version in one transaction."""
 
@@ -113,5 +130,9 @@ def stand_in_for_missing_tables(connection: sqlite3.Connection, version: int) ->
     """Create missing tables as empty temporary ones, for reading an older file unchanged."""
     if version < 3:
         connection.execute(f"CREATE TEMP TABLE {_FRAME_VALUES}")
-    if version < 4:
-        connection.execute("CREATE TEMP VIEW masks AS SELECT *, NULL AS prompts FROM main.masks")
+    missing = [name for since, name in ((4, "prompts"), (5, "verified_by")) if version < since]
+    if missing:
+        columns = ", ".join(f"NULL AS {name}" for name in missing)
+        connection.execute(f"CREATE TEMP VIEW masks AS SELECT *, {columns} FROM main.masks")
+    if version < 5:
+        connection.executescript(_create(NOTES_TABLES, "TEMP TABLE"))

@@ -35,6 +35,11 @@ from gvseg.annotation.records import (
     VideoSource,
 )
 from gvseg.masks import Mask
+from gvseg.project.review_notes import (
+    NOTE_KINDS,
+    note_change_from_json,
+    note_change_to_json,
+)
 from gvseg.prompts import Box, Click
 
 _PLAIN_CHANGES: Final[dict[str, type[PinChange | VerifyChange | SwapChange | PropagatedChange]]] = {
@@ -246,6 +251,7 @@ def _mask_to_json(record: FrameMask) -> list[Any]:
         record.confidence,
         record.is_verified,
         record.prompts and prompts_to_text(record.prompts),
+        record.verified_by,
     ]
 
 
@@ -255,13 +261,15 @@ def _mask_from_json(value: list[Any]) -> FrameMask:
     # The edit log of versions 1 to 3 has no prompts.
     text = value[6] if len(value) > 6 else None
     prompts = prompts_from_text(text, height, width) if text else None
-    return FrameMask(mask, origin_from_text(origin), confidence, is_verified, prompts)
+    # Nor have those of versions 1 to 4 the names of people.
+    person = value[7] if len(value) > 7 else ""
+    return FrameMask(mask, origin_from_text(origin), confidence, is_verified, prompts, person)
 
 
 def _change_to_json(change: Change) -> list[Any]:
-    for kind, plain in _PLAIN_CHANGES.items():
-        if isinstance(change, plain):
-            return [kind, *(getattr(change, field.name) for field in fields(change))]
+    packed = _plain_to_json(change) or note_change_to_json(change)
+    if packed is not None:
+        return packed
     match change:
         case MaskChange(track_id, frame_index, record):
             return ["mask", track_id, frame_index, record and _mask_to_json(record)]
@@ -280,10 +288,19 @@ def _change_to_json(change: Change) -> list[Any]:
     raise TypeError(f"not a change: {change!r}")
 
 
+def _plain_to_json(change: Change) -> list[Any] | None:
+    for kind, plain in _PLAIN_CHANGES.items():
+        if isinstance(change, plain):
+            return [kind, *(getattr(change, field.name) for field in fields(change))]
+    return None
+
+
 def _change_from_json(value: list[Any]) -> Change:
     kind, *rest = value
     if kind in _PLAIN_CHANGES:
         return _PLAIN_CHANGES[kind](*rest)
+    if kind in NOTE_KINDS:
+        return note_change_from_json(kind, rest)
     match kind:
         case "mask":
             return MaskChange(rest[0], rest[1], _mask_from_json(rest[2]) if rest[2] else None)

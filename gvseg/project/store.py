@@ -11,10 +11,13 @@ from typing import Any, Final
 
 from gvseg.annotation.changes import (
     CategoryChange,
+    CommentChange,
+    FrameReviewChange,
     LayerChange,
     PropagatedChange,
     SourceChange,
     TrackChange,
+    VerifyChange,
     VocabularyChange,
 )
 from gvseg.annotation.document import Document
@@ -23,6 +26,7 @@ from gvseg.annotation.states import EMPTY, PINNED, PRESENT, VERIFIED, origin_fla
 from gvseg.annotation.store import SmallChange
 from gvseg.masks import Mask
 from gvseg.project.connection import explain_damage
+from gvseg.project.review_notes import comment_to_json, read_notes, read_work, review_to_json
 from gvseg.project.serial import (
     category_from_text,
     category_to_json,
@@ -40,7 +44,7 @@ from gvseg.project.serial import (
 )
 
 CACHED_FRAMES: Final = 64
-_COLUMNS = "counts, origin, confidence, is_verified, prompts"
+_COLUMNS = "counts, origin, confidence, is_verified, prompts, verified_by"
 
 
 class SqliteStore:
@@ -72,11 +76,17 @@ class SqliteStore:
         self.reload(document)
         return document
 
+    def read_work(self) -> dict[str, dict[str, float]]:
+        """Return the seconds that each person spent, as person -> day -> seconds."""
+        with explain_damage(self._path):
+            return read_work(self._connection)
+
     def reload(self, document: Document) -> None:
         """Reload a document from the file, except its masks, which are read on demand."""
         self.forget()
         categories = self._connection.execute("SELECT value FROM categories ORDER BY category_id")
         tracks = self._connection.execute("SELECT value FROM tracks ORDER BY track_id")
+        document.notes = read_notes(self._connection)
         document.reset(
             source=self.read_source(),
             categories=[category_from_text(row[0]) for row in categories],
@@ -200,7 +210,7 @@ class SqliteStore:
                 cached.pop(track_id, None)
             return
         self._write(
-            "INSERT INTO masks VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO masks VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 track_id,
                 frame_index,
@@ -210,6 +220,7 @@ class SqliteStore:
                 value.is_verified,
                 value.mask.is_empty,
                 None if value.prompts is None else prompts_to_text(value.prompts),
+                value.verified_by or None,
             ),
         )
         if cached is not None:
@@ -238,12 +249,23 @@ class SqliteStore:
                 (track_id, frame_index, to_text(dict(values))),
             )
 
-    def put_verified(self, track_id: int, first: int, last: int, *, is_verified: bool) -> None:
-        """Set the verified flag of the masks of a range."""
+    def verifiers(self, track_id: int, first: int, last: int) -> Iterator[tuple[int, str]]:
+        """Yield (frame index, name) of the verified masks of a range in frame order."""
+        with explain_damage(self._path):
+            yield from self._connection.execute(
+                "SELECT frame_index, ifnull(verified_by, '') FROM masks WHERE is_verified "
+                "AND track_id = ? AND frame_index BETWEEN ? AND ? ORDER BY frame_index",
+                (track_id, first, last),
+            )
+
+    def put_verified(self, change: VerifyChange) -> None:
+        """Set the verified flag of the masks of a range, and who verified them."""
         self.forget()
+        person = change.person if change.is_verified else ""
         self._write(
-            "UPDATE masks SET is_verified = ? WHERE track_id = ? AND frame_index BETWEEN ? AND ?",
-            (is_verified, track_id, first, last),
+            "UPDATE masks SET is_verified = ?, verified_by = ? "
+            "WHERE track_id = ? AND frame_index BETWEEN ? AND ?",
+            (change.is_verified, person or None, change.track_id, change.first, change.last),
         )
 
     def swap(self, track_id: int, other_id: int, first: int, last: int) -> None:
@@ -280,6 +302,10 @@ class SqliteStore:
                 if exemplars:
                     known[track_id] = Propagated(exemplars, first, last)
                 self.put_state("propagated", propagated_to_json(known))
+            case CommentChange(comment_id, _, comment):
+                self._put("comments", comment_id, comment and comment_to_json(comment))
+            case FrameReviewChange(frame_index, review):
+                self._put("frame_reviews", frame_index, review and review_to_json(review))
 
     def put_state(self, key: str, value: Any) -> None:
         """Write a value of the `state` table."""
@@ -295,7 +321,7 @@ class SqliteStore:
             self._connection.execute(statement, values)
         # If SQLite has already rolled back, for example on a full disk, nothing may be written.
 
-    def _put(self, table: str, key: int, value: dict[str, Any] | None) -> None:
+    def _put(self, table: str, key: int, value: Any) -> None:
         self._write(f"DELETE FROM {table} WHERE rowid = ?", (key,))
         if value is not None:
             self._write(f"INSERT INTO {table} VALUES (?, ?)", (key, to_text(value)))
@@ -315,13 +341,14 @@ class SqliteStore:
         return absent
 
     def _record(self, row: tuple[Any, ...]) -> FrameMask:
-        counts, origin, confidence, is_verified, prompts = row
+        counts, origin, confidence, is_verified, prompts, verified_by = row
         return FrameMask(
             Mask(*self._size, counts),
             origin_from_text(origin),
             confidence,
             bool(is_verified),
             prompts_from_text(prompts, *self._size) if prompts else None,
+            verified_by or "",
         )
 
 

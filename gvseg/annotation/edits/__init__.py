@@ -29,6 +29,12 @@ from gvseg.annotation.edits.proposals import (
     accepted_as,
 )
 from gvseg.annotation.edits.review import PinExemplar, UnpinExemplar, Verify
+from gvseg.annotation.edits.review_notes import (
+    AddComment,
+    RemoveComment,
+    ResolveComment,
+    ReviewFrames,
+)
 from gvseg.annotation.edits.tracks import (
     AddTrack,
     AddTracks,
@@ -44,6 +50,7 @@ __all__ = [
     "AcceptMasks",
     "AcceptProposals",
     "AddCategory",
+    "AddComment",
     "AddFrameValues",
     "AddTrack",
     "AddTracks",
@@ -62,10 +69,13 @@ __all__ = [
     "RejectProposals",
     "RelocateVideo",
     "RemoveCategory",
+    "RemoveComment",
     "RemoveTrack",
     "ReorderLayers",
     "ReshapeMasks",
+    "ResolveComment",
     "Restore",
+    "ReviewFrames",
     "SetFrameValue",
     "SetMask",
     "SetVoid",

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 import numpy as np
 
@@ -22,6 +24,7 @@ class Verify(Edit):
         first: first frame.
         last: last frame, inclusive; None for the end of the video.
         is_verified: False to unverify.
+        person: who verifies them; "" if unknown.
     """
 
     track_ids: tuple[int, ...] | None = None
@@ -29,9 +32,10 @@ class Verify(Edit):
     last: int | None = None
     is_verified: bool = True
     label: str = "Verify"
+    person: str = ""
 
     def changes(self, document: Document) -> Iterator[Change]:
-        """Yield one change per run of frames whose flag differs."""
+        """Yield one change per run of frames whose flag differs, and per person who set it."""
         chosen = document.layer_order if self.track_ids is None else self.track_ids
         stop = None if self.last is None else self.last + 1
         if self.first < 0 or (self.last is not None and self.last < self.first):
@@ -43,9 +47,14 @@ class Verify(Edit):
             flags = document.states(track_id).flags[self.first : stop]
             differs = np.asarray((flags & (PRESENT | VERIFIED)) == wanted)
             for first, last in list(runs_of(differs)):
-                yield VerifyChange(
-                    track_id, self.first + first, self.first + last, self.is_verified
-                )
+                run = (self.first + first, self.first + last)
+                if self.is_verified:
+                    yield VerifyChange(track_id, *run, True, self.person)
+                    continue
+                named = list(document.verifiers(track_id, *run))
+                for person, group in groupby(named, key=itemgetter(1)):
+                    frames = [frame_index for frame_index, _ in group]
+                    yield VerifyChange(track_id, frames[0], frames[-1], False, person)
 
 
 @dataclass(frozen=True, slots=True)

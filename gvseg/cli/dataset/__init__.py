@@ -3,10 +3,12 @@
 from typing import Any
 
 from gvseg.cli.dataset import (
+    agreement,
     categories,
     contents,
     import_published,
     queue,
+    report,
     splits,
     statistics,
 )
@@ -23,6 +25,8 @@ examples:
   gvseg dataset split data --random train=0.8,val=0.2 --seed 1 --stratify
   gvseg dataset categories data --rename dog Dog
   gvseg dataset queue data --add propagate --start
+  gvseg dataset report data --out report.html
+  gvseg dataset agreement ann/clip.gvseg bo/clip.gvseg
   gvseg export data --format ytvis --out export --jpeg-frames
 """
 
@@ -38,5 +42,14 @@ def add_parser(subparsers: Any) -> None:
     actions = parser.add_subparsers(
         dest="action", required=True, metavar="ACTION", parser_class=OneLineParser
     )
-    for module in (contents, import_published, splits, categories, queue, statistics):
+    for module in (
+        contents,
+        import_published,
+        splits,
+        categories,
+        queue,
+        statistics,
+        report,
+        agreement,
+    ):
         module.add_parsers(actions)

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import math
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from gvseg.dataset_file import Addition, Dataset, DatasetVideo
+    from gvseg.project import LockHolder
 
 STATUSES = ("new", "marked", "propagated", "in review", "done", "auto")
 _SOME_FAILED = 3
@@ -151,10 +153,12 @@ def find_videos(dataset: "Dataset", names: "Sequence[str]") -> "list[DatasetVide
 
 
 def _print_table(videos: "Sequence[DatasetVideo]") -> None:
-    rows = [("video", "status", "split", "objects", "masks", "verified", "assignee")]
+    heads = ("video", "status", "split", "objects", "masks", "verified", "accepted")
+    rows = [(*heads, "need work", "comments", "assignee", "open by")]
     for video in videos:
         summary = video.summary
-        share = summary.settled_share
+        share, accepted = summary.settled_share, summary.accepted_share
+        holder = _holder(video)
         rows.append(
             (
                 video.name,
@@ -163,7 +167,11 @@ def _print_table(videos: "Sequence[DatasetVideo]") -> None:
                 str(summary.objects),
                 str(summary.masks),
                 "-" if share is None else f"{share:.0%}",
+                "-" if accepted is None else f"{math.floor(100 * accepted)}%",
+                str(summary.needs_work or "-"),
+                str(summary.open_comments or "-"),
                 video.assignee or "-",
+                f"{holder.person} on {holder.host}" if holder else "-",
             )
         )
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
@@ -176,8 +184,17 @@ def _print_table(videos: "Sequence[DatasetVideo]") -> None:
     print(f"{_count(len(videos), 'video')}: {parts}" if videos else "no videos yet")
 
 
+def _holder(video: "DatasetVideo") -> "LockHolder | None":
+    """Return who else has the project of a video open."""
+    from gvseg.project import read_holder
+
+    holder = None if video.project is None else read_holder(video.project)
+    return None if holder is None or holder.is_gone else holder
+
+
 def _as_json(video: "DatasetVideo") -> dict[str, Any]:
     summary = video.summary
+    holder = _holder(video)
     return {
         "name": video.name,
         "video": str(video.video),
@@ -193,6 +210,10 @@ def _as_json(video: "DatasetVideo") -> dict[str, Any]:
         "settled": summary.settled,
         "verified": summary.verified,
         "exemplars": summary.exemplars,
+        "accepted": summary.accepted,
+        "needs_work": summary.needs_work,
+        "open_comments": summary.open_comments,
+        "open_by": holder and {"person": holder.person, "host": holder.host, "since": holder.since},
         "changed_at": summary.changed_at,
         "categories_wait": video.is_behind,
     }

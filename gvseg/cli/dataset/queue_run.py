@@ -18,7 +18,7 @@ from gvseg.console.interrupts import stop_on_interrupt
 from gvseg.dataset_file import Dataset, refresh
 from gvseg.dataset_file.queue import Queue, QueueJob
 from gvseg.errors import ProjectError, UserError
-from gvseg.project import Project
+from gvseg.project import Project, ProjectLockedError
 
 FAILED = 2
 INTERRUPTED = 130
@@ -120,6 +120,8 @@ def _is_open_elsewhere(project: Path) -> bool:
     """Return whether another program has a project open; the run reports any other failure."""
     try:
         Project.open(project, is_exclusive=True).close()
+    except ProjectLockedError:
+        return True
     except ProjectError as error:
         code = getattr(error.__cause__, "sqlite_errorcode", 0) & 0xFF
         return code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)

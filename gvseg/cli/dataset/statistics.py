@@ -13,9 +13,10 @@ def add_parsers(actions: Any) -> None:
     parser = actions.add_parser(
         "statistics",
         help="write tables and charts about a dataset",
-        description="Write videos.csv, objects.csv, categories.csv, and charts as PNG: objects by "
-        "category, mask sizes, track lengths, positions, verified masks by assignee, and "
-        "corrections by video. Charts require Matplotlib (the extra `charts`).",
+        description="Write videos.csv, objects.csv, categories.csv, people.csv, and charts as PNG: "
+        "objects by category, mask sizes, track lengths, positions, verified masks by assignee and "
+        "by person, and corrections and time spent by video. If two projects annotate one video, "
+        "agreement.csv compares them. Charts require Matplotlib (the extra `charts`).",
     )
     parser.add_argument(
         "dataset", metavar="DIR", type=Path, help="folder of the dataset, or dataset.gvset"

@@ -34,9 +34,14 @@ def status(folder: Path, capsys) -> dict[str, dict]:
 def test_status_as_a_table(folder, capsys) -> None:
     assert main(["dataset", "status", str(folder)]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0].split() == "video status split objects masks verified assignee".split()
-    assert lines[1].split() == ["bare", "new", "-", "0", "0", "-", "-"]
-    assert lines[3].split() == ["v1", "marked", "-", "2", "12", "100%", "-"]
+    assert (
+        lines[0].split()
+        == (
+            "video status split objects masks verified accepted need work comments assignee open by"
+        ).split()
+    )
+    assert lines[1].split() == ["bare", "new", "-", "0", "0", *"------"]
+    assert lines[3].split() == ["v1", "marked", "-", "2", "12", "100%", *"-----"]
     assert lines[-1] == "6 videos: 1 new, 5 marked"
 
 

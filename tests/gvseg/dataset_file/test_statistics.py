@@ -75,7 +75,7 @@ def test_charts_are_images(folder, tmp_path) -> None:
     out = tmp_path / "out"
     assert main(["dataset", "statistics", str(folder), "--out", str(out)]) == 0
     charts = sorted(out.glob("*.png"))
-    assert len(charts) == 6
+    assert len(charts) == 8
     for chart in charts:
         with Image.open(chart) as picture:
             assert np.asarray(picture.convert("L")).std() > 5, chart

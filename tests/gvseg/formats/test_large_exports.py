@@ -40,7 +40,7 @@ def project(tmp_path_factory) -> Path:
     ragged = [Mask.from_array(rng.random((HEIGHT, WIDTH)) < 0.03).counts for _ in range(16)]
     with sqlite3.connect(path) as connection:
         connection.executemany(
-            "INSERT INTO masks VALUES (?, ?, ?, 'propagated', 0.5, 0, 0, NULL)",
+            "INSERT INTO masks VALUES (?, ?, ?, 'propagated', 0.5, 0, 0, NULL, NULL)",
             (
                 (track_id, index, ragged[(index + track_id) % 16])
                 for index in range(FRAMES)

@@ -20,6 +20,7 @@ from gvseg.annotation.document import Document
 from gvseg.annotation.edits import (
     AcceptMasks,
     AcceptProposals,
+    AddComment,
     AddTrack,
     ClearMasks,
     Edit,
@@ -27,19 +28,24 @@ from gvseg.annotation.edits import (
     PaintMask,
     Propose,
     RejectProposals,
+    RemoveComment,
     RemoveTrack,
+    ResolveComment,
+    ReviewFrames,
     SplitTrack,
     SwapIdentities,
     Verify,
 )
 from gvseg.annotation.history import History
 from gvseg.annotation.records import FrameMask, Origin, Track, VideoSource
+from gvseg.annotation.review_notes import FrameReview, ReviewState
 from gvseg.annotation.start import start_document
 from gvseg.errors import EditError
 from gvseg.masks import Mask
 from gvseg.project import Project
 
 FRAMES, HEIGHT, WIDTH = 40, 36, 48
+PEOPLE = ("Ann", "Bo")
 SOURCE = VideoSource(
     path=Path("clip.mp4"),
     size_bytes=1,
@@ -59,7 +65,9 @@ def act(history: History, number: int) -> None:
     track_id, other_id = dice.choice(ids), dice.choice(ids)
     frame_index = dice.randrange(FRAMES)
     kind = dice.choice(
-        ["paint"] * 4 + ["flow"] * 3 + ["undo", "undo", "redo", "track", "shape", "find", "find"]
+        ["paint"] * 4
+        + ["flow"] * 3
+        + ["undo", "undo", "redo", "track", "shape", "find", "find", "review", "review"]
     )
     if kind != "flow":
         history.end_group()
@@ -72,8 +80,9 @@ def act(history: History, number: int) -> None:
             if dice.random() < 0.3:
                 history.begin_group("Propagate")
             history.apply(AcceptMasks({i: tube(dice, frame_index) for i in ids if i}))
-        elif kind == "find":
-            history.apply(finding(dice, document, frame_index))
+        elif kind in ("find", "review"):
+            make = finding if kind == "find" else reviewing
+            history.apply(make(dice, document, frame_index))
         elif kind == "undo":
             history.undo()
         elif kind == "redo":
@@ -89,13 +98,26 @@ def act(history: History, number: int) -> None:
                         MergeTracks(track_id, other_id),
                         SplitTrack(track_id, max(1, frame_index)),
                         SwapIdentities(track_id, other_id, frame_index),
-                        Verify((track_id,), 0, frame_index),
+                        Verify((track_id,), 0, frame_index, person=dice.choice(PEOPLE)),
                         ClearMasks(track_id, 0, frame_index),
                     ]
                 )
             )
     except EditError:
         pass
+
+
+def reviewing(dice: random.Random, document: Document, frame_index: int) -> Edit:
+    """Adds, resolves or removes a comment, or sets the review state of some frames."""
+    person, comments = dice.choice(PEOPLE), sorted(document.notes.comments)
+    if dice.random() < 0.4:
+        review = FrameReview(dice.choice(list(ReviewState)), person, float(dice.randrange(9)))
+        last = min(FRAMES - 1, frame_index + 3)
+        return ReviewFrames(frame_index, last, dice.choice([review, review, None]))
+    if not comments or dice.random() < 0.5:
+        return AddComment(frame_index, f"look {dice.random()}", person, 1.0)
+    chosen = dice.choice(comments)
+    return RemoveComment(chosen) if dice.random() < 0.3 else ResolveComment(chosen, person)
 
 
 def finding(dice: random.Random, document: Document, frame_index: int) -> Edit:

@@ -201,7 +201,7 @@ def test_a_project_of_100_000_frames_opens_and_is_edited(tmp_path):
     counts = picture(3).counts
     with sqlite3.connect(path) as connection:
         connection.executemany(
-            "INSERT INTO masks VALUES (?, ?, ?, 'propagated', 0.5, 0, 0, NULL)",
+            "INSERT INTO masks VALUES (?, ?, ?, 'propagated', 0.5, 0, 0, NULL, NULL)",
             ((1 + i % 3, i, counts) for i in range(count)),
         )
     connection.close()

@@ -1,0 +1,159 @@
+"""A project that is open names who has it; nobody else writes to it, and a crash frees it."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from sample_document import snapshot
+from sample_project import EDITS
+
+from gvseg.errors import EditError, ProjectError
+from gvseg.project import Project, ProjectLockedError, ProjectPool, open_snapshot, read_holder
+from gvseg.project.lock import STALE_S, lock_path
+
+ROOT = Path(__file__).parents[3]
+HOLD = """
+import sys
+from pathlib import Path
+from gvseg.project import Project
+project = Project.open(Path(sys.argv[1]), person="Ann")
+print("open", flush=True)
+sys.stdin.readline()
+project.close()
+"""
+
+
+@pytest.fixture
+def held(path):
+    """Another program of Ann that has the project open."""
+    program = subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(path)],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert program.stdout.readline() == "open\n"
+    yield program
+    program.kill()
+    program.communicate()
+
+
+def put_lock_of_other_machine(path, silent_s: float) -> None:
+    """The lock that a machine elsewhere writes, last renewed `silent_s` ago."""
+    file = lock_path(path)
+    since = time.time() - silent_s - 60
+    content = {"person": "Bo", "host": "lab-3", "scope": "lab-3 boot pid:[1]", "pid": 7}
+    file.write_text(json.dumps({**content, "started": "1", "since": since, "token": "t"}))
+    os.utime(file, (time.time() - silent_s, time.time() - silent_s))
+
+
+def test_the_second_person_reads_who_has_the_project_open(path, held):
+    with pytest.raises(ProjectLockedError, match=r"open on .* by Ann since") as refused:
+        Project.open(path, person="Bo")
+    assert refused.value.holder.host == socket.gethostname()
+    assert not refused.value.holder.is_stale
+    held.communicate("\n")
+    with Project.open(path, person="Bo") as project:
+        project.apply(EDITS[0])
+    assert read_holder(path) is None
+    assert [one.name for one in path.parent.iterdir()] == [path.name]
+
+
+def test_a_program_that_was_killed_leaves_nothing_in_the_way(path, held):
+    held.send_signal(signal.SIGKILL)
+    held.wait()
+    assert lock_path(path).exists()
+    assert read_holder(path).is_gone
+    with Project.open(path) as project:
+        project.apply(EDITS[0])
+
+
+def test_a_process_id_that_another_program_got_later_does_not_count(path, held):
+    held.kill()
+    held.wait()
+    content = json.loads(lock_path(path).read_text())
+    lock_path(path).write_text(json.dumps({**content, "pid": os.getppid()}))
+    assert read_holder(path).is_gone
+    Project.open(path).close()
+
+
+def test_one_program_may_open_a_project_twice(path):
+    with Project.open(path, person="Ann"), Project.open(path, person="Ann"):
+        assert lock_path(path).exists()
+    assert not lock_path(path).exists()
+
+
+def test_a_lock_of_another_machine_is_respected(path):
+    put_lock_of_other_machine(path, silent_s=STALE_S / 2)
+    with pytest.raises(ProjectLockedError, match="open on lab-3 by Bo since") as refused:
+        Project.open(path, takes_over="t")
+    assert not refused.value.holder.is_stale
+
+
+def test_a_lock_of_a_crashed_machine_is_replaced_only_when_somebody_says_so(path):
+    put_lock_of_other_machine(path, silent_s=STALE_S + 120)
+    with pytest.raises(ProjectLockedError, match="no sign of life for 7 minutes") as refused:
+        Project.open(path)
+    assert refused.value.holder.is_stale
+    with Project.open(path, takes_over=refused.value.holder.token) as project:
+        project.apply(EDITS[0])
+    assert not lock_path(path).exists()
+
+
+def test_a_lock_that_cannot_be_read_still_locks(path):
+    lock_path(path).write_text("not json")
+    with pytest.raises(ProjectLockedError, match="by somebody"):
+        Project.open(path)
+
+
+def test_nothing_is_written_after_somebody_took_the_project_over(path):
+    with Project.open(path, person="Ann") as project:
+        project.apply(EDITS[0])
+        put_lock_of_other_machine(path, silent_s=0)
+        with pytest.raises(ProjectError, match=r"taken over and is now open on lab-3 by Bo"):
+            project.apply(EDITS[1])
+        expected = snapshot(project.document)
+    assert lock_path(path).exists()  # it belongs to Bo
+    with open_snapshot(path) as document:
+        assert snapshot(document) == expected
+
+
+def test_a_read_only_project_shows_all_and_refuses_edits(path, held, tmp_path):
+    with Project.open(path, is_read_only=True) as project:
+        assert project.is_read_only
+        with pytest.raises(EditError, match="read-only"):
+            project.apply(EDITS[0])
+        assert project.history.undo() is None
+        project.save_copy(tmp_path / "copy.gvseg")
+        with Project.open(tmp_path / "copy.gvseg") as copy:
+            assert snapshot(copy.document) == snapshot(project.document)
+
+
+def test_a_project_open_on_another_machine_is_read_without_touching_it(path):
+    with Project.open(path) as project:
+        for edit in EDITS:
+            project.apply(edit)
+        expected = snapshot(project.document)
+        put_lock_of_other_machine(path, silent_s=0)
+        before = {one.name: one.stat().st_mtime_ns for one in path.parent.iterdir()}
+        assert f"{path.name}-wal" in before
+        with Project.open(path, is_read_only=True) as reader:
+            assert snapshot(reader.document) == expected
+        with ProjectPool() as pool:
+            assert snapshot(pool.store(path).read_document()) == expected
+        after = {one.name: one.stat().st_mtime_ns for one in path.parent.iterdir()}
+        assert after == before
+
+
+@pytest.mark.parametrize("length", [20, 240])
+def test_the_name_of_the_lock_fits_the_file_system(tmp_path, length):
+    path = tmp_path / f"{'n' * length}.gvseg"
+    assert len(lock_path(path).name) < 250
+    assert lock_path(path).parent == tmp_path.resolve()
