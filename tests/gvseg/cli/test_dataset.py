@@ -150,3 +150,26 @@ def test_folders_of_frames_are_named_by_the_folder_above_a_generic_name(tmp_path
     assert main(["dataset", "create", str(tmp_path / "own"), *paths]) == 0
     with Dataset.open(tmp_path / "own") as dataset:
         assert [video.name for video in dataset.videos()] == ["a", "b", "c", "d"]
+
+
+def test_a_report_is_one_page_with_every_project(folder, tmp_path, capsys) -> None:
+    page = tmp_path / "report.html"
+    assert main(["dataset", "report", str(folder), "--out", str(page)]) == 0
+    text = page.read_text(encoding="utf-8")
+    assert text.lstrip().lower().startswith("<!doctype html>")
+    assert all(name in text for name in ("v0", "v1", "v2", "v3", "v4"))
+    assert "http://" not in text.replace("http://www.w3.org", "")
+
+
+def test_a_project_agrees_with_its_copy(folder, tmp_path, capsys) -> None:
+    one = folder / "videos" / "v0.gvseg"
+    copy = tmp_path / "copy.gvseg"
+    copy.write_bytes(one.read_bytes())
+    rows = tmp_path / "agreement.csv"
+    capsys.readouterr()
+    command = ["dataset", "agreement", str(one), str(copy), "--json", "--csv", str(rows)]
+    assert main(command) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["frames"], found["matched"], found["j_and_f"]) == (6, 1, 1.0)
+    assert found["confusion"] == [{"category_a": "person", "category_b": "person", "objects": 1}]
+    assert len(rows.read_text(encoding="utf-8").splitlines()) == 2
