@@ -104,8 +104,12 @@ class AnnotationReader(QObject):
         job = _Reading(path, format_name, dict(choices), frame_size, detects, self._stop)
         self._mailbox = _Mailbox(job)
         self._mailbox.advanced.connect(self.advanced)
-        self._mailbox.read.connect(self.finished)
+        self._mailbox.read.connect(self._finish)
         self._mailbox.start()
+
+    def _finish(self, result: ReadResult) -> None:
+        self._mailbox = None  # it deletes itself after this
+        self.finished.emit(result)
 
     def stop(self) -> None:
         """Stop reading and discard the result."""

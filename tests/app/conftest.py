@@ -46,7 +46,6 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
         if QCoreApplication.instance() is not None:
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         gc.collect()
-        gc.freeze()  # what is left was imported or cached; the next collections skip it
         gc.enable()
 
 
