@@ -120,6 +120,7 @@ def make_application(
                 True
             )  # a window that stays open would keep its threads
             application.window.close()
+            application.window.deleteLater()
             application.deleteLater()
 
 

@@ -29,6 +29,8 @@ from sample_workspace import add_object, draw
 from window_acts import open_on
 
 from app.application import Application
+from app.crash_reports import CrashReport
+from app.dialogs.crash import CrashDialog
 from app.theme import THEMES, contrast
 from gvseg.masks import Mask
 
@@ -80,6 +82,13 @@ def windows(application: Application, qtbot: QtBot) -> Iterator[tuple[str, QWidg
             yield action_id, dialog
             dialog.reject()
         qtbot.wait(20)
+    report = CrashReport(path=None, text="KeyError: 3", text_with_paths="KeyError: 3")
+    crash = CrashDialog(report, "Error", "A bug.", THEMES[application.settings.value.theme], window)
+    crash.add_quit()
+    crash.open()
+    qtbot.wait(50)
+    yield "a crash report", crash
+    crash.reject()
 
 
 def shown_dialogs() -> list[QDialog]:
