@@ -17,6 +17,13 @@ from gvseg.dataset_file.dataset import (
     Dataset,
     dataset_path,
 )
+from gvseg.dataset_file.exporting import (
+    ExportChoices,
+    ExportContents,
+    ExportPlan,
+    dataset_contents,
+    plan_export,
+)
 from gvseg.dataset_file.frame_choice import states_of, verified_frames
 from gvseg.dataset_file.records import DatasetVideo, Status, Summary
 from gvseg.dataset_file.refreshing import find_moved_video, refresh, refresh_video
@@ -36,6 +43,9 @@ __all__ = [
     "Addition",
     "Dataset",
     "DatasetVideo",
+    "ExportChoices",
+    "ExportContents",
+    "ExportPlan",
     "ProjectView",
     "Status",
     "Summary",
@@ -45,12 +55,14 @@ __all__ = [
     "adopt_everywhere",
     "adopt_on_opening",
     "begin_project",
+    "dataset_contents",
     "dataset_path",
     "find_moved_video",
     "free_path",
     "link_categories",
     "new_document",
     "parse_shares",
+    "plan_export",
     "refresh",
     "refresh_video",
     "split_videos",
