@@ -23,10 +23,11 @@ STOPPED = 130
 DEFAULT_MINUTES = 30.0
 KINDS = ("drawn", "verified", "imported", "propagated")
 EPILOG = """\
-A source is a project (.gvseg) or an export in any format that GvSeg reads; use FORMAT:PATH if the
-format cannot be detected. Ctrl-C saves and stops the run, --resume continues it; edits made in the
-meantime are not used. The new weights are added to the models, and become the default only if you
-choose them (gvseg-train models use NAME).
+A source is a project (.gvseg), a dataset (.gvset or its folder), or an export in any format that
+GvSeg reads; use FORMAT:PATH if the format cannot be detected. If a dataset has the splits train and
+val, the first is used for training and the second for scoring. Ctrl-C saves and stops the run,
+--resume continues it; edits made in the meantime are not used. The new weights are added to the
+models, and become the default only if you choose them (gvseg-train models use NAME).
 """
 
 
@@ -34,12 +35,12 @@ def add_parser(commands: Any) -> None:
     """Add the subcommand."""
     parser = commands.add_parser(
         "retrain",
-        help="train on corrections: projects and exports",
+        help="train on corrections: projects, datasets and exports",
         description="Train new weights on your corrections.",
         epilog=EPILOG,
     )
     parser.add_argument(
-        "sources", nargs="*", metavar="SOURCE", help="project or export to train on"
+        "sources", nargs="*", metavar="SOURCE", help="project, dataset or export to train on"
     )
     parser.add_argument("--out", type=Path, metavar="DIR", help="folder of the run")
     parser.add_argument(
@@ -78,7 +79,8 @@ def _add_data_options(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     parser.add_argument(
         "--hold-out", choices=[one.value for one in HoldOut], default="auto",
-        help="what to hold out for scoring: whole videos, or the end of each (default: auto)",
+        help="what to hold out for scoring: whole videos, the end of each, or the split val of a "
+        "dataset (default: auto)",
     )  # fmt: skip
     parser.add_argument(
         "--held-out-share", type=float, default=0.25, metavar="S",

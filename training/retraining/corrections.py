@@ -1,10 +1,12 @@
 """Read the masks of projects and exports, with their origin and their video."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from gvseg.annotation.records import FrameMask, Origin
+from gvseg.dataset_file import FILE_NAME, Dataset, DatasetVideo
+from gvseg.dataset_file import SUFFIX as DATASET_SUFFIX
 from gvseg.datasets.exports import PlacedDocument, place_documents
 from gvseg.errors import FormatError, UserError
 from gvseg.formats import FORMATS
@@ -46,6 +48,7 @@ class CorrectedVideo:
         masks: frame index -> track id -> mask, bottom layer first. An empty mask means that the
             object is absent; a missing one means unknown.
         voids: frame index -> unlabelled pixels.
+        split: its split in a dataset; "" without one.
     """
 
     name: str
@@ -56,6 +59,7 @@ class CorrectedVideo:
     tracks: Mapping[int, NamedTrack]
     masks: Mapping[int, Mapping[int, WeightedMask]]
     voids: Mapping[int, Mask]
+    split: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,7 @@ def read_corrections(
     """
     videos: list[CorrectedVideo] = []
     skipped: list[str] = []
-    for source in request.sources:
+    for source in (one for name in request.sources for one in _sources(name)):
         try:
             found = _read_source(source, request)
         except UserError as error:
@@ -85,8 +89,8 @@ def read_corrections(
                 raise FormatError(
                     f"{error} Nothing was trained; add --skip-bad to skip such sources."
                 ) from error
-            skipped.append(f"{source}: {error}")
-            say(f"skipped {source}: {error}")
+            skipped.append(f"{source.argument}: {error}")
+            say(f"skipped {source.argument}: {error}")
             continue
         videos += found
     if not any(video.masks for video in videos):
@@ -97,11 +101,52 @@ def read_corrections(
     return Corrections(_with_unique_names(videos), tuple(skipped))
 
 
-def _read_source(source: str, request: RetrainRequest) -> list[CorrectedVideo]:
-    prefix, _, rest = source.partition(":")
-    form, path = (prefix, Path(rest)) if rest and prefix in FORMATS else (None, Path(source))
-    placed = place_documents(path, format_name=form, video=_moved_video(path, request))
-    return [_corrected(one, source, request.counting) for one in placed]
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A project or export.
+
+    Attributes:
+        argument: what was given on the command line, or the project of a dataset.
+        entry: its video in a dataset; None for other sources.
+        category_names: category id in the project -> name in the dataset.
+    """
+
+    argument: str
+    entry: DatasetVideo | None = None
+    category_names: Mapping[int, str] = field(default_factory=dict)
+
+
+def _sources(argument: str) -> list[_Source]:
+    """Return a project or export, or the projects of a dataset."""
+    path = Path(argument)
+    if path.suffix != DATASET_SUFFIX and not (path / FILE_NAME).is_file():
+        return [_Source(argument)]
+    with Dataset.open(path) as dataset:
+        names = {number: one.name for number, one in dataset.categories().items()}
+        found = []
+        for video in dataset.videos():
+            if video.project is not None:
+                links = dataset.links(video.video_id)
+                own = {number: names[one] for number, one in links.items() if one in names}
+                found.append(_Source(str(video.project), video, own))
+    if not found:
+        raise FormatError(f"No video in {path} has a project yet; annotate some first.")
+    return found
+
+
+def _read_source(source: _Source, request: RetrainRequest) -> list[CorrectedVideo]:
+    prefix, _, rest = source.argument.partition(":")
+    form, path = (prefix, Path(rest)) if rest and prefix in FORMATS else (None, None)
+    path = Path(source.argument) if path is None else path
+    entry = source.entry
+    moved = _moved_video(path, request)
+    if moved is None and entry is not None and entry.video.exists():
+        moved = entry.video
+    placed = place_documents(path, format_name=form, video=moved)
+    found = [_corrected(one, source, request.counting) for one in placed]
+    if entry is None:
+        return found
+    return [replace(video, name=entry.name, split=entry.split) for video in found]
 
 
 def _moved_video(path: Path, request: RetrainRequest) -> Path | None:
@@ -111,16 +156,19 @@ def _moved_video(path: Path, request: RetrainRequest) -> Path | None:
     return next((one for one in request.videos if path.stem in (one.stem, one.name)), None)
 
 
-def _corrected(placed: PlacedDocument, source: str, counting: Counting) -> CorrectedVideo:
+def _corrected(placed: PlacedDocument, source: _Source, counting: Counting) -> CorrectedVideo:
     document = placed.document
+    shared = source.category_names
     names = {
-        track_id: NamedTrack(track.name, category.name, category.is_thing)
+        track_id: NamedTrack(
+            track.name, shared.get(category.category_id, category.name), category.is_thing
+        )
         for track_id, track in document.tracks.items()
         for category in (document.category(track.category_id),)
     }
     return CorrectedVideo(
         name=document.source.name,
-        source=source,
+        source=source.argument,
         path=placed.video.absolute(),
         size=(document.source.height, document.source.width),
         frame_count=len(placed.frames),

@@ -24,6 +24,8 @@ class HoldOut(Enum):
     AUTO = "auto"
     VIDEO = "video"
     TIME = "time"
+    SPLIT = "split"
+    """The splits of a dataset: train to train, val (or else test) to score."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

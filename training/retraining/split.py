@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from gvseg.counted import counted
 from gvseg.errors import FormatError
 from training.retraining.corrections import CorrectedVideo
 from training.retraining.request import TRUSTED_WEIGHT, HoldOut
@@ -60,10 +61,20 @@ def split_corrections(videos: Sequence[CorrectedVideo], hold_out: HoldOut, share
     Raises:
         FormatError: no masks are left for training, or none for scoring.
     """
+    splits = _dataset_splits(videos)
+    if hold_out is HoldOut.SPLIT and splits is None:
+        raise FormatError(
+            "The videos are not in splits: give a dataset with the splits train and val, or use "
+            "--hold-out video."
+        )
+    by_split = splits is not None and hold_out in (HoldOut.SPLIT, HoldOut.AUTO)
     by_video = hold_out is HoldOut.VIDEO or (
         hold_out is HoldOut.AUTO and len(_scorable(videos)) >= FEWEST_VIDEOS
     )
-    split = _by_video(videos, share) if by_video else _by_time(videos, share)
+    if splits is not None and by_split:
+        split = _by_split(videos, *splits)
+    else:
+        split = _by_video(videos, share) if by_video else _by_time(videos, share)
     if not any(one.held_out for one in split.videos):
         raise FormatError(
             "Too few trusted masks to hold some out and measure whether training helped: draw or "
@@ -72,6 +83,30 @@ def split_corrections(videos: Sequence[CorrectedVideo], hold_out: HoldOut, share
     if not any(one.frames for one in split.videos):
         raise FormatError("All masks are held out: add a video or use --hold-out time.")
     return split
+
+
+def _dataset_splits(videos: Sequence[CorrectedVideo]) -> tuple[str, str] | None:
+    """Return the splits to train on and to score; None if the videos do not have both."""
+    names = sorted({video.split for video in videos if video.split})
+    trained = [name for name in names if name.startswith("train")]
+    scored = [name for begin in ("val", "test") for name in names if name.startswith(begin)]
+    return (trained[0], scored[0]) if trained and scored else None
+
+
+def _by_split(videos: Sequence[CorrectedVideo], trained: str, scored: str) -> Split:
+    split = []
+    for video in videos:
+        if video.split == scored:
+            held_out = _find_range(video, trusted_frames(video), 0)
+            if held_out is not None:
+                split.append(SplitVideo(video=video, frames=(), held_out=held_out))
+        elif video.split == trained:
+            split.append(SplitVideo(video=video, frames=tuple(video.masks), held_out=None))
+    others = sum(video.split not in (trained, scored) for video in videos)
+    rest = f"; {counted(others, 'video')} of other splits or none are not used" if others else ""
+    return Split(
+        tuple(split), f"trained on the split {trained}, the split {scored} is held out{rest}"
+    )
 
 
 def _by_video(videos: Sequence[CorrectedVideo], share: float) -> Split:
