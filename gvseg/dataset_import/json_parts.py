@@ -8,7 +8,7 @@ from typing import Any, Final, NoReturn
 
 from gvseg.dataset_import.layout import Listing
 from gvseg.errors import FormatError
-from gvseg.formats.json_fields import Field, as_identifier
+from gvseg.formats.json_fields import Field, as_identifier, json_text_errors
 from gvseg.formats.read_report import EntryError, Omission
 
 ANNOTATIONS: Final = "annotations"
@@ -135,15 +135,8 @@ def stream_entries(path: Path) -> Iterator[tuple[str, int | None, Any]]:
     Raises:
         FormatError: the file cannot be read, or is not a JSON object.
     """
-    try:
-        with path.open(encoding="utf-8-sig") as file:
-            yield from _Scanner(path, file.read).entries()
-    except OSError as error:
-        raise FormatError(f"{path} cannot be read: {error.strerror}.") from error
-    except UnicodeDecodeError as error:
-        raise FormatError(f"{path} is not a UTF-8 text file.") from error
-    except RecursionError as error:
-        raise FormatError(f"{path}: the JSON is nested too deeply.") from error
+    with json_text_errors(path), path.open(encoding="utf-8-sig") as file:
+        yield from _Scanner(path, file.read).entries()
 
 
 class _Scanner:

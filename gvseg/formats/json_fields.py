@@ -4,6 +4,7 @@ import json
 import math
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
@@ -118,10 +119,24 @@ def read_json(path: Path, *, max_bytes: int = 2**32) -> Field:
         FormatError: the file is missing, unreadable, too large, or not JSON.
     """
     try:
-        if path.stat().st_size > max_bytes:
-            raise FormatError(f"{path}: the file has more than {max_bytes} bytes.")
-        text = path.read_text(encoding="utf-8-sig")
-        return Field(json.loads(text, parse_constant=_reject_constant), path)
+        with json_text_errors(path):
+            if path.stat().st_size > max_bytes:
+                raise FormatError(f"{path}: the file has more than {max_bytes} bytes.")
+            text = path.read_text(encoding="utf-8-sig")
+            return Field(json.loads(text, parse_constant=_reject_constant), path)
+    except json.JSONDecodeError as error:
+        raise FormatError(
+            f"{path} at line {error.lineno}, column {error.colno}: not JSON ({error.msg})."
+        ) from error
+    except ValueError as error:
+        raise FormatError(f"{path}: {error}.") from error
+
+
+@contextmanager
+def json_text_errors(path: Path) -> Iterator[None]:
+    """Raise `FormatError` if reading or decoding the text of a JSON file fails."""
+    try:
+        yield
     except FileNotFoundError as error:
         raise FormatError(f"{path} does not exist.") from error
     except IsADirectoryError as error:
@@ -130,14 +145,8 @@ def read_json(path: Path, *, max_bytes: int = 2**32) -> Field:
         raise FormatError(f"{path} cannot be read: {error.strerror}.") from error
     except UnicodeDecodeError as error:
         raise FormatError(f"{path} is not a UTF-8 text file.") from error
-    except json.JSONDecodeError as error:
-        raise FormatError(
-            f"{path} at line {error.lineno}, column {error.colno}: not JSON ({error.msg})."
-        ) from error
     except RecursionError as error:
         raise FormatError(f"{path}: the JSON is nested too deeply.") from error
-    except ValueError as error:
-        raise FormatError(f"{path}: {error}.") from error
 
 
 def as_identifier(value: Any) -> int | str | None:
