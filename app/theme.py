@@ -1,5 +1,6 @@
 """The theme: colours by role, the spacing unit, the style sheet and icons."""
 
+import ctypes
 from dataclasses import dataclass, fields
 from typing import Any, Final
 
@@ -143,6 +144,9 @@ def icon(name: str, theme: Theme, *, role: str = "text") -> QIcon:
         color_disabled=_mixed(theme.dim_text, theme.panel, 0.55),
         color_on=theme.accent if role == "text" else getattr(theme, role),
     )
+    # Every copy draws with the engine that this object owns. At exit Python would destroy it
+    # before some of the copies, and their destruction would crash: so it is never destroyed.
+    ctypes.pythonapi.Py_IncRef(ctypes.py_object(result))
     return QIcon(result)
 
 

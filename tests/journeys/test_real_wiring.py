@@ -28,7 +28,8 @@ import app.__main__ as entry
 class Application(entry.Application):
     def press(self):
         propagate = self.window.actions_by_id["propagate.both"]
-        if self.workspace.document.tracks and propagate.isEnabled():
+        is_ready = self.workspace.is_open and self.workspace.document.tracks
+        if is_ready and propagate.isEnabled():
             timer.stop()
             self.worker.finished.connect(lambda _: QTimer.singleShot(500, self.window.close))
             propagate.trigger()
