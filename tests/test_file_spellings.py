@@ -36,7 +36,7 @@ def assert_keeps(kind: str, live: Iterable[str]) -> None:
     assert not missing, (
         f"{kind}: {', '.join(missing)} {'is' if len(missing) == 1 else 'are'} gone. Old files "
         "would no longer open, or scripts would break. You may rename things in the code, but "
-        "keep these spellings where they are written and read. Do not edit {FROZEN.name} to make "
+        f"keep these spellings where they are written and read. Do not edit {FROZEN.name} to make "
         "this test pass."
     )
 

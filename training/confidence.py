@@ -40,7 +40,7 @@ CALIBRATION_VIDEO_EVERY = 4
 CALIBRATION_CLIP_EVERY = 3
 """Every n-th clip shows calibration videos."""
 MOTION = (0.08, 0.5)
-"""Range of the motion factor; 1 is the motion of training's short clips."""
+"""Range of the motion factor; 1 is the motion of the short training clips."""
 STEPS, RATE, DECAY = 400, 3e-3, 0.3
 NOISE = 0.5
 """Noise added to the evidence, in standard deviations, because predictions of one clip are similar.

@@ -34,7 +34,7 @@ def release(
         recipe: recipe that the weights were trained with.
         root: root folder of its data.
         out: weights file to write; the card is written next to it as .md.
-        settings: further entries of the card: recommended engine settings (`short_side`,
+        settings: additional entries of the card: recommended engine settings (`short_side`,
             `memory`), and `notes` on changes since earlier weights.
         report: called with each line of progress.
         frames: number of frames of each held-out sequence to score; None for all.

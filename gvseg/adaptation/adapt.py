@@ -49,8 +49,9 @@ LEAST_TRIAL_GAIN = 0.01
 """Smallest gain in the trial, if there is one, because scores on copies alone reward overfitting.
 """
 LEAST_TRIAL = 0.6
-"""Trial score below which the original network loses the object, so that the trial cannot rank
-networks and nothing is tuned."""
+"""Below this trial score, the original network loses the object. The trial then cannot rank
+networks, so nothing is tuned.
+"""
 FULL_CHANGE_MARGIN = 0.01
 """Smallest gain of the full change over half of it, which is the safer choice."""
 

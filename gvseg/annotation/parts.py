@@ -1,4 +1,4 @@
-"""Detect masks that cover two things far apart, and separate them."""
+"""Detect masks with two parts far apart, and separate the parts."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""Measure the engine on this machine: speed per stage, cost of a further object, memory."""
+"""Measure the engine on this machine: speed per stage, cost per additional object, memory."""
 
 from gvseg.bench.measure import automatic_tasks, measure
 from gvseg.bench.report import BenchReport

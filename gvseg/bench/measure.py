@@ -212,7 +212,7 @@ def _finish_of(session: "Session") -> Callable[[], None] | None:
 
 
 def _slope(frame_s: Mapping[int, float]) -> float | None:
-    """Return the seconds per frame for each further object: least squares over all runs."""
+    """Return the seconds per frame for each additional object, by least squares over all runs."""
     if len(frame_s) < 2:
         return None
     slope, _start = np.polyfit(list(frame_s), list(frame_s.values()), 1)

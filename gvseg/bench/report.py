@@ -24,7 +24,7 @@ class BenchReport:
         frame_s_by_objects: number of objects -> seconds per frame, from video to masks, after the
             start.
         frame_s_by_task: automatic task -> seconds per frame, from video to tracks, after the start.
-        added_object_s: seconds per frame for each further object (slope of a linear fit).
+        added_object_s: seconds per frame for each additional object (slope of a linear fit).
         peak_memory_bytes: largest resident size of the process so far; None if unknown.
     """
 
@@ -63,7 +63,8 @@ class BenchReport:
             lines += [_row(name, frame_s) for name, frame_s in self.frame_s_by_task.items()]
         lines.append("")
         if self.added_object_s is not None:
-            lines.append(f"each further object costs {1000 * self.added_object_s:.1f} ms per frame")
+            cost_ms = 1000 * self.added_object_s
+            lines.append(f"each additional object costs {cost_ms:.1f} ms per frame")
         if self.peak_memory_bytes is not None:
             lines.append(f"peak memory {self.peak_memory_bytes / 2**20:.0f} MiB resident")
         return "\n".join(lines)

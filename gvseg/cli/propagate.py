@@ -31,7 +31,7 @@ image is object 1. An object that is missing from a later mask is still propagat
 Clicks on an object that has a mask or a box in that frame refine it.
 
 With --objects, other objects of the exemplars compete for pixels but are not written. With
---others, the masks that they have in the output of an earlier run hold, and are written unchanged.
+--others, they keep their masks from an earlier run, which are written unchanged.
 
 examples:
   gvseg propagate talk.mp4 --exemplar first.png --out masks

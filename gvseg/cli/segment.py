@@ -49,7 +49,7 @@ def add_parser(subparsers: Any) -> None:
     parser = subparsers.add_parser(
         "segment",
         help="segment a video without exemplars",
-        description="Detect, classify and track what is in a video, without exemplars.",
+        description="Detect, classify and track the objects in a video, without exemplars.",
         epilog=EPILOG + MANY,
     )
     add_many_options(parser)

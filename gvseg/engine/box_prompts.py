@@ -49,7 +49,7 @@ class BoxView:
 
         Args:
             box: the box, in frame pixels.
-            clicks: further clicks, in frame pixels.
+            clicks: additional clicks, in frame pixels.
             frame: H x W x 3, RGB.
             short_side: smallest short side of the crop, in pixels.
         """

@@ -26,11 +26,13 @@ from gvseg.synthesis.clicks import depth_inside
 LOOKS = 2
 """Decoder passes; the second one gets the mask of the first, which gains 0.02 IoU."""
 CORRECTIONS = 4
-"""Largest number of further passes for a box; each gets the last mask, cut to the box."""
+"""Largest number of additional passes for a box; each gets the previous mask, cut to the box."""
 CLOSER_MARGIN = 0.4
 """Margin around the mask in the enlarged crop, as a fraction of the mask's longer side."""
 CROP_GRID = 16
-"""Edges of the crop are rounded outwards to this part of the frame, to reuse its features."""
+"""Crop edges are rounded outwards to a grid with this number of cells per side of the frame, so
+that later clicks can reuse the crop's features.
+"""
 LEAST_GAIN = 1.4
 """Smallest enlargement of the frame's short side for which a crop is segmented.
 

@@ -103,12 +103,12 @@ def recipe_for(runtime: Runtime) -> AdaptRecipe:
 
 
 def shrink_mask(mask: Mask, height: int, width: int) -> NDArray[np.bool_]:
-    """Return a mask scaled down to height x width; it keeps the pixels that it covers by at least
-    half.
+    """Return a mask scaled down to height x width; a pixel is kept if at least half of it is
+    covered.
 
     A non-empty mask keeps at least one pixel.
     """
     pixels = mask.to_array().astype(np.float32)
     share = cv2.resize(pixels, (width, height), interpolation=cv2.INTER_AREA)
-    # A mask that covers no pixel by half keeps the pixel that it covers most.
+    # If no pixel is half covered, keep the one that is covered most.
     return np.asarray((share > 0) & (share >= min(0.5, float(share.max()))))

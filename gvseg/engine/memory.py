@@ -235,7 +235,7 @@ class VideoMemory:
         return None if self.last is None else self.last.frame_index
 
     def _choose_exemplars(self, weights_E1N: Tensor) -> list[int]:
-        """Return the nearest exemplar of each object, then further ones up to the limit."""
+        """Return the nearest exemplar of each object, then others up to the limit."""
         nearest = weights_E1N[:, 0].argmax(0).unique().tolist()
         by_weight = weights_E1N[:, 0].amax(1).argsort(descending=True, stable=True).tolist()
         others = [index for index in by_weight if index not in nearest]

@@ -2,7 +2,7 @@
 
 The network predicts a completely new mask for every click, but an annotator expects the rest of the
 mask to stay the same. So positive clicks only add, negative clicks only remove, and changes must be
-connected to a click. The farther away a pixel is, the higher the confidence that a change needs.
+connected to a click. The farther a pixel is from the click, the more confident the network must be.
 """
 
 import math
@@ -15,20 +15,23 @@ from numpy.typing import NDArray
 from gvseg.prompts import Click
 
 REACH = 0.2
-"""Scale of the distance from a click, in sizes of the object (square roots of its area)."""
+"""Distance from a click at which a change needs `LOGIT_AT_REACH`, in object sizes (the square root
+of the object's area).
+"""
 LOGIT_AT_REACH = 2.0
-"""Logit that a change needs at this distance; within half of the distance, any logit is enough."""
+"""Logit that a change needs at distance `REACH`; within half that distance, any logit is enough."""
 SMALLEST_OBJECT_SHARE = 0.04
-"""Smallest object size for `REACH`, in short sides of the frame."""
+"""Lower bound of the object size, in short sides of the frame."""
 THREAD_SHARE = 0.006
-"""Connections to a click that are no wider than twice this do not count, in short sides of the
-frame.
+"""Half the width of the widest connection to a click that is ignored, in short sides of the frame.
 """
 NEAR_SHARE = 0.01
 """Largest gap between a click and a change connected to it, in short sides of the frame."""
 
 FAR = 0.25
-"""A part farther than this from all clicked parts is left out, in sizes of those parts."""
+"""Largest distance of a part from the clicked parts, in sizes of those parts; others are left
+out.
+"""
 
 
 def keep_elsewhere(

@@ -1,6 +1,6 @@
 """Mattes for compositing: one grey PNG per frame and object, or a video with an alpha channel.
 
-Alpha is straight, not premultiplied: colours stay those of the video, also where it is clear.
+Alpha is straight, not premultiplied: colours are those of the video, even in transparent areas.
 """
 
 from collections.abc import Mapping, Sequence

@@ -23,7 +23,7 @@ ABSENT_LOGIT = -10.0
 TRUSTED_IOU = 0.6
 """Masks with an IoU above this enter memory in training."""
 UNTRUSTED_SHARE = 0.1
-"""Share of the worse masks that enter memory as well."""
+"""Share of the remaining masks that also enter memory."""
 TRUSTED_CONFIDENCE = 0.6
 """Predicted IoU above which masks enter memory in clips with a lead, as in the engine."""
 MEMORY_SPACING = 3
@@ -127,8 +127,8 @@ def exemplar_clip_loss(
 ) -> ClipLoss:
     """Propagate frame 0's masks through the clip and return the losses.
 
-    With a lead, the frames under the loss follow masks and memory that the network made itself,
-    with its own mistakes in them.
+    With a lead, the loss starts from masks and memory that the network produced itself, including
+    its mistakes.
 
     Args:
         network: network in training mode.

@@ -4,9 +4,9 @@ See Weber et al., "STEP: Segmenting and Tracking Every Pixel". SQ is the mean Io
 all frames. AQ measures how consistently predicted ids cover the true tubes of things: the mean over
 the tubes of the sum over predicted ids of TPA x IoU / size of the tube, for any predicted class.
 
-As in that evaluation, ground-truth void is left out of SQ, and predicted void counts as a further
-class that is always wrong. A thing in the ground truth without an instance number is a crowd, which
-AQ leaves out. Without any tube, AQ is 0.
+As in that evaluation, ground-truth void is left out of SQ, and predicted void counts as an
+additional class that is always wrong. A thing in the ground truth without an instance number is a
+crowd, which AQ leaves out. Without any tube, AQ is 0.
 """
 
 import math

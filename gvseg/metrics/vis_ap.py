@@ -107,7 +107,7 @@ class VisAp:
         """Return the figures.
 
         Raises:
-            FormatError: no ground-truth tube has to be found.
+            FormatError: there is no ground-truth tube other than crowds.
         """
         categories = sorted({category for category, _ in self._matches})
         scored = {

@@ -38,9 +38,10 @@ class ClassScore:
 
     Attributes:
         wanted: number of ground-truth tubes to find.
-        precisions: per IoU threshold, the mean over 101 recalls, 0..1; NaN if none is wanted.
-        recalls: predictions per video that count -> share of the wanted tubes that are found, the
-            mean over IoU thresholds, 0..1; NaN if none is wanted.
+        precisions: for each IoU threshold, the mean over 101 recall values, 0..1; NaN if none is
+            wanted.
+        recalls: number of predictions used per video -> share of the wanted tubes that are found,
+            averaged over IoU thresholds, 0..1; NaN if none is wanted.
     """
 
     wanted: int
@@ -54,7 +55,7 @@ class ClassScore:
         Args:
             videos: one item per video, at least one; predictions with equal scores are ranked in
                 their order.
-            limits: numbers of predictions per video that count, ascending; precision uses the last.
+            limits: numbers of predictions to use per video, ascending; precision uses the last.
         """
         wanted = sum(one.wanted for one in videos)
         if not wanted:
@@ -164,8 +165,8 @@ class VisApResult:
 
 
 def _mean_precision(right: NDArray[np.int64], wrong: NDArray[np.int64], wanted: int) -> float:
-    """Return the mean, over 101 recall values, of the best precision at that recall or more; 0 if
-    none.
+    """Return the mean precision over 101 recall values. The precision at a recall value is the
+    highest at that recall or above; 0 if there is none.
     """
     precision = right / (right + wrong + np.spacing(1))
     best = np.append(np.maximum.accumulate(precision[::-1])[::-1], 0.0)

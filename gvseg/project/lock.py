@@ -1,8 +1,8 @@
-"""Locks that keep two people from writing to one project, also on different machines.
+"""Locks that keep two people from writing to one project, even on different machines.
 
 A project that is open has a small file next to it, `.clip.gvseg.lock`, which names the person and
-the machine. SQLite's own locks cannot do this: they name nobody, and in WAL mode they do not work
-between machines.
+the machine. SQLite's own locks cannot do this: they do not record who holds them, and in WAL mode
+they do not work between machines.
 """
 
 import getpass
@@ -24,7 +24,7 @@ from gvseg.errors import ProjectError
 BEAT_S: Final = 30.0
 """Interval at which an open project renews the time of its lock file."""
 STALE_S: Final = 300.0
-"""After this time without a renewal, a lock of another machine counts as left behind."""
+"""A lock of another machine that was not renewed for this time is stale."""
 _NAME_MAX_BYTES: Final = 200
 
 
@@ -74,7 +74,7 @@ class ProjectLockedError(ProjectError):
     def __init__(self, path: Path, holder: LockHolder) -> None:
         self.holder = holder
         advice = (
-            f"It has given no sign of life for {holder.silent_s / 60:.0f} minutes."
+            f"The lock has not been renewed for {holder.silent_s / 60:.0f} minutes."
             if holder.is_stale
             else "Close it there, or open it read-only."
         )
@@ -82,7 +82,7 @@ class ProjectLockedError(ProjectError):
 
 
 class ProjectLock:
-    """The lock of an open project. It is renewed by a thread until `release`.
+    """The lock of an open project; a thread renews it until `release`.
 
     In one process, a project may be opened several times; the last `release` removes the lock.
     """
@@ -98,13 +98,13 @@ class ProjectLock:
         self._thread.start()
 
     def check(self) -> None:
-        """Check that nobody has taken the lock over, for example while this machine slept.
+        """Check that nobody has taken over the lock, for example while this machine was asleep.
 
         Raises:
-            ProjectError: somebody has; nothing may be written any more.
+            ProjectError: somebody has; nothing may be written to the project.
         """
         found = _read(self._path)
-        if found is None:  # removed by hand, or the folder was away
+        if found is None:  # removed by hand, or the folder was temporarily unavailable
             with suppress(OSError):
                 _write_new(self._path, self._token, self._person)
         elif found["token"] != self._token:
@@ -320,7 +320,7 @@ def _remove_stale(path: Path, holder: LockHolder) -> None:
 
 
 def _folder_time(path: Path) -> float:
-    """Return the present time of the file system, whose clock may differ from this machine's."""
+    """Return the current time of the file system, whose clock may differ from this machine's."""
     probe = lock_path(path).with_name(f".{uuid.uuid4().hex[:8]}.lock")
     try:
         probe.open("x").close()
@@ -333,7 +333,7 @@ def _folder_time(path: Path) -> float:
 
 
 def _scope() -> str:
-    """Return what process ids are valid in: the running system, and the container in it."""
+    """Return a name for the scope of process ids: the running system, and the container in it."""
     parts = [socket.gethostname()]
     with suppress(OSError):
         parts.append(Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip())
@@ -346,7 +346,7 @@ def _has_ended(found: dict[str, Any]) -> bool:
     pid = int(found["pid"])
     if found["scope"] != _scope() or pid <= 0:
         return False
-    # Another process may have got the same id since.
+    # The id may have been reused by another process.
     return not _is_alive(pid) or bool(found["started"] != _start_of(pid))
 
 

@@ -261,7 +261,7 @@ def _mask_from_json(value: list[Any]) -> FrameMask:
     # The edit log of versions 1 to 3 has no prompts.
     text = value[6] if len(value) > 6 else None
     prompts = prompts_from_text(text, height, width) if text else None
-    # Nor have those of versions 1 to 4 the names of people.
+    # That of versions 1 to 4 has no names of people either.
     person = value[7] if len(value) > 7 else ""
     return FrameMask(mask, origin_from_text(origin), confidence, is_verified, prompts, person)
 

@@ -40,7 +40,7 @@ class Card:
         title: frame and object.
         person: who wrote it.
         at: when, in seconds since 1970.
-        note: a remark below; "" for none.
+        note: a remark shown below the text; "" for none.
         picture: source of the image; "" for none.
     """
 
@@ -71,8 +71,8 @@ class VideoSection:
         video: its entry in the dataset.
         frames: number of frames.
         spans: (first, last, review state) of the reviewed frames.
-        problem: why there are no pictures; "" if there are.
-        left_out: number of pictures beyond the limit.
+        problem: why there are no images; "" if there are some.
+        left_out: number of images beyond the limit.
     """
 
     name: str
@@ -103,7 +103,7 @@ class VideoSection:
         parts += _cards("Frames that need work", self.needs_work)
         parts += _cards("Open comments", self.comments)
         if self.left_out:
-            words_left = f"{counted(self.left_out, 'picture')} left out to keep this page small."
+            words_left = f"{counted(self.left_out, 'image')} left out to keep this page small."
             parts.append(f"<p class=dim>{words_left}</p>")
         if self.resolved:
             title = counted(len(self.resolved), "resolved comment")

@@ -1,4 +1,4 @@
-"""Pictures of frames with their masks, for reports."""
+"""Images of frames with their masks, for reports."""
 
 import base64
 import io

@@ -1,4 +1,4 @@
-"""Writes the report: progress, people, comments with pictures, frames that need work, charts."""
+"""Writes the report: progress, people, comments with images, frames that need work, charts."""
 
 import tempfile
 import time
@@ -25,7 +25,7 @@ from gvseg.review_report.pictures import as_data_url, frame_picture
 from gvseg.video import Video, open_video
 
 _MOST_PICTURES: Final = 40
-"""Largest number of pictures of one video; more would make the page slow to open."""
+"""Largest number of images of one video; more would make the page slow to open."""
 Progress = Callable[[float], None]
 
 
@@ -153,7 +153,7 @@ def _section(
 
 @dataclass
 class _Camera:
-    """Takes pictures of frames, up to a number that keeps the page small."""
+    """Renders images of frames, up to a limit that keeps the page small."""
 
     document: Document
     video: Video | None
@@ -170,7 +170,7 @@ class _Camera:
         try:
             return frame_picture(self.document, self.video, frame_index, track_id)
         except UserError:
-            return ""  # a damaged frame has no picture
+            return ""  # a damaged frame has no image
 
 
 def _open(
@@ -182,9 +182,9 @@ def _open(
     try:
         if path is not None:
             return stack.enter_context(open_video(path))
-        section.problem = f"{video.video} was not found, so there are no pictures."
+        section.problem = f"{video.video} was not found, so there are no images."
     except UserError as error:
-        section.problem = f"There are no pictures: {error}"
+        section.problem = f"There are no images: {error}"
     return None
 
 

@@ -58,7 +58,7 @@ class ClipStyle:
         canvas: side of the square frames, in pixels.
         frames: length of a clip.
         paste: share of clips with objects pasted over the background of another image.
-        occluder: probability of an occluder for each further image.
+        occluder: probability of an occluder for each additional image.
         twin: share of clips with a look-alike of an object.
         vanish: share of pasted objects that disappear for some frames.
         vanish_for_good: share of those that do not return.
@@ -138,7 +138,7 @@ def clip_from_stills(
     Args:
         rng: random generator; the same state gives the same clip.
         base: image whose objects are propagated first.
-        others: at least two images, for backgrounds, occluders and further objects.
+        others: at least two images, for backgrounds, occluders and more objects.
         objects: largest number of propagated objects.
         style: settings of the clip.
     """

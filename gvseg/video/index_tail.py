@@ -39,11 +39,12 @@ def cut_undecodable_tail(path: Path, index: FrameIndex, *, is_truncated: bool) -
 def cut_at_gap(index: FrameIndex, last_dts: int) -> FrameIndex:
     """Return the index up to the first lost frame.
 
-    Frames after it can still be in the file because the encoder stored them ahead of their turn.
+    The file may still contain later frames, because encoders store some frames before earlier ones.
 
     Args:
         index: index of a truncated file.
-        last_dts: latest decoding time read, in ticks; all lost frames are shown after it.
+        last_dts: latest decoding time read, in ticks; all lost frames have later presentation
+            times.
     """
     steps = np.diff(index.frame_pts)
     if not steps.size:

@@ -81,6 +81,6 @@ def test_report_is_a_table_and_json() -> None:
     )
     table = report.table()
     assert "encode                        40.0      25.0" in table
-    assert "each further object costs 50.0 ms per frame" in table
+    assert "each additional object costs 50.0 ms per frame" in table
     assert "300 MiB" in table
     assert json.loads(json.dumps(report.to_json()))["frames"] == 10

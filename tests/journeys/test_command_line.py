@@ -146,7 +146,7 @@ def test_bench_reports_speed_by_stage_cost_per_object_and_memory(
     table = capsys.readouterr().out
     for stage in ("decode", "encode", "memory read", "decode masks", "memory write", "write"):
         assert stage in table
-    assert "each further object costs" in table
+    assert "each additional object costs" in table
     assert "peak memory" in table
     report = json.loads(figures.read_text())
     assert set(report["frame_s_by_objects"]) == {"1", "2"}

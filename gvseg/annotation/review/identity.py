@@ -1,6 +1,6 @@
 """Identity check: find frames where a track may no longer be on its own object.
 
-The check looks for three signs that confidence can miss: two tracks cover the same thing, a track
+The check looks for three signs that confidence can miss: two tracks cover the same object, a track
 splits into two parts, or a mask is more similar to another object's exemplars than to its own. A
 finding is a frame range that starts where the problem starts, with a suggested remedy.
 """
@@ -21,7 +21,9 @@ from gvseg.masks import Mask
 LEAST_FRAMES: Final = 3
 """Signs that last fewer frames than this are ignored."""
 TOGETHER_MIN: Final = 0.6
-"""Two tracks cover the same thing if their outlines share at least this part of the smaller one."""
+"""Two tracks cover the same object if their outlines share at least this part of the smaller
+one.
+"""
 APART_MAX: Final = 0.35
 """Objects that overlap more than this in an exemplar frame belong together, such as a rider and a
 horse.
@@ -163,7 +165,7 @@ class _Check:
         )
 
     def shared(self, frame_index: int, mask: Mask) -> _Sign | None:
-        """Return a sign if another object covers the same thing or has taken over this object."""
+        """Return a sign if another track covers the same object or has taken it over."""
         for other_id, record in self.document.masks_on(frame_index).items():
             if other_id == self.track_id or record.mask.is_empty:
                 continue

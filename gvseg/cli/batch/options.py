@@ -25,7 +25,10 @@ def add_many_options(parser: argparse.ArgumentParser) -> None:
         "--videos", metavar="LIST", type=Path, help="a list of videos instead of SOURCE"
     )
     group.add_argument(
-        "--workers", metavar="N", type=positive, help="number of parallel videos (needs Ray)"
+        "--workers",
+        metavar="N",
+        type=positive,
+        help="number of videos to process in parallel (needs Ray)",
     )
     group.add_argument(
         "--ray",

@@ -16,7 +16,7 @@ from typing import Final
 from gvseg.engine.request import Direction
 
 COMPARED_SHARE: Final = 10
-"""Between two exemplars, one out of this number of frames is visited in both directions."""
+"""Between two exemplars, one frame in `COMPARED_SHARE` is visited in both directions."""
 COMPARED_MAX: Final = 8
 """Largest number of frames between two exemplars that are visited in both directions."""
 

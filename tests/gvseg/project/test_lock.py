@@ -99,7 +99,7 @@ def test_a_lock_of_another_machine_is_respected(path):
 
 def test_a_lock_of_a_crashed_machine_is_replaced_only_when_somebody_says_so(path):
     put_lock_of_other_machine(path, silent_s=STALE_S + 120)
-    with pytest.raises(ProjectLockedError, match="no sign of life for 7 minutes") as refused:
+    with pytest.raises(ProjectLockedError, match="not been renewed for 7 minutes") as refused:
         Project.open(path)
     assert refused.value.holder.is_stale
     with Project.open(path, takes_over=refused.value.holder.token) as project:
