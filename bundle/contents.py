@@ -1,4 +1,6 @@
-"""What the bundle contains besides the modules that PyInstaller finds, and what it leaves out."""
+"""What the bundle contains in addition to the modules that PyInstaller finds, and what it leaves
+out.
+"""
 
 import re
 import tomllib
@@ -11,7 +13,7 @@ from typing import Final
 ROOT: Final = Path(__file__).resolve().parent.parent
 PACKAGES: Final = ("gvseg", "app", "training", "assets")
 LINKS: Final = ("gvseg", "gvseg-train")
-"""Other names of the program, which run the commands of these names; see start.py."""
+"""Other names of the program; each runs the command of that name, see start.py."""
 APP_ID: Final = "org.gvseg.GvSeg"
 ICON_PX: Final = 256
 EXTRAS: Final = ("app", "charts", "cpu", "demo", "train")
@@ -29,8 +31,8 @@ LEFT_OUT_MODULES: Final = (
 )  # fmt: skip
 
 _LEFT_OUT_FILES: Final = (
-    # Tests, headers and tools of PyTorch, and sources that it reads only to compile with a C++
-    # compiler. It reads the other sources when it starts.
+    # Tests, headers and tools of PyTorch, and sources that it needs only with a C++ compiler. It
+    # needs the other sources at startup.
     "torch/include/*", "torch/share/*", "torch/test/*", "torch/bin/*",
     "torch/lib/*.lib", "torch/lib/*test*", "torch/_inductor/*",
     # OpenVINO reads PyTorch models and runs them on the CPU.
@@ -38,7 +40,8 @@ _LEFT_OUT_FILES: Final = (
     *(f"*openvino_{name}*" for name in (
         "intel_gpu", "intel_npu", "auto", "hetero", "onnx", "tensorflow", "paddle", "gguf", "jax",
     )),
-    # Screens without a window system, and GTK for the file dialog, which the desktop portal opens.
+    # Plugins for screens without a window system, and for GTK file dialogs; the desktop portal
+    # opens those.
     *(f"PySide6/Qt/plugins/platforms/libq{name}.*" for name in (
         "eglfs", "linuxfb", "minimal", "minimalegl", "vkkhrdisplay", "vnc",
     )),
@@ -52,7 +55,7 @@ _KEPT_FILES: Final = ("torch/bin/torch_shm_manager*", "torch/_inductor/config*.p
 
 
 def is_wanted(name: str) -> bool:
-    """Return whether a collected file belongs into the bundle, given its path there."""
+    """Return whether a collected file belongs in the bundle, given its path there."""
     name = name.replace("\\", "/")
     if any(fnmatchcase(name, pattern) for pattern in _KEPT_FILES):
         return True
@@ -78,7 +81,7 @@ def _assets() -> Iterator[Path]:
 
 
 def distributions() -> list[str]:
-    """Return the names of the packages that GvSeg needs and of those that they need.
+    """Return the names of the packages that GvSeg needs, and of their dependencies.
 
     Their metadata, with the licences, is copied into the bundle: some libraries look up versions
     there, and most licences require a copy.
@@ -96,14 +99,16 @@ def distributions() -> list[str]:
         try:
             requires = distribution(name).requires or []
         except PackageNotFoundError:
-            continue  # needed on another system only
+            continue  # needed only on other systems
         found.add(name)
         wanted += [one for one in requires if "extra ==" not in one]
     return sorted(found)
 
 
 def write_icon(path: Path) -> Path:
-    """Write the application's icon as a PNG file; PyInstaller turns it into what a system needs."""
+    """Write the application's icon as PNG; PyInstaller converts it to the format that the system
+    needs.
+    """
     from PySide6.QtCore import Qt
     from PySide6.QtGui import QImage, QPainter
     from PySide6.QtSvg import QSvgRenderer

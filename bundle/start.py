@@ -1,7 +1,7 @@
 """The program of the bundle: the application and the commands, chosen by the name it is run under.
 
 It is installed once, as `gvseg-annotate`; `gvseg` and `gvseg-train` are links to it. Like Python,
-it runs a module with `-m MODULE`, so that GvSeg starts its child processes as it always does.
+it runs a module with `-m MODULE`, so that GvSeg can start its child processes as usual.
 """
 
 import importlib
@@ -13,7 +13,7 @@ from pathlib import Path
 
 
 def main() -> int:
-    """Run what was asked for and return its exit status."""
+    """Run the chosen program or module and return its exit status."""
     multiprocessing.freeze_support()  # does not return in a child of multiprocessing
     _restore_environment()
     _open_missing_streams()
@@ -29,10 +29,11 @@ def main() -> int:
 
 
 def _restore_environment() -> None:
-    """Give programs of the system, such as the file manager, their own libraries again.
+    """Restore the library path, so that system programs such as the file manager find their own
+    libraries.
 
-    PyInstaller points the dynamic linker at the libraries of the bundle. This process has read the
-    variables already.
+    PyInstaller makes the dynamic linker use the libraries of the bundle. This process no longer
+    needs the variables.
     """
     for name in ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH"):
         original = os.environ.pop(f"{name}_ORIG", None)
@@ -42,7 +43,7 @@ def _restore_environment() -> None:
 
 
 def _open_missing_streams() -> None:
-    """Give a program without a console, as on Windows, streams that can be written to."""
+    """Open writable streams for a program without a console, as on Windows."""
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
             setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))

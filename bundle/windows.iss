@@ -1,6 +1,6 @@
 ; The Windows installer of the bundle in dist\GvSeg, for Inno Setup 6:
 ;     iscc /DVersion=0.2.0 bundle\windows.iss
-; It installs for the current user and needs no administrator. Nobody has tried it yet.
+; It installs for the current user and does not need administrator rights. Nobody has tried it yet.
 
 #ifndef Version
   #error Give the version: iscc /DVersion=0.2.0 bundle\windows.iss

@@ -56,7 +56,7 @@ SHARED_DATA = Path(__file__).parent.parent.parent / "shared" / "data"
 
 @pytest.fixture
 def shared_data() -> Path:
-    """Return the folder of data sets next to the repository; skip the test if it does not exist."""
+    """Return the folder of datasets next to the repository; skip the test if it does not exist."""
     if not SHARED_DATA.is_dir():
-        pytest.skip(f"needs the data sets in {SHARED_DATA}")
+        pytest.skip(f"needs the datasets in {SHARED_DATA}")
     return SHARED_DATA

@@ -1,4 +1,4 @@
-"""A drawing of a street in the layouts of published data sets, as their own tools write them.
+"""A drawing of a street in the layouts of published datasets, as their own tools write them.
 
 A car (1) drives behind a standing person (2), between sky (3) and road (4); a strip at the edge is
 void.

@@ -1,4 +1,4 @@
-"""A data set of coloured shapes, in the layouts that recipes read."""
+"""A dataset of coloured shapes, in the layouts that recipes read."""
 
 from pathlib import Path
 

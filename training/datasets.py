@@ -123,7 +123,7 @@ def _thing_components(labels: Labels, recipe: StillsRecipe) -> Labels:
 
 
 class ClipSource:
-    """Source of batches from all data sets of a recipe."""
+    """Source of batches from all datasets of a recipe."""
 
     def __init__(self, recipe: Recipe, root: Path) -> None:
         self.recipe = recipe

@@ -71,7 +71,7 @@ def clip_targets(batch: SceneBatch, clip: int) -> ClipTargets:
         if batch.vocabulary[label].is_thing and not is_thing
     ]
     unknown_THW = (ids_THW == VOID) | torch.isin(ids_THW, torch.tensor(crowds, device=device))
-    # If a data set does not label every thing, an unlabelled pixel may show one.
+    # If a dataset does not label every thing, an unlabelled pixel may show one.
     ambiguous_THW = unknown_THW if batch.is_exhaustive[clip] else unknown_THW | (ids_THW == 0)
     return ClipTargets(
         things=things[is_shown],

@@ -24,11 +24,11 @@ LABEL_FOLDERS: Final = ("masks", "mask", "labels", "Annotations", "*annot", "pan
 
 @dataclass(frozen=True, slots=True)
 class PackedSet:
-    """A data set in a data root.
+    """A dataset in a data root.
 
     Attributes:
         path: path relative to the root; "." for all of it.
-        name: name for the manifest; "" to name data sets after the folders in the root.
+        name: name for the manifest; "" to name datasets after the folders in the root.
         terms: licence or terms of use, for the manifest.
         labels: folder of labels, if its name is not in `LABEL_FOLDERS`.
     """
@@ -45,7 +45,7 @@ class PackingReport:
 
     Attributes:
         archives: the archives, in order.
-        pictures: number of images by data set.
+        pictures: number of images by dataset.
         excluded: excluded files by pattern.
         unsupported: skipped files that are neither images nor lists, by folder.
     """
@@ -61,7 +61,7 @@ EVERYTHING: Final = (PackedSet(".", ""),)
 
 
 def sets_of(recipe: Recipe) -> list[PackedSet]:
-    """Return the data sets of a recipe, in its order.
+    """Return the datasets of a recipe, in its order.
 
     Raises:
         FormatError: the layout of one cannot be packed.
@@ -96,7 +96,7 @@ def pack(
     Args:
         root: root folder of the data.
         out: folder to create.
-        sets: data sets to pack, in order.
+        sets: datasets to pack, in order.
         short_side: largest short side of images, in pixels.
         limit: largest size of an archive, in bytes.
         exclude: name patterns of files and folders to exclude.
@@ -129,7 +129,7 @@ def pack(
 def _packed(
     root: Path, files: Sequence[tuple[PackedSet, Path]], names: "_NameFilter", short_side: int
 ) -> Iterator[tuple[PurePosixPath, bytes]]:
-    """Yield the name and content of each packed file; a file that several data sets share is
+    """Yield the name and content of each packed file; a file that several datasets share is
     yielded only once.
     """
     shrink = _Shrinker(root, short_side, names.keep)
@@ -192,7 +192,7 @@ class _NameFilter:
 
 
 def _files(root: Path, one: PackedSet, names: _NameFilter) -> Iterator[Path]:
-    """Yield the files of a data set to pack, relative to the root, in natural order."""
+    """Yield the files of a dataset to pack, relative to the root, in natural order."""
     if not (root / one.path).is_dir():
         raise FormatError(
             f"{root / one.path} is not a folder: check the path of {one.name or 'the data'}."

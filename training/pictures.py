@@ -13,7 +13,7 @@ from gvseg.synthesis.photometry import Picture
 LONGEST_SHORT_SIDE = 400
 """Images in memory are scaled down to this short side, in pixels."""
 CACHE_CAPACITY = 2000
-"""Number of decoded images per data set: about 1 GB."""
+"""Number of decoded images per dataset: about 1 GB."""
 
 Item = TypeVar("Item")
 

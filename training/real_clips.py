@@ -174,7 +174,7 @@ def read_videos(rows: Sequence[VideosRecipe], root: Path) -> list[AnnotatedVideo
     """Return the training videos of a recipe, without its validation videos.
 
     Raises:
-        FormatError: a data set violates its layout, or lacks one of the validation videos.
+        FormatError: a dataset violates its layout, or lacks one of the validation videos.
     """
     found = []
     for row in rows:

@@ -89,7 +89,7 @@ class VideosRecipe:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishedRecipe:
-    """A data set in its published layout, for the automatic tasks.
+    """A dataset in its published layout, for the automatic tasks.
 
     Attributes:
         name: for messages and the card.
@@ -98,11 +98,11 @@ class PublishedRecipe:
         split: name of the split in the layout.
         weight: sampling weight, relative to the other sets.
         tasks: the automatic tasks that it is used for.
-        names: class in the data set -> class in the vocabulary, where they differ.
-        default: class of segments without a class in the data set; "" leaves them unlabelled.
+        names: class in the dataset -> class in the vocabulary, where they differ.
+        default: class of segments without a class in the dataset; "" leaves them unlabelled.
         is_one_object: whether all segments of an image are parts of one object of the default
             class.
-        things: thing classes, for data sets that do not distinguish things from stuff.
+        things: thing classes, for datasets that do not distinguish things from stuff.
         validation: names of the held-out videos.
         validation_split: a split used only for validation; "" to hold out `validation`, or
             every n-th image, from `split`.
@@ -262,7 +262,7 @@ class Recipe:
         seed: random seed; the same recipe and seed give the same batches.
         stills: image sets.
         videos: video sets.
-        published: data sets for the automatic tasks.
+        published: datasets for the automatic tasks.
         vocabulary: classes of the automatic tasks.
         scenes: settings of the automatic tasks.
         phases: phases of training, in order.

@@ -145,7 +145,7 @@ def _training_lines(
         "",
         "A tenth of each image set, CamVid's val split and the sequences below were held out "
         "from training.",
-        "Some data sets are licensed for research only. It is unclear whether that extends to "
+        "Some datasets are licensed for research only. It is unclear whether that extends to "
         "weights",
         "trained on them.",
         "",
@@ -173,7 +173,7 @@ def _scene_lines(rows: list[dict[str, Any]]) -> list[str]:
         "",
         "mIoU is the mean over classes. PQ and AP are computed per frame, from predictions with "
         "a score of at least 0.05.",
-        "If a data set has no instances, connected components serve as true instances.",
+        "If a dataset has no instances, connected components serve as true instances.",
         "",
         "| data | task | images | figures |",
         "|---|---|---|---|",

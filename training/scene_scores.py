@@ -36,9 +36,9 @@ SMALLEST_SCORE = 0.05
 def score_scenes(
     session: Session, recipe: Recipe, root: Path, report: Callable[[str], None]
 ) -> list[dict[str, Any]]:
-    """Return a row for each published data set and task: `set`, `task`, `pictures` and scores.
+    """Return a row for each published dataset and task: `set`, `task`, `pictures` and scores.
 
-    Data sets without held-out images have no row.
+    Datasets without held-out images have no row.
 
     Args:
         session: session with a vocabulary.
@@ -57,7 +57,7 @@ def score_scenes(
 
 
 def score_classes(session: Session, recipe: Recipe, root: Path) -> float:
-    """Return the mIoU on the recipe's first data set for the semantic task."""
+    """Return the mIoU on the recipe's first dataset for the semantic task."""
     row = next(row for row in recipe.published if Task.SEMANTIC.value in row.tasks)
     figure: float = _semantic(session, scene_set(row, recipe, root, validation=True))["miou"]
     return figure
@@ -188,7 +188,7 @@ SCORES: dict[Task, Callable[[Session, SceneSet], dict[str, Any]]] = {
 
 
 def _predict(session: Session, held_out: SceneSet, task: Task) -> Iterator[LabelledPrediction]:
-    """Yield every labelled frame of a data set with its prediction."""
+    """Yield every labelled frame of a dataset with its prediction."""
     for video_index, rows in held_out.by_video().items():
         with tempfile.TemporaryDirectory(prefix="gvseg-scenes-") as folder:
             for number, row in enumerate(rows):

@@ -1,6 +1,6 @@
-"""Published data sets as labelled images for the automatic tasks.
+"""Published datasets as labelled images for the automatic tasks.
 
-If a data set has classes but no instances, connected components serve as instances.
+If a dataset has classes but no instances, connected components serve as instances.
 """
 
 from collections.abc import Sequence
@@ -50,7 +50,7 @@ class SceneSet:
         videos: the videos.
         vocabulary: vocabulary of the weights to train.
         tasks: tasks that the videos are used for.
-        names: class name in the data set -> name in the vocabulary, where they differ.
+        names: class name in the dataset -> name in the vocabulary, where they differ.
         default: class name for segments without a class; "" leaves them unlabelled.
         is_one_object: whether all segments of an image are parts of one object of the default
             class.
@@ -77,7 +77,7 @@ class SceneSet:
         self.cache: DecodedCache[tuple[Picture, SceneLabels]] = DecodedCache()
 
     def frame(self, index: int) -> tuple[Picture, SceneLabels]:
-        """Return an image of the data set with its labels."""
+        """Return an image of the dataset with its labels."""
         return self.cache.get(index, lambda: self._read(*self.frames[index]))
 
     def _read(self, number: int, position: int) -> tuple[Picture, SceneLabels]:
@@ -154,10 +154,10 @@ class SceneSet:
 def scene_set(
     row: PublishedRecipe, recipe: Recipe, root: Path, *, validation: bool = False
 ) -> SceneSet:
-    """Return the training or validation part of a recipe's data set.
+    """Return the training or validation part of a recipe's dataset.
 
     Raises:
-        FormatError: the data set violates its layout.
+        FormatError: the dataset violates its layout.
     """
     own_split = validation and row.validation_split
     videos = read_published(row.layout, root / row.path, own_split or row.split)

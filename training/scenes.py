@@ -60,8 +60,8 @@ class SceneMaker:
     """Creates batches for the automatic tasks.
 
     Args:
-        sets: data sets, at least one for each task in `shares`.
-        weights: relative sampling weight of each data set.
+        sets: datasets, at least one for each task in `shares`.
+        weights: relative sampling weight of each dataset.
         shares: relative sampling weight of each task.
         canvas: side of the square frames, in pixels.
         images: frames per batch.
@@ -212,7 +212,7 @@ def _identities(labels: SceneLabels, task: Task) -> list[tuple[int, int]]:
 
 
 def scene_maker(recipe: Recipe, root: Path) -> SceneMaker:
-    """Return a `SceneMaker` for the recipe's published data sets, without held-out images."""
+    """Return a `SceneMaker` for the recipe's published datasets, without held-out images."""
     sets = [scene_set(row, recipe, root) for row in recipe.published]
     weights = [row.weight for row in recipe.published]
     scenes = recipe.scenes

@@ -28,11 +28,11 @@ EPILOG = """\
 OUT is a file if it has the file extension of the format, otherwise a folder. Projects are opened
 read-only and may be open in the app at the same time.
 
-Several projects make one data set: their categories are merged by name, and ids are unique. A
-dataset has its own categories and, if `gvseg dataset split` was used, its own splits. With
---split, each video goes to one split, and OUT is a new folder in the layout of published data sets
-of the format, such as train.json and train/JPEGImages for ytvis. Without --jpeg-frames, a JSON
-refers to the frames by name and to the video by path.
+Several projects are exported together: their categories are merged by name, and ids are unique. A
+dataset has its own categories and, if `gvseg dataset split` was used, its own splits. With --split,
+each video goes to one split, and OUT is a new folder in the layout of published datasets in this
+format, such as train.json and train/JPEGImages for ytvis. Without --jpeg-frames, a JSON refers to
+the frames by name and to the video by path.
 
 examples:
   gvseg export clip.gvseg --format ytvis --out clip.json

@@ -1,4 +1,4 @@
-"""Exports several projects as one data set, with or without splits."""
+"""Exports several projects together, with or without splits."""
 
 import argparse
 import sys
@@ -19,7 +19,7 @@ _NAMES_SHOWN = 3
 
 
 def export_many(arguments: argparse.Namespace) -> int:
-    """Write the projects into one data set and return the exit status."""
+    """Write the projects together and return the exit status."""
     from gvseg.console.interrupts import stop_on_interrupt
     from gvseg.dataset_file import ExportChoices, parse_shares, plan_export
     from gvseg.formats import find_format

@@ -16,7 +16,7 @@ from gvseg.metrics.j_and_f import contour_accuracy, region_similarity
 from gvseg.project import ProjectPool
 
 NOTHING: Final = "(none)"
-"""Category of an object that only one person annotated, for the other person."""
+"""Stands for the missing category of an object that only one person annotated."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +76,7 @@ class Agreement:
 
     @property
     def j_and_f(self) -> float:
-        """Mean J&F over all objects; one that only one person annotated counts as 0."""
+        """Mean J&F over all objects; an object that only one person annotated counts as 0."""
         return _mean([one.j_and_f for one in self.objects])
 
     @property
@@ -92,7 +92,7 @@ def compare_projects(a: Path, b: Path, pool: ProjectPool) -> Agreement:
         ProjectError: a project cannot be read.
         RequestError: they annotate different videos, or have no frames in common.
     """
-    # A pool closes the projects that were used least recently, never the last two.
+    # The pool closes the least recently used projects, but always keeps the last two open.
     first, second = pool.store(a).read_document(), pool.store(b).read_document()
     return compare_documents(first, second, names=(str(a), str(b)))
 
@@ -183,7 +183,7 @@ def _match(a: dict[int, _Tube], b: dict[int, _Tube]) -> list[tuple[int | None, i
 
 
 def _overlap(one: _Tube, two: _Tube) -> float:
-    """Return the intersection over the union of two objects, summed over the video."""
+    """Return the IoU of two objects, with pixels summed over the video."""
     shared = sum((one[index] & two[index]).area for index in one.keys() & two.keys())
     total = sum(mask.area for tube in (one, two) for mask in tube.values())
     return shared / (total - shared)

@@ -44,7 +44,7 @@ def compare_same_videos(videos: Iterable[DatasetVideo], pool: ProjectPool) -> li
 
 
 def write_agreements(path: Path, agreements: Sequence[Agreement]) -> Path:
-    """Write one row for each object as csv, and return the path.
+    """Write one row for each object as CSV, and return the path.
 
     Raises:
         OutputError: the file cannot be written.

@@ -1,4 +1,4 @@
-"""Plans the export of several projects as one data set: which videos, frames and splits."""
+"""Plans an export of several projects: which videos, frames and splits."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence

@@ -8,7 +8,7 @@ from gvseg.annotation.document import Document
 from gvseg.annotation.review_notes import ReviewState
 
 NOBODY = "unknown"
-"""Person of masks that were verified before names were stored."""
+"""Name for whoever verified masks before projects stored names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,7 +16,7 @@ class PersonRow:
     """One person, as in people.csv.
 
     Attributes:
-        videos: number of videos on which the person spent time or left a trace.
+        videos: number of videos on which the person spent time, verified, reviewed or commented.
         minutes_spent: time spent with the videos open, without pauses.
         verified: number of masks that the person verified.
         verified_share: share of all masks, 0..1.

@@ -1,4 +1,4 @@
-"""Import of published data sets as datasets."""
+"""Imports published datasets as projects."""
 
 from gvseg.dataset_import.importing import (
     LAYOUTS,

@@ -1,4 +1,4 @@
-"""Imports a published data set as a dataset: one project per video, with shared categories."""
+"""Imports a published dataset: one project per video, with shared categories."""
 
 import tempfile
 import threading
@@ -58,7 +58,7 @@ class FoundLayout:
 
     Attributes:
         layout: the layout.
-        root: the folder of the data set.
+        root: the folder of the published dataset.
         splits: its splits.
     """
 
@@ -79,7 +79,7 @@ class ImportResult:
         added: split -> number of videos that were added.
         skipped: number of videos that the dataset already had.
         problems: one sentence for each video or entry that was left out.
-        notes: how the data set was read, one sentence each.
+        notes: how the published dataset was read, one sentence each.
     """
 
     added: Counter[str] = field(default_factory=Counter)
@@ -115,7 +115,7 @@ def find_layouts(path: Path) -> list[FoundLayout]:
     if not found:
         titles = ", ".join(layout.title for layout in LAYOUTS.values())
         raise DatasetError(
-            f"{path} is not laid out like a published data set. GvSeg reads {titles}. To add "
+            f"{path} is not laid out like a published dataset. GvSeg reads {titles}. To add "
             "videos without annotations, use `gvseg dataset add`."
         )
     return found
@@ -129,21 +129,22 @@ def import_dataset(
     progress: Callable[[float], None] | None = None,
     cancel: threading.Event | None = None,
 ) -> ImportResult:
-    """Import a published data set into a new or existing dataset.
+    """Import a published dataset into a new or existing dataset.
 
     A video that cannot be read is reported, and the others are imported. If the import is stopped,
     run it again to continue: videos that are already in the dataset are skipped.
 
     Args:
-        found: the data set.
+        found: the published dataset.
         out: the dataset, or the folder in which it is created.
-        frames_folder: folder with the videos or frame folders, if they are not in the data set.
+        frames_folder: folder with the videos or frame folders, if they are not in the published
+            dataset.
         progress: called with 0..1.
         cancel: set it to stop after the current video.
 
     Raises:
         DatasetError: the dataset cannot be created or written, or no video could be imported.
-        FormatError: a file of the data set as a whole cannot be read.
+        FormatError: a file that describes the published dataset cannot be read.
         ImportCancelledError: `cancel` was set; the finished videos stay in the dataset.
     """
     check_splits("ytvis", {split: () for split in found.splits if split})
@@ -176,7 +177,7 @@ def import_dataset(
 
 
 class _Import:
-    """Adds the videos of a data set to a dataset."""
+    """Adds the videos of a published dataset to a dataset."""
 
     def __init__(
         self,

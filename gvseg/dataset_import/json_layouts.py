@@ -1,4 +1,4 @@
-"""Data sets with one JSON file per split: YouTube-VIS, OVIS, COCO and COCO panoptic."""
+"""Datasets with one JSON file per split: YouTube-VIS, OVIS, COCO and COCO panoptic."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -21,7 +21,7 @@ _NAMED: Final = ("annotations_", "instances_", "panoptic_")
 
 
 def _youtube_vis_splits(root: Path) -> Splits:
-    """Find `train.json`, `train/instances.json`, `annotations_train.json` and the like."""
+    """Find `train.json`, `train/instances.json`, `annotations_train.json` and similar files."""
     found: dict[str, Path] = {}
     for file in _json_files(root):
         is_ours = ytvis.recognise(Probe(file)) is not None
@@ -155,7 +155,7 @@ def _read_part(root: Field, positions: list[int], read: _Reader, job: ReadJob) -
 
 
 def _group_images(images: Sequence[dict[str, Any]], file: Path) -> list[tuple[str, list[int]]]:
-    """Return name and images of each video; images that share a folder with others stay alone."""
+    """Return name and images of each video; in a mixed folder, each image is a video of its own."""
     frames = []
     for image in images:
         # The reader looks up sizes that the file does not give.

@@ -23,7 +23,7 @@ class JsonParts:
 
     Args:
         path: the file.
-        key: field of an annotation that says to which video or image it belongs.
+        key: field of an annotation with the id of its video or image.
         listing: the run that reads it.
 
     Raises:
@@ -36,7 +36,7 @@ class JsonParts:
         self._rest: dict[str, Any] = {}
         self._has_annotations = False
         self.crowds: list[Any] = []
-        """A sample of the annotations: those with iscrowd, and as many others."""
+        """A sample of the annotations: those with iscrowd, and an equal number of others."""
         others: list[Any] = []
         spool = listing.folder / f".{path.stem}-{len(list(listing.folder.iterdir()))}.spool"
         self._database = sqlite3.connect(spool, isolation_level=None, check_same_thread=False)
@@ -130,7 +130,7 @@ def placed_error(error: EntryError, positions: list[int]) -> EntryError:
 def stream_entries(path: Path) -> Iterator[tuple[str, int | None, Any]]:
     """Yield (key, position, value) of each entry of the lists in a JSON object.
 
-    A value that is not a list has no position. Of a list, one entry at a time is in memory.
+    A value that is not a list has no position. Only one entry of a list is in memory.
 
     Raises:
         FormatError: the file cannot be read, or is not a JSON object.
@@ -140,7 +140,7 @@ def stream_entries(path: Path) -> Iterator[tuple[str, int | None, Any]]:
 
 
 class _Scanner:
-    """Decodes JSON values from a text that is read in chunks."""
+    """Decodes JSON values from a file that is read in chunks."""
 
     def __init__(self, path: Path, read: Any) -> None:
         self._path, self._read = path, read
@@ -178,7 +178,7 @@ class _Scanner:
                 yield key, None, []
 
     def _peek(self) -> str:
-        """Return the next character that is not white space, "" at the end."""
+        """Return the next character that is not white space; "" at the end of the file."""
         while True:
             while self._at < len(self._text) and self._text[self._at] in _SPACE:
                 self._at += 1
@@ -200,14 +200,14 @@ class _Scanner:
                 if not self._grow():
                     self._refuse(error.msg)
                 continue
-            # A number at the end of a chunk may go on in the next one.
+            # A number at the end of a chunk may continue in the next one.
             if end == len(self._text) and self._grow():
                 continue
             self._at = end
             return value
 
     def _grow(self) -> bool:
-        """Read more, at least as much as is waiting; return False at the end of the file."""
+        """Read more of the file, at least doubling the text in memory; return False at its end."""
         if self._is_all:
             return False
         waiting = self._text[self._at :]
@@ -226,5 +226,5 @@ class _Scanner:
 
 
 def _owner(value: Any) -> int | str | None:
-    """Return an id as it is stored; None for anything that cannot be an id."""
+    """Return an id as it is stored; None if the value cannot be an id."""
     return as_identifier(value)

@@ -1,4 +1,4 @@
-"""The parts of a published data set: its splits, and the videos of each."""
+"""The parts of a published dataset: its splits, and the videos of each."""
 
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -14,11 +14,11 @@ from gvseg.formats.job import ImportCancelledError, ReadJob
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishedVideo:
-    """One video of a published data set.
+    """One video of a published dataset.
 
     Attributes:
-        name: its name in the data set.
-        split: its split; "" if the data set has none.
+        name: its name in the published dataset.
+        split: its split; "" if the published dataset has no splits.
         read: reads its annotations; raises `FormatError` if they are invalid.
         frames: paths where its frames can be, best first: folders, or files.
     """
@@ -31,7 +31,7 @@ class PublishedVideo:
 
 @dataclass(slots=True)
 class Listing:
-    """One run of listing the videos of a data set.
+    """One run of listing the videos of a published dataset.
 
     Attributes:
         stack: closes temporary files when the import ends.
@@ -61,7 +61,7 @@ Splits: TypeAlias = Mapping[str, Path]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """A layout in which data sets are published.
+    """A layout in which datasets are published.
 
     Attributes:
         name: name on the command line.

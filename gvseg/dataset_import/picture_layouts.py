@@ -1,4 +1,4 @@
-"""Data sets with label images per video: DAVIS, YouTube-VOS, KITTI-STEP, VIPSeg and VSPW."""
+"""Datasets with label images per video: DAVIS, YouTube-VOS, KITTI-STEP, VIPSeg and VSPW."""
 
 from functools import partial
 from pathlib import Path, PurePosixPath

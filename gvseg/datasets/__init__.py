@@ -1,1 +1,1 @@
-"""Readers of published data sets and GvSeg exports: every layout becomes `AnnotatedVideo`."""
+"""Readers of published datasets and GvSeg exports: every layout becomes `AnnotatedVideo`."""

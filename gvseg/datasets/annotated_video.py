@@ -53,19 +53,19 @@ class AnnotatedVideo:
     Where masks overlap, the smaller one is on top; in GvSeg documents, the upper layer is.
 
     Attributes:
-        dataset: name of the data set, for messages and the model card.
+        dataset: name of the dataset, for messages and the model card.
         name: name of the video, unique in its set and split.
         frames: its frames.
         labels: its labels; use `segments` to read and check them.
         labelled: positions of the frames that have labels, ascending.
         categories: segment id (divided by `label_divisor`) -> its class; missing ids have no known
             class.
-        label_divisor: as in panoptic data sets, segment id = category key x divisor + instance.
+        label_divisor: as in panoptic datasets, segment id = category key x divisor + instance.
         is_complete: whether every pixel has a label, so that 0 does not occur.
-        is_exhaustive: whether every object of the data set's classes has a label; otherwise, pixels
+        is_exhaustive: whether every object of the dataset's classes has a label; otherwise, pixels
             with 0 can belong to such an object.
         has_instances: whether a segment of a thing is one object; otherwise it contains all pixels
-            of its class in a frame, as in semantic data sets.
+            of its class in a frame, as in semantic datasets.
         doubtful: position -> segments with a predicted, unverified mask in that frame.
         unknown: position -> segments with neither a mask nor a known absence in that frame.
     """

@@ -90,7 +90,7 @@ class StepLabels:
         classes, instances = rgb[..., 0], rgb[..., 1] << 8 | rgb[..., 2]
         is_unknown = (classes >= len(CLASSES)) & (classes != VOID)
         if is_unknown.any():
-            raise FormatError(f"{path}: class {classes[is_unknown][0]} is not in the data set.")
+            raise FormatError(f"{path}: class {classes[is_unknown][0]} is not in the dataset.")
         is_thing = np.isin(classes, [CLASSES.index(name) for name in THINGS])
         segments = (classes + 1) * _DIVISOR + np.where(is_thing, instances, 0)
         is_void = (classes == VOID) | (is_thing & (instances == 0))

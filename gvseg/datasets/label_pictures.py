@@ -50,7 +50,7 @@ class NumberedLabels:
         present = np.flatnonzero(np.bincount(numbers.ravel(), minlength=256))
         unknown = present[table[present] == _UNKNOWN]
         if unknown.size:
-            raise FormatError(f"{path}: the value {unknown[0]} is not in the data set.")
+            raise FormatError(f"{path}: the value {unknown[0]} is not in the dataset.")
         return np.asarray(table[numbers], np.int32)
 
 

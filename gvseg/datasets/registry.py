@@ -1,4 +1,4 @@
-"""Data set layouts that a training recipe can use."""
+"""Dataset layouts that a training recipe can use."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -52,11 +52,11 @@ READERS: Final[Mapping[str, Reader]] = MappingProxyType(
 
 
 def read_published(layout: str, path: Path, split: str) -> list[AnnotatedVideo]:
-    """Read a data set.
+    """Read a dataset.
 
     Args:
         layout: one of `READERS`.
-        path: folder of the data set; for `gvseg`, the project or export.
+        path: folder of the dataset; for `gvseg`, the project or export.
         split: name of the split, for example "train".
 
     Raises:
@@ -64,6 +64,6 @@ def read_published(layout: str, path: Path, split: str) -> list[AnnotatedVideo]:
     """
     if layout not in READERS:
         raise FormatError(
-            f"{layout!r} is not a data set layout; choose one of {', '.join(READERS)}."
+            f"{layout!r} is not a dataset layout; choose one of {', '.join(READERS)}."
         )
     return READERS[layout](path, split)

@@ -146,6 +146,6 @@ class VipsegLabels:
         classes = np.where(has_instance, numbers // 100, numbers)
         unknown = set(np.unique(classes).tolist()) - self.classes - {0}
         if unknown:
-            raise FormatError(f"{path}: class {min(unknown)} is not in the data set.")
+            raise FormatError(f"{path}: class {min(unknown)} is not in the dataset.")
         segments = classes * _DIVISOR + np.where(has_instance, numbers % 100 + 1, 0)
         return np.where(numbers == 0, VOID_SEGMENT, segments).astype(np.int32)

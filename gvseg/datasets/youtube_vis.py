@@ -16,7 +16,7 @@ from gvseg.vocabulary import VocabularyEntry
 
 
 def read_youtube_vis(root: Path, split: str) -> list[AnnotatedVideo]:
-    """Read a data set in the YouTube-VIS layout: all objects of its classes, in all frames.
+    """Read a dataset in the YouTube-VIS layout: all objects of its classes, in all frames.
 
     Raises:
         FormatError: the JSON is missing or invalid, has no annotations (they are published for

@@ -3,7 +3,7 @@
 A format module defines `recognise(probe)`, `read(path, job) -> list[Document]` (one per video),
 `validate(path)` and, if it can be written, `write(documents, out, job)` and possibly
 `write_split(documents, root, job)`. `out` is a new file or an empty folder; `write_documents`
-publishes it atomically. `root` is the folder of a data set, to which each split adds its files.
+publishes it atomically. `root` is the folder of a dataset, to which each split adds its files.
 """
 
 from gvseg.formats.choosing import choose_document, offered_documents

@@ -17,8 +17,8 @@ def offered_documents(
 ) -> tuple[tuple[Document, ...], int | None]:
     """Return the videos that can be imported, and the index of the one that matches the target.
 
-    If several videos are parts of the target, such as the train, valid and test splits of a data
-    set, their union is added as a further choice.
+    If several videos are parts of the target, such as the train, valid and test splits of a
+    dataset, their union is added as another choice.
 
     Args:
         documents: one per video in the file.

@@ -1,7 +1,7 @@
 """Detects the conventions of a COCO file from all its annotations.
 
 Tools disagree about `iscrowd` and object ids. CVAT sets `iscrowd: 1` on every brush mask, because
-the COCO data set has RLE only for crowds, and COCO defines no field for the id of an object.
+the COCO dataset has RLE only for crowds, and COCO defines no field for the id of an object.
 """
 
 from collections import defaultdict
@@ -16,7 +16,7 @@ from gvseg.formats.json_fields import Field, as_identifier, is_set
 from gvseg.formats.read_report import Reading
 
 _MAX_CROWD_SHARE: Final = 0.5
-"""In the COCO data set, about 1% of annotations are crowds."""
+"""In the COCO dataset, about 1% of annotations are crowds."""
 
 _ID_NAMES: Final = frozenset(
     {"trackid", "instanceid", "objectid", "trackingid", "objid", "trackuuid", "instanceuuid"}

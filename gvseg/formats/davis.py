@@ -3,7 +3,7 @@
 Black-and-white masks of one object, as in DAVIS 2016, can also be read.
 
 Images are written to `OUT/00000.png` (with the frame names of the source if it is a folder), or in
-the layout of the data set to `OUT/Annotations/480p/<video>/00000.png` with
+the layout of the dataset to `OUT/Annotations/480p/<video>/00000.png` with
 `OUT/ImageSets/2017/val.txt`.
 """
 
@@ -71,7 +71,7 @@ def write_split(documents: Sequence[Document], root: Path, job: ExportJob) -> No
 
 
 def read(path: Path, job: ReadJob) -> list[Document]:
-    """Read a folder of PNG, or a data set of such folders.
+    """Read a folder of PNG, or a dataset of such folders.
 
     Raises:
         FormatError: images are missing or damaged, or differ in size within a video.

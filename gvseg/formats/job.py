@@ -37,7 +37,7 @@ class ExportOptions:
             all frames.
         polygons: write polygons (without holes) instead of RLE.
         jpeg_frames: also write the frames as JPEG.
-        dataset_layout: davis: use the folder layout of the data set (Annotations, ImageSets).
+        dataset_layout: davis: use the folder layout of the dataset (Annotations, ImageSets).
         opacity: opacity of masks in an overlay, 0..1.
         feather_px: width of the soft edge of a matte, in pixels; 0 for a hard edge.
     """

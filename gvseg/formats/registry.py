@@ -21,7 +21,7 @@ class Format:
         can_read: whether the module has `read`.
         can_write: whether the module has `write`.
         holds_many: whether one file can hold several videos.
-        has_splits: whether the module has `write_split`, for the layout of published data sets.
+        has_splits: whether the module has `write_split`, for the layout of published datasets.
         needs_video: whether writing needs the frames.
         options: fields of `ExportOptions` that apply, in addition to `frames`.
         loses: what the format cannot store, in one sentence.

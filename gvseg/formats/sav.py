@@ -1,4 +1,4 @@
-"""Reads SA-V, the data set of SAM 2: masklets in `<video>_manual.json` and `<video>_auto.json`.
+"""Reads SA-V, the dataset of SAM 2: masklets in `<video>_manual.json` and `<video>_auto.json`.
 
 `masklet[i][j]` is the RLE of masklet j in the i-th annotated frame. Every fourth frame is
 annotated: videos have 24 frames per second, masklets 6.

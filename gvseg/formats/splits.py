@@ -1,4 +1,4 @@
-"""Writes data sets with splits, in the layout of the published data sets of a format."""
+"""Writes datasets with splits, in the layout in which datasets of the format are published."""
 
 import re
 import threading
@@ -70,7 +70,7 @@ def write_splits(
     )
     job.check_cancelled()
     if out.is_dir() and any(out.iterdir()):
-        raise OutputError(f"{out} is not empty; choose a new folder for the data set.")
+        raise OutputError(f"{out} is not empty; choose a new folder for the dataset.")
     total = sum(len(job.frames_of(document)) for document in every)
     done = 0
     with atomic_folder(out) as folder:

@@ -1,4 +1,4 @@
-"""Reads YOLO segmentation data sets and predictions."""
+"""Reads YOLO segmentation datasets and predictions."""
 
 import re
 from collections import Counter
@@ -28,7 +28,7 @@ _VIDEO_LABEL_NAME: Final = re.compile(r".+_[1-9]\d*")
 
 
 def read(path: Path, job: ReadJob) -> list[Document]:
-    """Read a data set; see `yolo_tree` for folders and `yolo_lines` for labels.
+    """Read a dataset; see `yolo_tree` for folders and `yolo_lines` for labels.
 
     Each line is a separate object, unless lines end with track ids.
 
@@ -39,7 +39,7 @@ def read(path: Path, job: ReadJob) -> list[Document]:
 
 
 def read_tree(tree: Tree, job: ReadJob) -> list[Document]:
-    """Read the frames of a data set; see `read`."""
+    """Read the frames of a dataset; see `read`."""
     job.total_steps = len(tree.frames)
     sizes = _sizes(tree, job)
     lines = {frame.key: _lines(frame, job) for frame in tree.frames}
@@ -62,7 +62,7 @@ def read_tree(tree: Tree, job: ReadJob) -> list[Document]:
 
 
 def file_of(frame: Frame) -> PurePosixPath:
-    """Return the path of a frame's image in the data set, for grouping and naming."""
+    """Return the path of a frame's image in the dataset, for grouping and naming."""
     return frame.key.with_name(f"{frame.key.name}.jpg")
 
 

@@ -1,4 +1,4 @@
-"""Finds the labels, images and class names of a YOLO data set.
+"""Finds the labels, images and class names of a YOLO dataset.
 
 Ultralytics has `images/` and `labels/` side by side, Roboflow has both in each of `train/`,
 `valid/` and `test/`, and Darknet has labels next to the images. Class names are in a YAML file,
@@ -30,7 +30,7 @@ _MAX_CLASS: Final = 10**6
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A frame of the data set.
+    """A frame of the dataset.
 
     Attributes:
         key: path below the root without `labels/`, `images/` and file extension.
@@ -45,13 +45,13 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """A YOLO data set.
+    """A YOLO dataset.
 
     Attributes:
         root: its folder.
         frames: its frames.
         names: class number -> name.
-        size: (height, width), if GvSeg wrote the data set.
+        size: (height, width), if GvSeg wrote the dataset.
     """
 
     root: Path
@@ -61,7 +61,7 @@ class Tree:
 
 
 def find_tree(path: Path) -> Tree:
-    """Find the parts of a data set.
+    """Find the parts of a dataset.
 
     Args:
         path: its folder, its `labels/`, or its YAML file.

@@ -93,7 +93,7 @@ def _read_meta(root: Path) -> dict[str, dict[str, str]]:
     return {} if file is None else _read_meta_file(file, file.stat().st_mtime_ns)
 
 
-@lru_cache(maxsize=1)  # an import of a data set reads it once for each video
+@lru_cache(maxsize=1)  # an import of a dataset reads it once for each video
 def _read_meta_file(file: Path, changed_at: int) -> dict[str, dict[str, str]]:
     del changed_at
     videos = read_json(file, max_bytes=_MAX_META_BYTES).get("videos")

@@ -2,7 +2,7 @@
 
 Exemplar queries pool features at points inside a mask or at clicks, and add the shape-position
 descriptor of the mask. Instance queries use features of an S x S grid of cells and their positions.
-Semantic queries use a global representation per class, a moving average over the data set, without
+Semantic queries use a global representation per class, a moving average over the dataset, without
 position or descriptor. Panoptic queries use the grid for things and class representations for
 stuff.
 

@@ -1,4 +1,4 @@
-"""`gvseg dataset agreement`: how well two annotations of one video agree."""
+"""`gvseg dataset agreement`: measure how well two annotations of one video agree."""
 
 import argparse
 import json
@@ -73,7 +73,7 @@ def _print(agreement: "Agreement") -> None:
         f"{agreement.frames} frames, {agreement.matched} of {total} objects matched, "
         f"{agreement.same_category} with the same category"
     )
-    print(f"J&F {agreement.j_and_f:.3f}, of matched objects {agreement.j_and_f_matched:.3f}")
+    print(f"J&F {agreement.j_and_f:.3f}, for matched objects only {agreement.j_and_f_matched:.3f}")
     for (a, b), number in agreement.confusion.items():
         if a != b:
             print(f"{a} in A is {b} in B: {number}")

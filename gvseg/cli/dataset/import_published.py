@@ -1,4 +1,4 @@
-"""`gvseg dataset import`: make a dataset from a published data set."""
+"""`gvseg dataset import`: import a published dataset."""
 
 import argparse
 import sys
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from gvseg.dataset_import import FoundLayout
 
 EPILOG = """\
-PATH is the folder of a data set in a published layout, or the JSON file of one split:
+PATH is the folder of a dataset in a published layout, or the JSON file of one split:
 {layouts}.
 Each video becomes a project in OUT/projects; its frames stay where they are. A video that cannot be
 read is reported and does not stop the others. Run the same command again to continue an import that
@@ -28,9 +28,8 @@ def add_parsers(actions: Any) -> None:
     """Add the action to `gvseg dataset`."""
     parser = actions.add_parser(
         "import",
-        help="make a dataset from a published data set",
-        description="Make a dataset from a published data set: its videos, masks, categories and "
-        "splits.",
+        help="import a published dataset",
+        description="Import a published dataset with its videos, masks, categories and splits.",
         epilog=EPILOG.replace("{layouts}", ", ".join(_LAYOUTS)),
     )
     parser.add_argument("path", metavar="PATH", type=Path, help="folder or JSON file to read")
@@ -58,11 +57,11 @@ _LAYOUTS = (
     "yolo-seg",
     "vspw",
 )
-"""Those of `gvseg.dataset_import`, listed here so that the help opens quickly."""
+"""The layouts of `gvseg.dataset_import`, repeated here so that --help stays fast."""
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Import the data set and return the exit status."""
+    """Import the dataset and return the exit status."""
     from gvseg.console.interrupts import stop_on_interrupt
     from gvseg.console.progress import FractionProgress
     from gvseg.dataset_import import find_layouts, import_dataset

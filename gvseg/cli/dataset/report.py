@@ -12,8 +12,8 @@ def add_parsers(actions: Any) -> None:
     parser = actions.add_parser(
         "report",
         help="write a report about the review as one HTML page",
-        description="Write one HTML page with the progress of each video, comments and frames that "
-        "need work with pictures, people, and statistics. Charts need Matplotlib (the extra "
+        description="Write one HTML page with the progress of each video, images of comments and "
+        "of frames that need work, people, and statistics. Charts need Matplotlib (the extra "
         "`charts`).",
     )
     parser.add_argument("dataset", metavar="DIR|PROJECT", type=Path)
@@ -30,7 +30,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     source, out = arguments.dataset, arguments.out
     if out.suffix.lower() not in (".html", ".htm"):
-        raise RequestError(f"{out} is not a name of a web page; write --out report.html.")
+        raise RequestError(f"{out} does not end in .html; choose a name such as report.html.")
     with FractionProgress("Writing the report") as progress:
         if source.suffix == SUFFIX and not source.is_dir():
             write_project_report(source, out, progress=progress)

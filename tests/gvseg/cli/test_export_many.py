@@ -1,6 +1,4 @@
-"""`gvseg export` of several projects writes one data set in its published layout, which its readers
-accept.
-"""
+"""`gvseg export` writes several projects together, in a published layout that readers accept."""
 
 import contextlib
 import io

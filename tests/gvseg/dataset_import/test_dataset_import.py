@@ -1,4 +1,4 @@
-"""Published data sets become datasets, and exports come back as they were."""
+"""Published datasets are imported as projects, and exports are imported unchanged."""
 
 import json
 import shutil
@@ -274,7 +274,7 @@ def test_pictures_of_different_sizes_are_videos_of_one_frame(tmp_path: Path) -> 
 
 
 def test_a_folder_of_something_else_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(DatasetError, match="not laid out like a published data set"):
+    with pytest.raises(DatasetError, match="not laid out like a published dataset"):
         find_layouts(tmp_path)
 
 

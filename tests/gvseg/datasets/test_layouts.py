@@ -274,7 +274,7 @@ def test_every_layout_can_be_sent_to_another_process(tmp_path: Path) -> None:
 
 
 def test_an_unknown_layout_is_rejected_with_the_known_ones(tmp_path: Path) -> None:
-    with pytest.raises(FormatError, match="'davis' is not a data set layout") as caught:
+    with pytest.raises(FormatError, match="'davis' is not a dataset layout") as caught:
         read_published("davis", tmp_path, "train")
     assert all(layout in str(caught.value) for layout in READERS)
 

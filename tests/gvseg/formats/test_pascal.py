@@ -1,4 +1,4 @@
-"""Pascal VOC folders of the data set, labelme and CVAT."""
+"""Pascal VOC folders, as published and as written by labelme and CVAT."""
 
 import numpy as np
 import pytest

@@ -15,7 +15,7 @@ def code(mask):
 
 
 def save(path, frames, *, count, kind="manual", **more):
-    """Write a file like those of the data set: numbers are floats, an absent object is empty."""
+    """Write a file like those of the dataset: numbers are floats, an absent object is empty."""
     masklets = len(frames[0])
     value = {
         "video_id": "sav_000001",

@@ -1,4 +1,4 @@
-"""Folders of YouTube-VOS, MOSE, LVOS and SA-V in the layouts of the data sets."""
+"""Folders of YouTube-VOS, MOSE, LVOS and SA-V in their published layouts."""
 
 import json
 
