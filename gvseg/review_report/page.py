@@ -132,6 +132,7 @@ class Page:
         title: name of the dataset or video.
         made_at: when it was made, in seconds since 1970.
         found: statistics of all videos.
+        unstarted: names of the videos that have no project yet.
         charts: (title, source of the image).
         problems: one sentence for each file that could not be read.
     """
@@ -140,6 +141,7 @@ class Page:
     made_at: float
     found: Statistics
     videos: list[VideoSection]
+    unstarted: list[str] = field(default_factory=list)
     charts: list[tuple[str, str]] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
 
@@ -167,7 +169,7 @@ class Page:
         heads = (
             "video|status|frames|objects|masks|verified|accepted|need work|open comments|minutes"
         )
-        rows = [
+        rows: list[tuple[str, ...]] = [
             (
                 row.video,
                 row.status,
@@ -182,7 +184,8 @@ class Page:
             )
             for row in self.found.videos
         ]
-        return _table("Progress", heads.split("|"), rows)
+        rows += [(name, "no project yet", *["-"] * 8) for name in self.unstarted]
+        return _table("Progress", heads.split("|"), sorted(rows))
 
     def _people(self) -> str:
         heads = (

@@ -63,21 +63,23 @@ def write_dataset_report(
     """
     problems = [] if dataset.is_read_only else refresh(dataset)
     found = measure_dataset(dataset, progress=lambda done: progress(done / 2))
-    videos = [video for video in dataset.videos() if video.project is not None]
+    videos = dataset.videos()
+    started = [video for video in videos if video.project is not None]
     sections = []
     with ProjectPool() as pool:
-        for number, video in enumerate(videos, start=1):
+        for number, video in enumerate(started, start=1):
             try:
                 sections.append(_section(video, pool))
             except ProjectError as error:
                 problems.append(str(error))
-            progress(0.5 + number / len(videos) / 2)
+            progress(0.5 + number / len(started) / 2)
     problems = list(dict.fromkeys([*problems, *found.problems]))
     page = Page(
         title=dataset.folder.name,
         made_at=time.time(),
         found=found,
         videos=sections,
+        unstarted=[video.name for video in videos if video.project is None],
         problems=problems,
     )
     return _write(page, out)
