@@ -116,7 +116,7 @@ class Monkey:
         QTest.qWait(0)
 
     def _leave_loop(self) -> None:
-        """The press of a button with a menu returns only when the menu is closed, and a drag only
+        """Pressing a button with a menu returns only when the menu is closed, and a drag ends only
         on Esc.
         """
         popup = QApplication.activePopupWidget()

@@ -1,4 +1,4 @@
-"""Processes a queue without a network; frames are slow, so that a kill hits a video in the middle.
+"""Processes a queue without a network; frames are slow, so that a kill interrupts a video.
 
 `python -c "import queue_driver; queue_driver.main()" DATASET SECONDS_A_FRAME`
 """

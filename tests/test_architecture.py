@@ -62,7 +62,7 @@ def name_of(path: Path) -> str:
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
 def test_modules_are_small_enough_to_read(path: Path) -> None:
     lines = len(path.read_text(encoding="utf-8").splitlines())
-    assert lines <= LINES_MAX, f"{name_of(path)} has {lines} lines, {LINES_MAX} is the stop"
+    assert lines <= LINES_MAX, f"{name_of(path)} has {lines} lines; the limit is {LINES_MAX}"
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)

@@ -46,7 +46,7 @@ def add_parser(commands: Any) -> None:
     parser.add_argument(
         "--short-side",
         type=short_side,
-        help="short side of the frames in the network (default: the weights')",
+        help="short side of the frames in the network (default: from the model card)",
     )
     parser.add_argument(
         "--device", default="auto", choices=("auto", "cpu", "cuda"), help="device (default: auto)"

@@ -31,7 +31,7 @@ class PublishedVideo:
 
 @dataclass(slots=True)
 class Listing:
-    """One run of listing the videos of a published dataset.
+    """The state shared while the videos of a published dataset are listed.
 
     Attributes:
         stack: closes temporary files when the import ends.

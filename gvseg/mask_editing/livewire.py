@@ -42,7 +42,7 @@ class Livewire:
     def path_to(self, x: int, y: int) -> list[tuple[float, float]]:
         """Return the corners of the path to a point, ending with that point.
 
-        A point out of reach is joined by a straight line.
+        A point out of reach is connected by a straight line.
         """
         inside_x, inside_y = x - self._left, y - self._top
         goal = (x + 0.5, y + 0.5)

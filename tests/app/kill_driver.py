@@ -1,9 +1,9 @@
 """Kills the application repeatedly while masks are painted and a propagation runs.
 
 Run as a script: `kill_driver.py FOLDER KILLS SEED`, with `tests` on PYTHONPATH.
-Each child is a whole application with its event loop. A mouse paints dabs in different places while
-a propagation runs. The child reports each completed dab and the number of masks in the document
-until it is killed. The project must then be sound and contain everything reported.
+Each child is a whole application with its event loop. A mouse paints dabs at different positions
+while a propagation runs. The child reports each completed dab and the number of masks in the
+document until it is killed. The project must then be sound and contain everything reported.
 """
 
 import os

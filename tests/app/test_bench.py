@@ -53,7 +53,7 @@ def test_a_median_above_its_limit_is_marked() -> None:
 
 
 class Sender(QObject):
-    """Stands for the parts of an application that `wait_for` uses."""
+    """Stands in for the parts of an application that `wait_for` uses."""
 
     frame_ready = Signal()
     preview = Signal()

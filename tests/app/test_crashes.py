@@ -202,7 +202,7 @@ window().close()
 """
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="the signals of Unix")
+@pytest.mark.skipif(sys.platform == "win32", reason="needs Unix signals")
 def test_a_native_crash_is_shown_once_at_the_next_start(tmp_path) -> None:
     assert run_application(CRASH, tmp_path).returncode < 0
     shown = run_application(LOOK, tmp_path)
@@ -218,7 +218,7 @@ def test_a_native_crash_is_shown_once_at_the_next_start(tmp_path) -> None:
     assert [path.name[:6] for path in tmp_path.rglob("*.txt")] == ["crash-"]
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="the signals of Unix")
+@pytest.mark.skipif(sys.platform == "win32", reason="needs Unix signals")
 def test_a_killed_session_is_not_reported(tmp_path) -> None:
     assert run_application("os.kill(os.getpid(), 9)", tmp_path).returncode == -9
     assert len(list(tmp_path.rglob("session-*.txt"))) == 1

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kill -9 is of Unix")
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="kill -9 needs Unix")
 
 
 ROOT = Path(__file__).parent.parent.parent

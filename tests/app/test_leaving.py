@@ -1,4 +1,4 @@
-"""Leaving the application during a propagation keeps all masks made so far."""
+"""Closing the application during a propagation keeps all masks made so far."""
 
 import threading
 from collections.abc import Callable, Iterator

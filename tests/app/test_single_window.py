@@ -81,7 +81,7 @@ def test_opening_a_file_of_another_window_shows_that_window(
     finally:
         process.kill()
         process.communicate()
-    # Its sockets are left, but nobody listens: the file opens here.
+    # Its sockets still exist, but nobody listens, so the file opens here.
     application.project.open(other)
     qtbot.waitUntil(lambda: application.workspace.source.path == other, timeout=20_000)
 
@@ -98,7 +98,7 @@ def test_a_killed_window_does_not_keep_its_files(application, project, tmp_path)
     assert not is_open_elsewhere(path)
     files = OpenFiles()
     files.announce([path])
-    assert files._servers, "the socket that was left blocks the name"
+    assert files._servers, "the leftover socket blocks the name"
     files.announce([])
 
 

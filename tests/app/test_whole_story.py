@@ -1,4 +1,4 @@
-"""From a video to an exported file, with mouse and keys and the real engine.
+"""From a video to an exported file, with mouse, keys and the real engine.
 
 The network is narrow and untrained, so the tests ignore the quality of its masks.
 """

@@ -1,6 +1,6 @@
-"""A bundle that is built here works in an empty environment, as on a machine without Python.
+"""A newly built bundle works in an empty environment, as on a machine without Python.
 
-GVSEG_BUNDLE names a folder that is built already, such as dist/GvSeg.
+To test an existing bundle instead, set GVSEG_BUNDLE to its folder, such as dist/GvSeg.
 """
 
 import importlib.util
@@ -20,7 +20,7 @@ from tests.clips import encode_clip
 from tests.corrected_video import write_project
 
 ROOT = Path(__file__).parents[2]
-MOST_BYTES = 1_250e6  # 1,225 MB were measured on Linux; the aim is 900 MB
+MOST_BYTES = 1_250e6  # 1,225 MB on Linux (measured); the target is 900 MB
 WAIT_S = 600
 ENDS = (JobState.DONE, JobState.FAILED)
 
@@ -42,7 +42,7 @@ def bundle(tmp_path_factory) -> Path:
 
 @pytest.fixture
 def start(bundle, tmp_path):
-    """Start a program of the bundle with nothing of this environment but a home folder."""
+    """Start a program of the bundle with nothing from this environment except a home folder."""
 
     def start(name: str, *words: object) -> subprocess.Popen[str]:
         return subprocess.Popen(
@@ -69,7 +69,7 @@ def run(start):
 
 
 def wait(happens: Callable[[], bool], process: subprocess.Popen[str] | None = None) -> bool:
-    """Return whether it happens before the time is over and the process ends."""
+    """Return whether the condition is met before the timeout and before the process ends."""
     end = time.monotonic() + WAIT_S
     while time.monotonic() < end and (process is None or process.poll() is None):
         if happens():

@@ -1,4 +1,4 @@
-"""The recipe of the bundle takes everything along that GvSeg needs at run time."""
+"""The recipe of the bundle includes everything that GvSeg needs at run time."""
 
 import ast
 import re
@@ -14,7 +14,7 @@ from gvseg.parts import child_environment
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "bundle"
 OPTIONAL = {"ray", "torch.utils.tensorboard"}
-"""Imported by GvSeg, which says what is missing; not in the bundle."""
+"""Optional imports, which are not in the bundle; GvSeg reports what is missing."""
 
 
 @pytest.fixture

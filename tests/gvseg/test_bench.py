@@ -12,7 +12,7 @@ from gvseg.video import open_video
 
 
 class Kitchen:
-    """An object with nested stages and a clock that only their work advances."""
+    """An object with nested stages, and a clock that advances only with their work."""
 
     time_s = 0.0
 

@@ -65,7 +65,7 @@ def test_the_bundle_runs_its_own_program_and_needs_no_search_path(monkeypatch) -
 
 
 def test_a_child_of_an_appimage_mounts_it_again(monkeypatch) -> None:
-    """The files of the AppImage disappear with the application; a training run goes on."""
+    """The files of the AppImage disappear with the application; a training run continues."""
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     monkeypatch.setattr(sys, "executable", "/tmp/.mount_GvSeg/GvSeg/gvseg-annotate")
     monkeypatch.setenv("APPIMAGE", "/home/me/GvSeg.AppImage")

@@ -1,8 +1,8 @@
 """Opens the installed application on a video and uses it as a person would; exits with 0 at the
 end.
 
-It is run by the Python of an installation, with the arguments of gvseg-annotate. It finds actions
-and widgets by names that do not change.
+Run it with the Python of an installation and the arguments of gvseg-annotate. It finds actions and
+widgets by names that do not change.
 """
 
 import json
@@ -33,7 +33,7 @@ def action(name: str) -> QAction:
 
 
 def find(kind: type, name: str) -> QWidget | None:
-    """Return a widget by name, wherever it is."""
+    """Return a widget by name, in any window."""
     return next((one for one in QApplication.allWidgets() if one.objectName() == name), None)
 
 
@@ -100,7 +100,7 @@ def run() -> int:
             waited += 1
             if not ready():
                 if waited * POLL_MS > WAIT_S * 1000:
-                    end(1, f"It never happened that {expected}.")
+                    end(1, f"Timed out before {expected}.")
                 return
             expected, ready = next(acts)
             waited = 0

@@ -46,7 +46,7 @@ def reviewed(application: Application, qtbot: QtBot) -> Application:
 
 
 def run(application: Application, masks: dict[int, dict[int, Mask]]) -> None:
-    """Report a run: frame -> track -> mask. Each mask is similar to the object at its place."""
+    """Report a run: frame -> track -> mask. Each mask is similar to the object at its position."""
     track_of = {LEFT.counts: 1, RIGHT.counts: 2}
     frames = []
     for frame_index, found in masks.items():

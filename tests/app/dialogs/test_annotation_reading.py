@@ -56,7 +56,7 @@ def test_the_dialog_can_be_deleted_while_a_thread_is_reading() -> None:
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    assert done.stdout == "survived 0\n", "a stopped reading delivers no result"
+    assert done.stdout == "survived 0\n", "a cancelled reader must not deliver a result"
 
 
 def test_a_reading_thread_never_destroys_a_qt_object(
@@ -74,7 +74,7 @@ def test_a_reading_thread_never_destroys_a_qt_object(
 
         def close(self, result: ReadResult) -> None:
             super().close(result)
-            time.sleep(0.3)  # the thread still has the object when the GUI thread is done with it
+            time.sleep(0.3)  # the thread still uses the object after the GUI thread has released it
 
     monkeypatch.setattr(annotation_reading, "_Mailbox", Mailbox)
     parent = QObject()

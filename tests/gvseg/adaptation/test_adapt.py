@@ -1,4 +1,6 @@
-"""Adaptation: it must improve held-out copies, be repeatable, and never keep a loss."""
+"""Adaptation improves held-out copies, is repeatable, and never keeps a change that lowers the
+score.
+"""
 
 import threading
 from dataclasses import replace

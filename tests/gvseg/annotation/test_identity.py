@@ -1,4 +1,4 @@
-"""The identity check finds tracks that cover the same thing, split in two, or were swapped."""
+"""The identity check finds tracks that cover the same object, split in two, or were swapped."""
 
 from dataclasses import dataclass
 
@@ -41,7 +41,7 @@ def found(sample, kind, track_id=RABBIT, similarities=None):
 
 
 def comb(x: int, odd: int) -> Mask:
-    """Return every other row of a square; two of these cover the same thing without sharing a
+    """Return every other row of a square; two of these cover the same object without sharing a
     pixel.
     """
     pixels = np.zeros((HEIGHT, WIDTH), bool)

@@ -1,4 +1,4 @@
-"""A mask that covers two things is split into two objects, each with its own part."""
+"""A mask that covers two objects is split in two, so that each object has its own part."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""Tracking which objects changed since their last propagation; the project stores it, and undo
+"""Tracking which objects changed since their last propagation; the project stores this, and undo
 reverts it.
 """
 

@@ -89,7 +89,7 @@ def test_an_export_comes_back_with_masks_categories_and_splits(tmp_path: Path, f
             name: (split, {("object", f): all_on(masks, f) for _, f in masks})
             for name, (split, masks) in before.items()
         }
-    if form == "yolo-seg":  # outlines: same places, not the same pixels
+    if form == "yolo-seg":  # polygons: almost the same masks, but not the same pixels
         before, after = ({n: (s, set(m)) for n, (s, m) in one.items()} for one in (before, after))
     assert after == before
 

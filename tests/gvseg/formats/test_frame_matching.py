@@ -112,7 +112,7 @@ class TestNumbersWithoutNames:
         assert not plan.left_out
 
     def test_numbers_from_1_without_the_last_frame(self):
-        """Numbers must not be treated as an order only because there are as many as frames."""
+        """Numbers are not positions merely because there are as many numbers as frames."""
         plan = plan_import(numbered(*range(1, 12)), video())
         assert plan.frames[1] == 0
 

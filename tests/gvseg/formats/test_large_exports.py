@@ -57,7 +57,7 @@ def project(tmp_path_factory) -> Path:
 @pytest.mark.parametrize(
     ("name", "frame_count"),
     [("ytvis", FRAMES), ("coco", FRAMES), ("ytvis-results", FRAMES)]
-    # An image per frame is slow, and memory that grows with the frames would show with fewer.
+    # One image per frame is slow, and fewer frames are enough to detect growing memory.
     + [(name, 800) for name in ("mots", "vipseg", "coco-panoptic", "davis", "kitti-step")],
 )
 def test_fifty_objects_on_ten_thousand_frames_stay_under_500_mib(

@@ -1,4 +1,4 @@
-"""A project that is open names who has it; nobody else writes to it, and a crash frees it."""
+"""An open project records who has it open; nobody else can write to it, and a crash releases it."""
 
 import json
 import os
@@ -31,7 +31,7 @@ project.close()
 
 @pytest.fixture
 def held(path):
-    """Another program of Ann that has the project open."""
+    """Another program in which Ann has the project open."""
     program = subprocess.Popen(
         [sys.executable, "-c", HOLD, str(path)],
         cwd=ROOT,
@@ -46,7 +46,7 @@ def held(path):
 
 
 def put_lock_of_other_machine(path, silent_s: float) -> None:
-    """The lock that a machine elsewhere writes, last renewed `silent_s` ago."""
+    """A lock written by another machine and last renewed `silent_s` ago."""
     file = lock_path(path)
     since = time.time() - silent_s - 60
     content = {"person": "Bo", "host": "lab-3", "scope": "lab-3 boot pid:[1]", "pid": 7}

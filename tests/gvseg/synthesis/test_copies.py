@@ -90,8 +90,8 @@ def test_a_copy_may_continue_with_another_exemplar_of_the_object():
 
 
 def test_no_copy_continues_where_an_object_is_unknown():
-    """Object 2 is unknown in the yellow exemplar. A copy that tracks it must not treat that as
-    absent, so it never continues there.
+    """Object 2 is unknown in the yellow exemplar. A copy that tracks it must not treat it as
+    absent, so such a copy never switches to that exemplar.
     """
     copies = ExemplarCopies([still(), still(5, YELLOW, named={1})], style(swap=1.0))
     begun = set()
