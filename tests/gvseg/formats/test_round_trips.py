@@ -245,7 +245,7 @@ def test_void_is_255_and_survives_a_round_trip(tmp_path):
     assert set(again.tracks) == {1, 2}
 
 
-def test_davis_as_a_data_set_lists_its_videos(tmp_path):
+def test_davis_as_a_dataset_lists_its_videos(tmp_path):
     options = ExportOptions(dataset_layout=True)
     write_documents(two_rabbits(), tmp_path / "out", "davis", options=options)
     assert (tmp_path / "out/ImageSets/2017/val.txt").read_text() == "clip\n"

@@ -300,7 +300,7 @@ def test_boxes_among_outlines_are_left_out_or_filled(tmp_path):
     assert not report.omissions
 
 
-def test_a_detection_data_set_says_how_to_fill_its_boxes(tmp_path):
+def test_a_detection_dataset_says_how_to_fill_its_boxes(tmp_path):
     folder = a_set(tmp_path, line=box)
     with pytest.raises(NothingReadError, match="a box but no outline") as caught:
         imported(folder)

@@ -54,7 +54,7 @@ def put_lock_of_other_machine(path, silent_s: float) -> None:
     os.utime(file, (time.time() - silent_s, time.time() - silent_s))
 
 
-def test_the_second_person_reads_who_has_the_project_open(path, held):
+def test_a_second_person_is_told_who_has_the_project_open(path, held):
     with pytest.raises(ProjectLockedError, match=r"open on .* by Ann since") as refused:
         Project.open(path, person="Bo")
     assert refused.value.holder.host == socket.gethostname()
@@ -66,7 +66,7 @@ def test_the_second_person_reads_who_has_the_project_open(path, held):
     assert [one.name for one in path.parent.iterdir()] == [path.name]
 
 
-def test_a_program_that_was_killed_leaves_nothing_in_the_way(path, held):
+def test_a_killed_program_does_not_keep_its_lock(path, held):
     held.send_signal(signal.SIGKILL)
     held.wait()
     assert lock_path(path).exists()
@@ -75,7 +75,7 @@ def test_a_program_that_was_killed_leaves_nothing_in_the_way(path, held):
         project.apply(EDITS[0])
 
 
-def test_a_process_id_that_another_program_got_later_does_not_count(path, held):
+def test_a_reused_process_id_does_not_count(path, held):
     held.kill()
     held.wait()
     content = json.loads(lock_path(path).read_text())
@@ -97,7 +97,7 @@ def test_a_lock_of_another_machine_is_respected(path):
     assert not refused.value.holder.is_stale
 
 
-def test_a_lock_of_a_crashed_machine_is_replaced_only_when_somebody_says_so(path):
+def test_a_lock_of_a_crashed_machine_is_replaced_only_on_request(path):
     put_lock_of_other_machine(path, silent_s=STALE_S + 120)
     with pytest.raises(ProjectLockedError, match="not been renewed for 7 minutes") as refused:
         Project.open(path)
@@ -107,13 +107,13 @@ def test_a_lock_of_a_crashed_machine_is_replaced_only_when_somebody_says_so(path
     assert not lock_path(path).exists()
 
 
-def test_a_lock_that_cannot_be_read_still_locks(path):
+def test_an_unreadable_lock_still_locks(path):
     lock_path(path).write_text("not json")
     with pytest.raises(ProjectLockedError, match="by somebody"):
         Project.open(path)
 
 
-def test_nothing_is_written_after_somebody_took_the_project_over(path):
+def test_nothing_is_written_after_somebody_takes_over_the_project(path):
     with Project.open(path, person="Ann") as project:
         project.apply(EDITS[0])
         put_lock_of_other_machine(path, silent_s=0)
