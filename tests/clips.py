@@ -24,13 +24,13 @@ def number_image(number: int, height: int, width: int) -> NDArray[np.uint8]:
     return np.repeat(grid[rows][:, columns, None] * 215 + 20, 3, axis=2).astype(np.uint8)
 
 
-def read_number(picture: NDArray[np.uint8]) -> int:
+def read_number(image: NDArray[np.uint8]) -> int:
     """Return the number drawn in an upright image."""
-    height, width = picture.shape[:2]
+    height, width = image.shape[:2]
     number = 0
     for bit in range(_CELLS**2):
         row, column = divmod(bit, _CELLS)
-        centre = picture[
+        centre = image[
             int((row + 0.3) * height / _CELLS) : int((row + 0.7) * height / _CELLS) + 1,
             int((column + 0.3) * width / _CELLS) : int((column + 0.7) * width / _CELLS) + 1,
         ]
@@ -68,11 +68,11 @@ def encode_clip(
         stream.codec_context.time_base = Fraction(1, rate)
         sound = container.add_stream("aac", rate=8000, layout="mono") if with_sound else None
         for number in range(frame_count):
-            picture = number_image(first_number + number, height, width)
+            image = number_image(first_number + number, height, width)
             if noise:
-                change = random.integers(-noise, noise + 1, picture.shape)
-                picture = np.clip(picture + change, 0, 255).astype(np.uint8)
-            frame = av.VideoFrame.from_ndarray(picture, format="rgb24")
+                change = random.integers(-noise, noise + 1, image.shape)
+                image = np.clip(image + change, 0, 255).astype(np.uint8)
+            frame = av.VideoFrame.from_ndarray(image, format="rgb24")
             frame.pts = pts[number] if pts is not None else number
             frame.time_base = Fraction(1, rate)
             container.mux(stream.encode(frame))
@@ -111,13 +111,13 @@ def set_display_matrix(path: Path, matrix: tuple[int, int, int, int]) -> None:
     path.write_bytes(bytes(content))
 
 
-def write_image(path: Path, picture: NDArray[np.generic]) -> Path:
+def write_image(path: Path, image: NDArray[np.generic]) -> Path:
     """Write RGB or grey pixels in the format given by the suffix."""
     import cv2
 
-    pixels = np.ascontiguousarray(picture[..., ::-1]) if picture.ndim == 3 else picture
-    if picture.ndim == 3 and picture.shape[2] == 4:
-        pixels = cv2.cvtColor(picture, cv2.COLOR_RGBA2BGRA)
+    pixels = np.ascontiguousarray(image[..., ::-1]) if image.ndim == 3 else image
+    if image.ndim == 3 and image.shape[2] == 4:
+        pixels = cv2.cvtColor(image, cv2.COLOR_RGBA2BGRA)
     done, content = cv2.imencode(path.suffix, pixels)
     assert done
     path.write_bytes(content.tobytes())

@@ -27,9 +27,9 @@ def write_video(folder: Path, colour: int = 200) -> Path:
     folder.mkdir(parents=True)
     ground = np.random.default_rng(1).integers(0, 90, (HEIGHT, WIDTH, 3)).astype(np.uint8)
     for index in range(FRAMES):
-        picture = ground.copy()
-        picture[disc(index) > 0] = (colour, 60, 90)
-        (folder / f"{index:05d}.jpg").write_bytes(cv2.imencode(".jpg", picture)[1].tobytes())
+        image = ground.copy()
+        image[disc(index) > 0] = (colour, 60, 90)
+        (folder / f"{index:05d}.jpg").write_bytes(cv2.imencode(".jpg", image)[1].tobytes())
     return folder
 
 

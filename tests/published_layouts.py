@@ -54,15 +54,15 @@ def write_frames(folder: Path, names: list[str], suffix: str = ".jpg") -> None:
         write_image(folder / f"{name}{suffix}", shade)
 
 
-def frame_number(picture: np.ndarray) -> int:
-    return round((float(picture.mean()) - 30) / 20)
+def frame_number(image: np.ndarray) -> int:
+    return round((float(image.mean()) - 30) / 20)
 
 
 def write_indexed(path: Path, numbers: np.ndarray) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    picture = Image.fromarray(numbers.astype(np.uint8), mode="L").convert("P")
-    picture.putdata(numbers.astype(np.uint8).ravel().tolist())
-    picture.save(path)
+    image = Image.fromarray(numbers.astype(np.uint8), mode="L").convert("P")
+    image.putdata(numbers.astype(np.uint8).ravel().tolist())
+    image.save(path)
 
 
 def write_grey(path: Path, numbers: np.ndarray) -> None:
@@ -365,10 +365,10 @@ def write_coco_panoptic(root: Path) -> Path:
     classes = {CAR: 3, PERSON: 1, SKY: 187, ROAD: 149}
     annotations = []
     for t in range(FRAMES):
-        picture = np.zeros((HEIGHT, WIDTH), np.int64)
+        image = np.zeros((HEIGHT, WIDTH), np.int64)
         for drawn, number in ids.items():
-            picture[everything(t) == drawn] = number
-        rgb = np.stack([picture % 256, picture // 256 % 256, picture // 65536], axis=-1)
+            image[everything(t) == drawn] = number
+        rgb = np.stack([image % 256, image // 256 % 256, image // 65536], axis=-1)
         name = f"{139 + t:012d}.png"
         write_grey(root / "annotations" / "panoptic_train2017" / name, rgb.astype(np.uint8))
         entries = [

@@ -59,14 +59,14 @@ SOURCE = VideoSource(
 )
 
 
-def picture(number: int) -> Mask:
+def image(number: int) -> Mask:
     pixels = np.zeros((6, 8), np.bool_)
     pixels[number % 6, number % 8] = True
     return Mask.from_array(pixels)
 
 
 def guess(number: int) -> FrameMask:
-    return FrameMask(picture(number), Origin.PROPAGATED, 0.25)
+    return FrameMask(image(number), Origin.PROPAGATED, 0.25)
 
 
 EDITS_OF_0_1 = [
@@ -84,10 +84,10 @@ EDITS_OF_0_1 = [
     AcceptMasks({1: {i: guess(i) for i in range(12)}, 2: {i: guess(i + 1) for i in range(5, 9)}}),
     Verify((1,), 3, 6),
     PinExemplar(2, 7),
-    SetVoid(4, picture(3)),
+    SetVoid(4, image(3)),
     SwapIdentities(1, 2, 6),
     SplitTrack(1, 4),
-    SetMask(3, 19, FrameMask(picture(2))),
+    SetMask(3, 19, FrameMask(image(2))),
     MergeTracks(2, 3),
     UpdateTrack(
         Track(track_id=2, name="n", category_id=1, colour=(9, 9, 9), attributes={"a": 1.5})
@@ -121,14 +121,14 @@ EDITS_OF_0_1 = [
 ]
 """Return the edits that version 0.1 supported, which `files_of_0_1/project.gvseg` contains."""
 
-PROMPTS = Prompts((Click(7, 5), Click(0, 1, is_positive=False)), Box(0, 1, 8, 6), picture(9))
+PROMPTS = Prompts((Click(7, 5), Click(0, 1, is_positive=False)), Box(0, 1, 8, 6), image(9))
 
 EDITS = [
     *EDITS_OF_0_1,
     SetFrameValue(2, "occluded", True, 3, 8),
     SetFrameValue(4, "how ü", "far", 7, 7),
-    SetMask(2, 3, FrameMask(picture(4), prompts=PROMPTS)),
-    SetMask(2, 4, FrameMask(picture(5), prompts=Prompts((Click(1, 2),)))),
+    SetMask(2, 3, FrameMask(image(4), prompts=PROMPTS)),
+    SetMask(2, 4, FrameMask(image(5), prompts=Prompts((Click(1, 2),)))),
     SwapIdentities(2, 4, 5),
     RecordPropagated({2: Propagated("0a", 3, 9)}),
     AddComment(3, "The ear is cut off ü.", "Ann", 1.5, track_id=2),

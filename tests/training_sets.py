@@ -83,14 +83,14 @@ def write_shapes(root: Path) -> Path:
     for folder in ("images", "masks"):
         (root / "shapes" / folder).mkdir(parents=True)
     for index in range(12):
-        image, mask = _picture(rng, 45 + index, 50)
+        image, mask = _image(rng, 45 + index, 50)
         _write(root / "shapes" / "images" / f"{index}.jpg", image)
         _write(root / "shapes" / "masks" / f"{index}.png", mask)
     for name in ("shown", "held-out"):
         for folder in ("images", "masks"):
             (root / "video" / name / folder).mkdir(parents=True)
         for t in range(4):
-            image, mask = _picture(np.random.default_rng(9), 40 + 4 * t, 45)
+            image, mask = _image(np.random.default_rng(9), 40 + 4 * t, 45)
             _write(root / "video" / name / "images" / f"{t:05d}.jpg", image)
             _write(root / "video" / name / "masks" / f"{t:05d}.png", mask)
     return root
@@ -102,7 +102,7 @@ def write_recipe(folder: Path, text: str = RECIPE) -> Path:
     return path
 
 
-def _picture(rng: np.random.Generator, x: int, y: int) -> tuple[np.ndarray, np.ndarray]:
+def _image(rng: np.random.Generator, x: int, y: int) -> tuple[np.ndarray, np.ndarray]:
     image = rng.integers(0, 90, (96, 110, 3)).astype(np.uint8)
     mask = np.zeros((96, 110), np.uint8)
     cv2.circle(mask, (x, y), 22, 1, -1)
@@ -110,5 +110,5 @@ def _picture(rng: np.random.Generator, x: int, y: int) -> tuple[np.ndarray, np.n
     return image, mask
 
 
-def _write(path: Path, picture: np.ndarray) -> None:
-    path.write_bytes(cv2.imencode(path.suffix, picture)[1].tobytes())
+def _write(path: Path, image: np.ndarray) -> None:
+    path.write_bytes(cv2.imencode(path.suffix, image)[1].tobytes())

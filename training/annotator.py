@@ -30,15 +30,15 @@ class Annotator:
 
     Args:
         session: propagates the drawn masks.
-        pictures: folder of frames.
+        images: folder of frames.
         truth: labels of every frame.
     """
 
-    def __init__(self, session: Session, pictures: Path, truth: Truth) -> None:
+    def __init__(self, session: Session, images: Path, truth: Truth) -> None:
         self.session = session
         self.truth = truth
         self.tracks = [int(number) for number in np.unique(truth[0]) if number not in (0, 255)]
-        self.video = open_video(pictures)
+        self.video = open_video(images)
         self.document = start_document(VideoSource.of(self.video), self.tracks)
         self.disagreement: dict[tuple[int, int], float] = {}
         self.frames: list[int] = []
@@ -135,16 +135,16 @@ def copy_part(
         raise FormatError(
             f"{sequence.name}: {len(chosen)} frames are too few; lower --begin or --every."
         )
-    pictures = {path.stem: path for path in sequence.images.iterdir()}
+    images = {path.stem: path for path in sequence.images.iterdir()}
     folder.mkdir(parents=True)
     truth: Truth = []
     for index, labels in enumerate(chosen[::-1] if is_reversed else chosen):
-        if labels.stem not in pictures:
+        if labels.stem not in images:
             raise FormatError(
                 f"{sequence.images} has no image for the labels {labels.name}: add it, or remove "
                 "the labels."
             )
-        picture = pictures[labels.stem]
-        shutil.copyfile(picture, folder / f"{index:05d}{picture.suffix}")
+        image = images[labels.stem]
+        shutil.copyfile(image, folder / f"{index:05d}{image.suffix}")
         truth.append(read_labels(labels))
     return folder, truth

@@ -67,12 +67,12 @@ def run(options: argparse.Namespace) -> int:
     _row("sequence", "weights", f"to {options.quality:g}", "J&F after each corrected frame")
     for sequence in sequences:
         with tempfile.TemporaryDirectory(prefix="gvseg-annotator-") as folder:
-            pictures, truth = copy_part(
+            images, truth = copy_part(
                 sequence, Path(folder) / "video", begin=options.begin, every=options.every
             )
             for name, path in zip(options.weights, paths, strict=True):
                 session = Session.load(path, device=options.device, short_side=options.short_side)
-                annotator = Annotator(session, pictures, truth)
+                annotator = Annotator(session, images, truth)
                 try:
                     scores = annotate(annotator, options.quality, options.most)
                 finally:

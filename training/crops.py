@@ -37,11 +37,11 @@ def cropped_clip(
         crop = np.s_[top : top + side, left : left + side]
         shrinks = side > style.canvas
         how = cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR
-        picture = cv2.resize(image[crop], size, interpolation=how)
+        resized = cv2.resize(image[crop], size, interpolation=how)
         mask = cv2.resize(label[crop], size, interpolation=cv2.INTER_NEAREST)
         if flipped:
-            picture, mask = picture[:, ::-1], mask[:, ::-1]
-        out_images.append(photometry.apply(np.ascontiguousarray(picture, np.uint8), t))
+            resized, mask = resized[:, ::-1], mask[:, ::-1]
+        out_images.append(photometry.apply(np.ascontiguousarray(resized, np.uint8), t))
         out_labels.append(mask)
     return LabelledClip(np.stack(out_images), np.stack(out_labels).astype(np.uint8))
 

@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from gvseg.synthesis.photometry import Picture
+from gvseg.synthesis.photometry import RgbImage
 from gvseg.synthesis.stills import Still, box_of
 
 MARGIN_PX = 4
@@ -40,7 +40,7 @@ class CutOut:
         return CutOut(tuple(stills), self.extent, self.is_moving)
 
 
-def cut_from_video(images: Sequence[Picture], masks: Sequence[NDArray[np.bool_]]) -> CutOut:
+def cut_from_video(images: Sequence[RgbImage], masks: Sequence[NDArray[np.bool_]]) -> CutOut:
     """Cut an object out of frames, centred on its box; frame 0 must show it."""
     boxes = [box_of(mask) if mask.any() else None for mask in masks]
     shown = [box for box in boxes if box is not None]
@@ -53,9 +53,9 @@ def cut_from_video(images: Sequence[Picture], masks: Sequence[NDArray[np.bool_]]
             x, y, _, _ = box
         shift = np.array([[1, 0, round(width / 2 - x)], [0, 1, round(height / 2 - y)]], np.float64)
         size, nearest = (width, height), cv2.INTER_NEAREST
-        picture = cv2.warpAffine(image, shift, size, flags=nearest, borderMode=cv2.BORDER_REPLICATE)
+        moved = cv2.warpAffine(image, shift, size, flags=nearest, borderMode=cv2.BORDER_REPLICATE)
         inside = cv2.warpAffine(mask.astype(np.uint8), shift, size, flags=nearest)
-        stills.append(Still(np.asarray(picture, np.uint8), np.asarray(inside, np.uint8)))
+        stills.append(Still(np.asarray(moved, np.uint8), np.asarray(inside, np.uint8)))
     return CutOut(tuple(stills), max(shown[0][2], shown[0][3]), len(stills) > 1)
 
 
@@ -74,7 +74,7 @@ def share_at_border(mask: NDArray[np.bool_]) -> float:
     return float(along) / max(width, height)
 
 
-def _turn_hues(image: Picture, step: int) -> Picture:
+def _turn_hues(image: RgbImage, step: int) -> RgbImage:
     hsv = cv2.cvtColor(image, cv2.COLOR_RGB2HSV)
     hsv[..., 0] = (hsv[..., 0].astype(np.int16) + step) % 180
     return np.asarray(cv2.cvtColor(hsv, cv2.COLOR_HSV2RGB), np.uint8)

@@ -19,8 +19,8 @@ from gvseg.synthesis.stills import (
     Still,
     clip_from_stills,
 )
+from training.images import DecodedCache, limit_size
 from training.pasted_clips import PastedClips
-from training.pictures import DecodedCache, limit_size
 from training.real_clips import VideoSet
 from training.recipe import PhaseRecipe, Recipe, StillsRecipe
 from training.scenes import SceneBatch, scene_maker
@@ -51,12 +51,12 @@ def read_labels(path: Path) -> Labels:
     """
     from PIL import Image  # Pillow keeps palette indices; OpenCV converts them to colours.
 
-    with Image.open(path) as picture:
-        if picture.mode not in ("P", "L"):
+    with Image.open(path) as image:
+        if image.mode not in ("P", "L"):
             raise FormatError(
-                f"{path} has mode {picture.mode}: save masks as indexed or grey PNG files."
+                f"{path} has mode {image.mode}: save masks as indexed or grey PNG files."
             )
-        return np.asarray(picture, np.uint8).copy()
+        return np.asarray(image, np.uint8).copy()
 
 
 class StillSet:

@@ -19,7 +19,7 @@ from gvseg.metrics.j_and_f_result import JAndFResult
 from gvseg.synthesis.stills import Labels, clip_from_stills
 from gvseg.video import open_video
 from training.datasets import StillSet, clip_style
-from training.pictures import write_png
+from training.images import write_png
 from training.recipe import PhaseRecipe, Recipe
 from training.validation import (
     SCORING_SEED,
@@ -99,8 +99,8 @@ def score_clicks(session: Session, sequences: list[LabelledSequence]) -> list[fl
     for sequence in sequences:
         labels = next(sequence_labels(sequence))
         with open_video(sequence.images) as video:
-            picture = video.frame(0)
-        shown += [(picture, labels == one) for one in np.unique(labels) if 0 < one < VOID]
+            image = video.frame(0)
+        shown += [(image, labels == one) for one in np.unique(labels) if 0 < one < VOID]
     return [round(float(iou), 4) for iou in click_ious(session, shown, CLICKS).mean(0)]
 
 
@@ -212,8 +212,8 @@ def _write_clip(
         labels = clip.labels
     for name in ("images", "masks"):
         (folder / name).mkdir(parents=True)
-    for t, picture in enumerate(clip.images):
-        write_png(folder / "images" / f"{t:05d}.png", picture)
+    for t, image in enumerate(clip.images):
+        write_png(folder / "images" / f"{t:05d}.png", image)
         write_png(folder / "masks" / f"{t:05d}.png", labels[t])
     masks = tuple(sorted((folder / "masks").iterdir()))
     return LabelledSequence(folder.name, folder / "images", masks)

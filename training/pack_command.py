@@ -77,7 +77,7 @@ def _pack(options: argparse.Namespace) -> int:
     size = sum(archive.bytes for archive in report.archives)
     print(
         f"{options.out}: {len(report.archives)} archives, {size / 1e6:.1f} MB, "
-        f"{sum(report.pictures.values())} images"
+        f"{sum(report.images.values())} images"
     )
     return 0
 

@@ -10,13 +10,13 @@ from typing import Any, Final
 
 from natsort import natsorted
 
-from gvseg.datasets.annotated_video import PictureFrames
+from gvseg.datasets.annotated_video import ImageFrames
 from gvseg.errors import FormatError, OutputError
 from gvseg.file_names import PICTURE_SUFFIXES
 from gvseg.files import atomic_folder
 from training.packs import Archive, ArchiveWriter, matches_any, write_manifest
 from training.recipe import PublishedRecipe, Recipe, VideosRecipe
-from training.shrinking import PICTURE_SUFFIX, shrink_image, shrink_json, shrink_labels
+from training.shrinking import IMAGE_SUFFIX, shrink_image, shrink_json, shrink_labels
 
 LABEL_FOLDERS: Final = ("masks", "mask", "labels", "Annotations", "*annot", "pano*")
 """Names of label folders in the layouts that recipes can read."""
@@ -45,13 +45,13 @@ class PackingReport:
 
     Attributes:
         archives: the archives, in order.
-        pictures: number of images by dataset.
+        images: number of images by dataset.
         excluded: excluded files by pattern.
         unsupported: skipped files that are neither images nor lists, by folder.
     """
 
     archives: list[Archive] = field(default_factory=list)
-    pictures: Counter[str] = field(default_factory=Counter)
+    images: Counter[str] = field(default_factory=Counter)
     excluded: dict[str, set[Path]] = field(default_factory=lambda: defaultdict(set))
     unsupported: dict[str, set[Path]] = field(default_factory=lambda: defaultdict(set))
 
@@ -136,9 +136,9 @@ def _packed(
     seen: dict[PurePosixPath, Path] = {}
     for one, path in files:
         name = PurePosixPath(path.as_posix())
-        is_picture = name.suffix.lower() in PICTURE_SUFFIXES and not _is_label(name, one)
-        if is_picture:
-            name = name.with_suffix(PICTURE_SUFFIX)
+        is_image = name.suffix.lower() in PICTURE_SUFFIXES and not _is_label(name, one)
+        if is_image:
+            name = name.with_suffix(IMAGE_SUFFIX)
         if name in seen:
             if seen[name] != path:
                 raise FormatError(
@@ -146,8 +146,8 @@ def _packed(
                 )
             continue
         seen[name] = path
-        names.report.pictures[one.name or name.parts[0]] += is_picture
-        yield name, shrink(path, is_picture=is_picture)
+        names.report.images[one.name or name.parts[0]] += is_image
+        yield name, shrink(path, is_image=is_image)
 
 
 def _about(
@@ -160,7 +160,7 @@ def _about(
         "left_out": {folder: len(files) for folder, files in report.unsupported.items()},
         "sets": [
             {"name": name, "terms": terms.get(name, ""), "pictures": count}
-            for name, count in report.pictures.items()
+            for name, count in report.images.items()
         ],
     }
 
@@ -217,10 +217,10 @@ class _Shrinker:
     def __init__(self, root: Path, short_side: int, keep: Callable[[PurePosixPath], bool]) -> None:
         self.root, self.short_side, self.keep = root, short_side, keep
 
-    def __call__(self, path: Path, *, is_picture: bool) -> bytes:
+    def __call__(self, path: Path, *, is_image: bool) -> bytes:
         source = self.root / path
-        if is_picture:
-            return shrink_image(PictureFrames((source,)), 0, self.short_side)
+        if is_image:
+            return shrink_image(ImageFrames((source,)), 0, self.short_side)
         if source.suffix.lower() == ".png":
             return shrink_labels(source, self.short_side)
         if source.suffix.lower() == ".json":

@@ -8,14 +8,14 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from gvseg.datasets.annotated_video import VOID_SEGMENT, AnnotatedVideo, PictureFrames, Segments
+from gvseg.datasets.annotated_video import VOID_SEGMENT, AnnotatedVideo, ImageFrames, Segments
 from gvseg.datasets.registry import read_published
 from gvseg.errors import FormatError
 from gvseg.masks import VOID
-from gvseg.synthesis.photometry import Picture
+from gvseg.synthesis.photometry import RgbImage
 from gvseg.synthesis.stills import ClipStyle, LabelledClip
 from training.crops import cropped_clip
-from training.pictures import DecodedCache, limit_size
+from training.images import DecodedCache, limit_size
 from training.recipe import VideosRecipe
 
 LONGEST_STRIDE = 8
@@ -33,7 +33,7 @@ class FrameSample:
     """
 
     number: int
-    images: tuple[Picture, ...]
+    images: tuple[RgbImage, ...]
     segments: tuple[NDArray[np.integer], ...]
     trackable: tuple[int, ...]
 
@@ -58,7 +58,7 @@ class VideoSet:
     ) -> None:
         self.videos = videos
         self.chance = _chances(videos, weights or [1.0] * len(videos))
-        self.cache: DecodedCache[tuple[Picture, NDArray[np.integer]]] = DecodedCache()
+        self.cache: DecodedCache[tuple[RgbImage, NDArray[np.integer]]] = DecodedCache()
 
     @classmethod
     def of(cls, rows: Sequence[VideosRecipe], root: Path) -> "VideoSet":
@@ -137,7 +137,7 @@ class VideoSet:
             tuple(int(one) for one in np.unique(shown[0][1]) if one > 0 and one not in unknown),
         )
 
-    def _frame(self, number: int, position: int) -> tuple[Picture, NDArray[np.integer]]:
+    def _frame(self, number: int, position: int) -> tuple[RgbImage, NDArray[np.integer]]:
         video = self.videos[number]
         return self.cache.get(
             (number, position),
@@ -158,7 +158,7 @@ def _chances(videos: Sequence[AnnotatedVideo], weights: Sequence[float]) -> NDAr
 
 def _source(video: AnnotatedVideo) -> object:
     """Return a key that all parts of the same video share."""
-    if isinstance(video.frames, PictureFrames):
+    if isinstance(video.frames, ImageFrames):
         return video.frames.paths[0].parent
     return video.dataset, video.name
 

@@ -22,7 +22,7 @@ from gvseg.metrics.vis_ap import VisAp, VisTrack
 from gvseg.metrics.vpq import PanopticFrame, Segment, Vpq
 from gvseg.task import Task
 from gvseg.video import open_video
-from training.pictures import write_png
+from training.images import write_png
 from training.recipe import Recipe
 from training.scene_sets import SceneLabels, SceneSet, scene_set
 from training.scenes import SceneMaker
@@ -114,8 +114,8 @@ def score_made_clips(
         index = clip * len(source.frames) // clips
         images, labels = maker.moving_clip(rng, source, index, Task.PANOPTIC, frames)
         with tempfile.TemporaryDirectory(prefix="gvseg-scenes-") as folder:
-            for t, picture in enumerate(images):
-                write_png(Path(folder) / f"{t:05d}.png", picture)
+            for t, image in enumerate(images):
+                write_png(Path(folder) / f"{t:05d}.png", image)
             request = SegmentRequest(task=Task.PANOPTIC)
             with open_video(Path(folder)) as video:
                 found = [
@@ -192,8 +192,8 @@ def _predict(session: Session, held_out: SceneSet, task: Task) -> Iterator[Label
     for video_index, rows in held_out.by_video().items():
         with tempfile.TemporaryDirectory(prefix="gvseg-scenes-") as folder:
             for number, row in enumerate(rows):
-                picture = held_out.frame(row)[0]
-                write_png(Path(folder) / f"{video_index:05d}-{number:05d}.png", picture)
+                image = held_out.frame(row)[0]
+                write_png(Path(folder) / f"{video_index:05d}-{number:05d}.png", image)
             request = SegmentRequest(task=task, smallest_score=SMALLEST_SCORE)
             with open_video(Path(folder)) as video:
                 for clip in session.segment(request, video):

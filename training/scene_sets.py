@@ -14,11 +14,11 @@ from numpy.typing import NDArray
 from gvseg.datasets.annotated_video import AnnotatedVideo, Segments
 from gvseg.datasets.registry import read_published
 from gvseg.masks import VOID
-from gvseg.synthesis.photometry import Picture
+from gvseg.synthesis.photometry import RgbImage
 from gvseg.synthesis.stills import Labels
 from gvseg.task import Task
 from gvseg.vocabulary import VocabularyEntry
-from training.pictures import DecodedCache, limit_size
+from training.images import DecodedCache, limit_size
 from training.recipe import PublishedRecipe, Recipe
 
 SMALLEST_THING_PX = 60
@@ -74,13 +74,13 @@ class SceneSet:
         self.index = {entry.name: label for label, entry in enumerate(vocabulary)}
         self.default = self.index.get(default)
         self.frames = [(v, p) for v, video in enumerate(videos) for p in video.labelled]
-        self.cache: DecodedCache[tuple[Picture, SceneLabels]] = DecodedCache()
+        self.cache: DecodedCache[tuple[RgbImage, SceneLabels]] = DecodedCache()
 
-    def frame(self, index: int) -> tuple[Picture, SceneLabels]:
+    def frame(self, index: int) -> tuple[RgbImage, SceneLabels]:
         """Return an image of the dataset with its labels."""
         return self.cache.get(index, lambda: self._read(*self.frames[index]))
 
-    def _read(self, number: int, position: int) -> tuple[Picture, SceneLabels]:
+    def _read(self, number: int, position: int) -> tuple[RgbImage, SceneLabels]:
         video = self.videos[number]
         image, segments = limit_size(video.image(position), video.truth(position))
         return image, self._labels(segments.astype(np.int32), video)

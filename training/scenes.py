@@ -14,7 +14,7 @@ from torch import Tensor
 
 from gvseg.masks import VOID
 from gvseg.synthesis.motion import Motion, MotionRange
-from gvseg.synthesis.photometry import Photometry, Picture
+from gvseg.synthesis.photometry import Photometry, RgbImage
 from gvseg.synthesis.stills import ClipStyle, Layer, Still, cut_out, render
 from gvseg.task import Task
 from gvseg.vocabulary import VocabularyEntry
@@ -105,7 +105,7 @@ class SceneMaker:
 
     def _clip(
         self, rng: np.random.Generator, source: SceneSet, index: int, task: Task, frames: int
-    ) -> tuple[Picture, SceneLabels]:
+    ) -> tuple[RgbImage, SceneLabels]:
         has_tracks = source.has_instances(index)
         if frames > 1 and (has_tracks or task is Task.SEMANTIC):
             stride = int(rng.integers(1, LONGEST_STRIDE + 1)) if has_tracks else 1
@@ -116,7 +116,7 @@ class SceneMaker:
 
     def moving_clip(
         self, rng: np.random.Generator, source: SceneSet, index: int, task: Task, frames: int
-    ) -> tuple[Picture, SceneLabels]:
+    ) -> tuple[RgbImage, SceneLabels]:
         """Return a clip made by moving an image, with things from other images pasted in."""
         image, labels = source.frame(index)
         style = ClipStyle(canvas=self.canvas, frames=frames, vanish=0.15)
@@ -125,19 +125,19 @@ class SceneMaker:
         if task is not Task.SEMANTIC and self.pasted and rng.random() < PASTE_CHANCE:
             for _ in range(int(rng.integers(1, 4))):
                 other = self.pasted[int(rng.integers(len(self.pasted)))]
-                picture, others = other.frame(int(rng.integers(len(other.frames))))
+                found, others = other.frame(int(rng.integers(len(other.frames))))
                 things = [i + 1 for i, thing in enumerate(others.is_thing) if thing]
                 if not things or len(classes) >= VOID - 2:
                     continue
                 label = int(rng.choice(things))
                 classes.append(others.classes[label - 1])
                 is_thing.append(True)
-                layers.append(cut_out(rng, Still(picture, others.ids), label, len(classes), style))
+                layers.append(cut_out(rng, Still(found, others.ids), label, len(classes), style))
         clip = render(rng, layers, style)
         return clip.images, SceneLabels(clip.labels, tuple(classes), tuple(is_thing))
 
     def _backdrop(
-        self, rng: np.random.Generator, image: Picture, labels: SceneLabels, style: ClipStyle
+        self, rng: np.random.Generator, image: RgbImage, labels: SceneLabels, style: ClipStyle
     ) -> Layer:
         height, width = labels.ids.shape
         zoom = style.canvas / min(height, width) * float(np.exp(rng.uniform(-0.15, 0.5)))
@@ -160,7 +160,7 @@ class SceneMaker:
 
     def _real_clip(
         self, rng: np.random.Generator, source: SceneSet, row: list[int], task: Task
-    ) -> tuple[Picture, SceneLabels]:
+    ) -> tuple[RgbImage, SceneLabels]:
         """Return frames of a video, forward or backward, with the same crop."""
         if rng.random() < 0.5:
             row = row[::-1]
@@ -181,11 +181,11 @@ class SceneMaker:
             for number, key in enumerate(keys[t]):
                 table[number + 1] = merged.index(key) + 1 if key in merged else VOID
             size = (self.canvas, self.canvas)
-            picture = cv2.resize(image[window], size, interpolation=cv2.INTER_LINEAR)
+            resized = cv2.resize(image[window], size, interpolation=cv2.INTER_LINEAR)
             label = cv2.resize(table[labels.ids[window]], size, interpolation=cv2.INTER_NEAREST)
             if is_flipped:
-                picture, label = picture[:, ::-1], label[:, ::-1]
-            images.append(look.apply(np.ascontiguousarray(picture, np.uint8), t))
+                resized, label = resized[:, ::-1], label[:, ::-1]
+            images.append(look.apply(np.ascontiguousarray(resized, np.uint8), t))
             ids.append(label)
         things = {
             key

@@ -10,13 +10,13 @@ import cv2
 import numpy as np
 from PIL import Image
 
-from gvseg.datasets.annotated_video import PictureFrames
+from gvseg.datasets.annotated_video import ImageFrames
 from gvseg.errors import FormatError
 from gvseg.formats.json_fields import Field
 from gvseg.formats.rle_fields import compressed_rle, read_segmentation
 from gvseg.masks import Mask
 
-PICTURE_SUFFIX: Final = ".webp"
+IMAGE_SUFFIX: Final = ".webp"
 QUALITY: Final = 80
 """WebP quality, 0 to 100."""
 
@@ -30,7 +30,7 @@ def fit_size(height: int, width: int, short_side: int) -> tuple[int, int]:
     return (height, width) if scale >= 1 else (round(height * scale), round(width * scale))
 
 
-def shrink_image(frames: PictureFrames, position: int, short_side: int) -> bytes:
+def shrink_image(frames: ImageFrames, position: int, short_side: int) -> bytes:
     """Return a frame as WebP, scaled down to a short side in pixels.
 
     Raises:
@@ -41,7 +41,7 @@ def shrink_image(frames: PictureFrames, position: int, short_side: int) -> bytes
     if (height, width) != image.shape[:2]:
         image = np.asarray(cv2.resize(image, (width, height), interpolation=cv2.INTER_AREA))
     done, content = cv2.imencode(
-        PICTURE_SUFFIX, image[..., ::-1], [cv2.IMWRITE_WEBP_QUALITY, QUALITY]
+        IMAGE_SUFFIX, image[..., ::-1], [cv2.IMWRITE_WEBP_QUALITY, QUALITY]
     )
     if not done:
         raise FormatError(
@@ -100,7 +100,7 @@ def _shrink_annotations(values: dict[str, Any], path: Path, short_side: int, kee
     rows = []
     for row in values[kind]:
         files = [row[names]] if isinstance(row[names], str) else row[names]
-        small = [PurePosixPath(name).with_suffix(PICTURE_SUFFIX) for name in files]
+        small = [PurePosixPath(name).with_suffix(IMAGE_SUFFIX) for name in files]
         if not all(map(keep, small)):
             continue
         sizes[row["id"]] = row["height"], row["width"]
@@ -150,7 +150,7 @@ def _shrink_mask(field: Field, size: tuple[int, int], short_side: int) -> Mask |
     mask, _ = read_segmentation(field, *size)
     height, width = fit_size(*size, short_side)
     if (height, width) != size:
-        picture = Image.fromarray(mask.to_array())
-        small = picture.resize((width, height), Image.Resampling.NEAREST)
+        image = Image.fromarray(mask.to_array())
+        small = image.resize((width, height), Image.Resampling.NEAREST)
         mask = Mask.from_array(np.asarray(small))
     return None if mask.is_empty else mask

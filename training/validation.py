@@ -140,7 +140,7 @@ def click_ious(
         clicks: number of clicks; once a mask is perfect, its IoU is repeated.
     """
     table = np.zeros((len(frames), clicks))
-    for row, (picture, truth) in enumerate(frames):
+    for row, (image, truth) in enumerate(frames):
         target = Mask.from_array(truth)
         given: list[Click] = []
         mask: Mask | None = None
@@ -151,7 +151,7 @@ def click_ious(
             if click is not None:
                 x, y, sign = click
                 given.append(Click(int(x), int(y), is_positive=sign > 0))
-                mask, _ = session.mask_from_clicks(picture, given)
+                mask, _ = session.mask_from_clicks(image, given)
                 iou = mask.iou(target)
             table[row, count] = iou
     return table

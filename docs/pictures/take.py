@@ -47,7 +47,7 @@ CLICKS = (
 """x, y and whether the click is negative: face, ear and chest of the rabbit, then two stones."""
 POLL_MS, WAIT_S = 50, 600
 
-Picture = NDArray[np.uint8]
+RgbImage = NDArray[np.uint8]
 Mask = NDArray[np.bool_]
 Story = Callable[["Person"], Iterator[Callable[[], bool]]]
 
@@ -75,10 +75,10 @@ def film() -> list[tuple[Image.Image, int]]:
             for frame in clip.frames:
                 if frame.frame_index % EVERY == 0:
                     masks = {number: mask.to_array() for number, mask in frame.masks.items()}
-                    picture = with_masks(np.array(video.frame(frame.frame_index)), masks)
-                    shown[frame.frame_index] = small(picture)
+                    image = with_masks(np.array(video.frame(frame.frame_index)), masks)
+                    shown[frame.frame_index] = small(image)
                     sys.stderr.write(f"\rframe {frame.frame_index}   ")
-    drawn = [(small(picture), FRAME_MS) for picture in drawing(first, outlined)]
+    drawn = [(small(image), FRAME_MS) for image in drawing(first, outlined)]
     masks = [(shown[index], FRAME_MS) for index in sorted(shown)]
     masks[0] = (masks[0][0], PAUSE_MS)
     masks[-1] = (masks[-1][0], LAST_MS)
@@ -101,9 +101,9 @@ def contours_of(mask: Mask) -> list[Any]:
     return sorted(found, key=len, reverse=True)
 
 
-def drawing(picture: Picture, masks: dict[int, Mask]) -> Iterator[Picture]:
+def drawing(image: RgbImage, masks: dict[int, Mask]) -> Iterator[RgbImage]:
     """Yield images of the frame while the outlines are drawn on it step by step."""
-    done = picture.copy()
+    done = image.copy()
     yield done
     for number, mask in masks.items():
         line = contours_of(mask)[0]
@@ -117,9 +117,9 @@ def drawing(picture: Picture, masks: dict[int, Mask]) -> Iterator[Picture]:
         cv2.polylines(done, [line], True, COLOURS[number], 5, cv2.LINE_AA)
 
 
-def with_masks(picture: Picture, masks: dict[int, Mask]) -> Picture:
+def with_masks(image: RgbImage, masks: dict[int, Mask]) -> RgbImage:
     """Return the frame with the masks tinted and outlined."""
-    shown = picture.astype(np.float32)
+    shown = image.astype(np.float32)
     for number, mask in masks.items():
         shown[mask] = 0.55 * shown[mask] + 0.45 * np.array(COLOURS[number], np.float32)
     done = shown.astype(np.uint8)
@@ -128,9 +128,9 @@ def with_masks(picture: Picture, masks: dict[int, Mask]) -> Picture:
     return done
 
 
-def small(picture: Picture) -> Image.Image:
+def small(pixels: RgbImage) -> Image.Image:
     """Return the image at the size of the animation."""
-    image = Image.fromarray(picture)
+    image = Image.fromarray(pixels)
     return image.resize((FILM_WIDTH, FILM_WIDTH * image.height // image.width), Image.LANCZOS)
 
 
@@ -236,18 +236,18 @@ class Person:
         from PySide6.QtWidgets import QApplication, QDialog
 
         window = self.widget("mainWindow")
-        picture = window.grab()
+        pixmap = window.grab()
         for one in QApplication.topLevelWidgets():
             if isinstance(one, QDialog) and one.isVisible():
                 inner = one.grab()
-                painter = QPainter(picture)
+                painter = QPainter(pixmap)
                 left = (window.width() - one.width()) // 2
                 top = (window.height() - one.height()) // 2
                 painter.drawPixmap(left, top, inner)
                 painter.setPen(Qt.GlobalColor.gray)
                 painter.drawRect(left, top, inner.width() - 1, inner.height() - 1)
                 painter.end()
-        image = Image.fromqpixmap(picture).convert("RGB")
+        image = Image.fromqpixmap(pixmap).convert("RGB")
         image.save(HERE / name, quality=88, method=6)
         sys.stderr.write(f"{name}\n")
 

@@ -17,7 +17,7 @@ from gvseg.bench.report import BenchReport
 from gvseg.bench.stage_clock import StageClock
 from gvseg.bench.synthetic import exemplar_masks
 from gvseg.engine.request import Exemplar, FrameResult, SegmentRequest
-from gvseg.formats.pictures import write_indexed
+from gvseg.formats.images import write_indexed
 from gvseg.task import Task
 from gvseg.video import Video
 

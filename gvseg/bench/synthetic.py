@@ -40,10 +40,10 @@ def synthetic_video(folder: Path, frames: int) -> Path:
         stream.width, stream.height, stream.pix_fmt = WIDTH, HEIGHT, "yuv420p"
         for frame_index in range(frames):
             shift_px = round(20 * np.sin(frame_index / 8))
-            picture = ground.copy()
+            image = ground.copy()
             for number, mask in enumerate(ellipses(5, HEIGHT, WIDTH, shift_px=shift_px)):
-                picture[mask] = (40 * number, 220 - 30 * number, 128)
-            frame = av.VideoFrame.from_ndarray(picture, format="rgb24")
+                image[mask] = (40 * number, 220 - 30 * number, 128)
+            frame = av.VideoFrame.from_ndarray(image, format="rgb24")
             container.mux(stream.encode(frame))
         container.mux(stream.encode(None))
     return path

@@ -24,15 +24,15 @@ class Result(Protocol):
 def _evaluate(metric: str, pred: Path, gt: Path, options: Mapping[str, Any]) -> Result:
     """Score results; imports are deferred so that the command line starts quickly."""
     from gvseg.console.progress import Progress
-    from gvseg.evaluation import davis, panoptic, pictures, tracks
+    from gvseg.evaluation import davis, images, panoptic, tracks
 
     evaluate: Mapping[str, Callable[..., Result]] = {
         "jf": davis.evaluate_davis,
         "vis-ap": tracks.evaluate_vis_ap,
-        "miou": pictures.evaluate_miou,
-        "vc": pictures.evaluate_vc,
+        "miou": images.evaluate_miou,
+        "vc": images.evaluate_vc,
         "vpq": panoptic.evaluate_vpq,
-        "stq": pictures.evaluate_stq,
+        "stq": images.evaluate_stq,
     }
     start_progress = partial(Progress, "evaluate")
     return evaluate[metric](pred, gt, start_progress=start_progress, **options)

@@ -67,8 +67,8 @@ def _track_lengths(found: Statistics, axes: Any) -> None:
 
 
 def _positions(found: Statistics, axes: Any) -> None:
-    picture = axes.imshow(found.positions, cmap="magma", aspect="auto", extent=(0, 100, 100, 0))
-    axes.figure.colorbar(picture, ax=axes, label="centres of masks")
+    image = axes.imshow(found.positions, cmap="magma", aspect="auto", extent=(0, 100, 100, 0))
+    axes.figure.colorbar(image, ax=axes, label="centres of masks")
     axes.set(title="Positions of masks", xlabel="% of the width", ylabel="% of the height")
 
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from gvseg.annotation.document import Document
-from gvseg.datasets.annotated_video import VOID_SEGMENT, AnnotatedVideo, PictureFrames
+from gvseg.datasets.annotated_video import VOID_SEGMENT, AnnotatedVideo, ImageFrames
 from gvseg.errors import FormatError
 from gvseg.formats.building import DocumentBuilder, source_from_frames
 from gvseg.formats.job import ReadJob
@@ -19,7 +19,7 @@ def document_of(video: AnnotatedVideo, job: ReadJob) -> Document:
         FormatError: none of its frames has labels that can be read.
     """
     frames = video.frames
-    if not isinstance(frames, PictureFrames):
+    if not isinstance(frames, ImageFrames):
         raise TypeError("expected a folder of images")
     names = tuple(path.stem for path in frames.paths)
     builder = DocumentBuilder(source_from_frames(video.name, names, *frames.size(0)))

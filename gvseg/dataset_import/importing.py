@@ -21,7 +21,7 @@ from gvseg.dataset_file import (
     new_document,
     refresh_video,
 )
-from gvseg.dataset_import import json_layouts, mots, picture_layouts, yolo
+from gvseg.dataset_import import image_layouts, json_layouts, mots, yolo
 from gvseg.dataset_import.layout import Layout, Listing, PublishedVideo, Splits
 from gvseg.errors import DatasetError, FormatError, UserError
 from gvseg.file_names import PICTURE_SUFFIXES, VIDEO_SUFFIXES
@@ -34,16 +34,16 @@ LAYOUTS: Final[Mapping[str, Layout]] = MappingProxyType(
     {
         layout.name: layout
         for layout in (
-            picture_layouts.DAVIS,
-            picture_layouts.YOUTUBE_VOS,
+            image_layouts.DAVIS,
+            image_layouts.YOUTUBE_VOS,
             json_layouts.YOUTUBE_VIS,
-            picture_layouts.VIPSEG,
-            picture_layouts.KITTI_STEP,
+            image_layouts.VIPSEG,
+            image_layouts.KITTI_STEP,
             json_layouts.COCO,
             json_layouts.COCO_PANOPTIC,
             mots.MOTS,
             yolo.YOLO,
-            picture_layouts.VSPW,
+            image_layouts.VSPW,
         )
     }
 )

@@ -67,7 +67,7 @@ def _list_youtube_vis(root: Path, splits: Splits, listing: Listing) -> list[Publ
         if not parts.has_annotations:
             listing.notes.append(f"{file} has no annotations, so its videos have no masks.")
         videos = parts.entries("videos")
-        places = _picture_folders(root, split)
+        places = _image_folders(root, split)
         for number, video in enumerate(videos):
             first = _first_file(video)
             name = first.parent.name or f"video {_id_of(video, number)}"
@@ -95,7 +95,7 @@ def _list_images(
         parts = JsonParts(file, "image_id", listing)
         images = [one for one in parts.entries("images") if isinstance(one, dict)]
         choices = crowd_reading(parts.crowds)
-        places = _picture_folders(root, split)
+        places = _image_folders(root, split)
         if file.parent.name == split:
             places = [file.parent, *places]
         groups = _group_images(images, file)
@@ -195,7 +195,7 @@ def _id_of(video: Any, number: int) -> object:
     return video.get("id", number) if isinstance(video, dict) else number
 
 
-def _picture_folders(root: Path, split: str) -> list[Path]:
+def _image_folders(root: Path, split: str) -> list[Path]:
     return [
         root / split / "JPEGImages",
         root / "JPEGImages",

@@ -10,8 +10,8 @@ from gvseg.annotation.document import Document
 from gvseg.dataset_import.layout import Layout, Listing, PublishedVideo, Splits, only
 from gvseg.errors import FormatError
 from gvseg.formats.frame_groups import FrameFile, group_frames
+from gvseg.formats.images import read_size
 from gvseg.formats.job import ReadJob
-from gvseg.formats.pictures import read_size
 from gvseg.formats.yolo_read import file_of, read_tree
 from gvseg.formats.yolo_tree import Frame, Tree, find_tree, has_settings
 
@@ -64,15 +64,15 @@ def _list(root: Path, splits: Splits, listing: Listing) -> list[PublishedVideo]:
 
 
 def _places(frames: list[Frame], *, is_video: bool) -> tuple[Path, ...]:
-    pictures = [frame.picture for frame in frames if frame.picture is not None]
-    if not pictures:
+    images = [frame.image for frame in frames if frame.image is not None]
+    if not images:
         return ()
-    return (pictures[0].parent if is_video else pictures[0],)
+    return (images[0].parent if is_video else images[0],)
 
 
 def _size(frame: Frame, tree: Tree) -> tuple[int, int]:
     try:
-        return (tree.size or (0, 0)) if frame.picture is None else read_size(frame.picture)
+        return (tree.size or (0, 0)) if frame.image is None else read_size(frame.image)
     except FormatError:
         return (0, 0)  # reported when the video is read
 

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gvseg.errors import FormatError, VideoError
-from gvseg.video import Picture, ValueRange
+from gvseg.video import RgbImage, ValueRange
 from gvseg.video.pixels import is_deep, to_rgb
 from gvseg.video.still import read_pixels, read_still_size
 from gvseg.video.value_range import find_range, sample_indices
@@ -32,7 +32,7 @@ class Frames(Protocol):
     def size(self, position: int) -> tuple[int, int]:
         """Return (height, width) of a frame, without decoding it if possible."""
 
-    def image(self, position: int) -> Picture:
+    def image(self, position: int) -> RgbImage:
         """Return a frame: H x W x 3, uint8, RGB; FormatError if it is damaged."""
 
 
@@ -83,7 +83,7 @@ class AnnotatedVideo:
     doubtful: Mapping[int, frozenset[int]] = field(default_factory=dict)
     unknown: Mapping[int, frozenset[int]] = field(default_factory=dict)
 
-    def image(self, position: int) -> Picture:
+    def image(self, position: int) -> RgbImage:
         """Return a frame: H x W x 3, uint8, RGB.
 
         Raises:
@@ -136,7 +136,7 @@ class AnnotatedVideo:
 
 
 @dataclass(frozen=True)  # no slots, because of the cached property
-class PictureFrames:
+class ImageFrames:
     """Frames stored as image files."""
 
     paths: tuple[Path, ...]
@@ -152,7 +152,7 @@ class PictureFrames:
         except VideoError as error:
             raise FormatError(str(error)) from error
 
-    def image(self, position: int) -> Picture:
+    def image(self, position: int) -> RgbImage:
         """See `Frames`."""
         try:
             pixels = read_pixels(self.paths[position])

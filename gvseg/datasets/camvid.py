@@ -3,9 +3,9 @@
 from pathlib import Path
 from typing import Final
 
-from gvseg.datasets.annotated_video import VOID_SEGMENT, AnnotatedVideo, PictureFrames
+from gvseg.datasets.annotated_video import VOID_SEGMENT, AnnotatedVideo, ImageFrames
 from gvseg.datasets.folders import first_folder, label_files, list_frames
-from gvseg.datasets.label_pictures import NumberedLabels, number_table
+from gvseg.datasets.label_images import NumberedLabels, number_table
 from gvseg.vocabulary import VocabularyEntry
 
 CLASSES: Final = (
@@ -48,7 +48,7 @@ def read_camvid(root: Path, split: str) -> list[AnnotatedVideo]:
         AnnotatedVideo(
             dataset="CamVid",
             name=name,
-            frames=PictureFrames(tuple(frames)),
+            frames=ImageFrames(tuple(frames)),
             labels=NumberedLabels(
                 {position: label_of[frame.stem] for position, frame in enumerate(frames)}, _TABLE
             ),

@@ -2,7 +2,7 @@
 
 from pathlib import Path, PurePosixPath
 
-from gvseg.datasets.annotated_video import VOID_SEGMENT, AnnotatedVideo, PictureFrames
+from gvseg.datasets.annotated_video import VOID_SEGMENT, AnnotatedVideo, ImageFrames
 from gvseg.datasets.coded_masks import CodedLabels, CodedMask
 from gvseg.datasets.folders import first_folder
 from gvseg.formats.building import MAX_FRAME_PIXELS
@@ -18,7 +18,7 @@ def read_coco_instances(root: Path, split: str) -> list[AnnotatedVideo]:
         FormatError: the JSON is missing or invalid, or images are missing.
     """
     json = read_json(root / "annotations" / f"instances_{split}.json")
-    images = picture_folder(root, split)
+    images = image_folder(root, split)
     vocabulary = read_vocabulary(json)
     objects: dict[int, list[Field]] = {}
     for annotation in json.items("annotations"):
@@ -44,7 +44,7 @@ def read_vocabulary(json: Field) -> dict[int, VocabularyEntry]:
     }
 
 
-def picture_folder(root: Path, split: str) -> Path:
+def image_folder(root: Path, split: str) -> Path:
     """Return the image folder of a COCO split.
 
     Raises:
@@ -90,7 +90,7 @@ def _read_image(
     return AnnotatedVideo(
         dataset="COCO",
         name=path.stem,
-        frames=PictureFrames((path,)),
+        frames=ImageFrames((path,)),
         labels=CodedLabels(image.file, height, width, {0: tuple(masks)}),
         labelled=(0,),
         categories=categories,

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from gvseg.datasets.annotated_video import VOID_SEGMENT, AnnotatedVideo, PictureFrames
-from gvseg.datasets.coco import frame_file, picture_folder, read_vocabulary
-from gvseg.datasets.label_pictures import PanopticLabels
-from gvseg.formats.coco_panoptic import picture_path
+from gvseg.datasets.annotated_video import VOID_SEGMENT, AnnotatedVideo, ImageFrames
+from gvseg.datasets.coco import frame_file, image_folder, read_vocabulary
+from gvseg.datasets.label_images import PanopticLabels
+from gvseg.formats.coco_panoptic import image_path
 from gvseg.formats.json_fields import Field, read_json
 from gvseg.formats.segments import MAX_ID
 from gvseg.vocabulary import VocabularyEntry
@@ -19,7 +19,7 @@ def read_coco_panoptic(root: Path, split: str) -> list[AnnotatedVideo]:
     """
     path = root / "annotations" / f"panoptic_{split}.json"
     json = read_json(path)
-    folder = picture_folder(root, split)
+    folder = image_folder(root, split)
     vocabulary = read_vocabulary(json)
     images = {image.integer("id"): image for image in json.items("images")}
     videos = []
@@ -29,15 +29,15 @@ def read_coco_panoptic(root: Path, split: str) -> list[AnnotatedVideo]:
             annotation.refuse(
                 f"there is no image {annotation.integer('image_id')}, or it has two annotations"
             )
-        picture = label_picture(annotation, path.with_suffix(""))
+        label_file = label_image(annotation, path.with_suffix(""))
         segment_of, categories = read_entries(annotation, vocabulary)
         frame = frame_file(image.get("file_name"), folder)
         videos.append(
             AnnotatedVideo(
                 dataset="COCO panoptic",
                 name=frame.stem,
-                frames=PictureFrames((frame,)),
-                labels=PanopticLabels({0: picture}, {0: segment_of}),
+                frames=ImageFrames((frame,)),
+                labels=PanopticLabels({0: label_file}, {0: segment_of}),
                 labelled=(0,),
                 categories=categories,
                 is_complete=True,
@@ -48,13 +48,13 @@ def read_coco_panoptic(root: Path, split: str) -> list[AnnotatedVideo]:
     return videos
 
 
-def label_picture(annotation: Field, folder: Path) -> Path:
+def label_image(annotation: Field, folder: Path) -> Path:
     """Return the PNG of an annotation.
 
     Raises:
         FormatError: its path leaves the folder, or it does not exist.
     """
-    path = picture_path(folder, annotation)
+    path = image_path(folder, annotation)
     if not path.is_file():
         annotation.refuse(f"the label image {path} does not exist")
     return path

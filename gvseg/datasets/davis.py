@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 
 import numpy as np
 
-from gvseg.datasets.annotated_video import AnnotatedVideo, Labels, PictureFrames, Segments
+from gvseg.datasets.annotated_video import AnnotatedVideo, ImageFrames, Labels, Segments
 from gvseg.datasets.folders import (
     first_file,
     first_folder,
@@ -14,8 +14,8 @@ from gvseg.datasets.folders import (
     list_frames,
     read_names,
 )
-from gvseg.datasets.label_pictures import OBJECT_NUMBERS, NumberedLabels
-from gvseg.formats.pictures import read_picture
+from gvseg.datasets.label_images import OBJECT_NUMBERS, NumberedLabels
+from gvseg.formats.images import read_image
 
 _RESOLUTIONS = ("480p", "Full-Resolution", "1080p")
 
@@ -56,7 +56,7 @@ def _read_video(root: Path, name: str, dataset: str, *, is_one_object: bool) -> 
     return AnnotatedVideo(
         dataset=dataset,
         name=name,
-        frames=PictureFrames(frames),
+        frames=ImageFrames(frames),
         labels=labels,
         labelled=tuple(paths),
     )
@@ -77,7 +77,7 @@ class OneObjectLabels:
 
     def segments(self, position: int) -> Segments:
         """See `Labels`."""
-        pixels = read_picture(self.paths[position], ("L", "P", "1", "LA"))
+        pixels = read_image(self.paths[position], ("L", "P", "1", "LA"))
         if pixels.ndim == 3:
             pixels = pixels[..., 0]
         return np.asarray(pixels != 0, np.int32)

@@ -11,7 +11,7 @@ from typing import Final
 from gvseg.annotation.document import Document
 from gvseg.annotation.records import FrameMask, Origin, VideoSource
 from gvseg.annotation.start import DEFAULT_CATEGORY
-from gvseg.datasets.annotated_video import AnnotatedVideo, Frames, PictureFrames
+from gvseg.datasets.annotated_video import AnnotatedVideo, Frames, ImageFrames
 from gvseg.datasets.masks import MaskLabels
 from gvseg.datasets.video_frames import VideoFrames
 from gvseg.errors import FormatError
@@ -21,7 +21,7 @@ from gvseg.formats.frame_matching import match_frames
 from gvseg.masks import Mask
 from gvseg.project import SUFFIX, compare_video, find_video, open_snapshot
 from gvseg.video import Video, open_video
-from gvseg.video.folder import list_pictures
+from gvseg.video.folder import list_images
 from gvseg.vocabulary import VocabularyEntry
 
 _FRAME_FOLDERS: Final = ("JPEGImages/480p", "JPEGImages", "images", "imgs", "frames")
@@ -153,7 +153,7 @@ def _find_frames(path: Path, source: VideoSource) -> Path:
     root = path if path.is_dir() else path.parent
     wanted = set(source.frame_names)
     for folder in _candidate_folders(root, source.name):
-        if wanted and wanted <= {picture.stem for picture in _pictures(folder)}:
+        if wanted and wanted <= {image.stem for image in _images(folder)}:
             return folder
     # Only GvSeg's exports contain the path and hash of the video.
     video = find_video(source, path) if source.sha256 else None
@@ -181,7 +181,7 @@ def _candidate_folders(root: Path, name: str) -> Iterator[Path]:
         yield root
 
 
-def _pictures(folder: Path) -> list[Path]:
+def _images(folder: Path) -> list[Path]:
     if not folder.is_dir():
         return []
     return [path for path in folder.iterdir() if path.suffix.lower() in PICTURE_SUFFIXES]
@@ -189,7 +189,7 @@ def _pictures(folder: Path) -> list[Path]:
 
 def _frames_of(video: Video) -> Frames:
     if video.is_folder:
-        return PictureFrames(tuple(list_pictures(video.path)))
+        return ImageFrames(tuple(list_images(video.path)))
     return VideoFrames(video.path, video.frame_count, (video.height, video.width))
 
 

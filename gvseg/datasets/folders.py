@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from gvseg.errors import FormatError, VideoError
-from gvseg.video.folder import list_pictures
+from gvseg.video.folder import list_images
 
 
 def read_names(path: Path) -> list[str]:
@@ -70,7 +70,7 @@ def list_frames(folder: Path) -> tuple[Path, ...]:
         FormatError: it is not a folder, has no images, or two images have the same name.
     """
     try:
-        return tuple(list_pictures(folder))
+        return tuple(list_images(folder))
     except VideoError as error:
         raise FormatError(str(error)) from error
 

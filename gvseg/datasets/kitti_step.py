@@ -7,10 +7,10 @@ from typing import Final
 
 import numpy as np
 
-from gvseg.datasets.annotated_video import VOID_SEGMENT, AnnotatedVideo, PictureFrames, Segments
+from gvseg.datasets.annotated_video import VOID_SEGMENT, AnnotatedVideo, ImageFrames, Segments
 from gvseg.datasets.folders import first_folder, label_files, list_frames, subfolder_names
 from gvseg.errors import FormatError
-from gvseg.formats.pictures import read_picture
+from gvseg.formats.images import read_image
 from gvseg.masks import VOID
 from gvseg.vocabulary import VocabularyEntry
 
@@ -64,7 +64,7 @@ def read_kitti_video(root: Path, split: str, maps: Path) -> AnnotatedVideo:
     return AnnotatedVideo(
         dataset="KITTI-STEP",
         name=maps.name,
-        frames=PictureFrames(frames),
+        frames=ImageFrames(frames),
         labels=StepLabels(paths),
         labelled=tuple(paths),
         categories=_CATEGORIES,
@@ -86,7 +86,7 @@ class StepLabels:
     def segments(self, position: int) -> Segments:
         """See `Labels`; a thing without an instance (a crowd) is void."""
         path = self.paths[position]
-        rgb = read_picture(path, ("RGB",)).astype(np.int32)
+        rgb = read_image(path, ("RGB",)).astype(np.int32)
         classes, instances = rgb[..., 0], rgb[..., 1] << 8 | rgb[..., 2]
         is_unknown = (classes >= len(CLASSES)) & (classes != VOID)
         if is_unknown.any():

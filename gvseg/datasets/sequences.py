@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from gvseg.datasets.annotated_video import AnnotatedVideo, PictureFrames
+from gvseg.datasets.annotated_video import AnnotatedVideo, ImageFrames
 from gvseg.datasets.folders import label_files, list_frames, subfolder_names
-from gvseg.datasets.label_pictures import OBJECT_NUMBERS, NumberedLabels
+from gvseg.datasets.label_images import OBJECT_NUMBERS, NumberedLabels
 
 
 def read_sequences(root: Path, split: str) -> list[AnnotatedVideo]:
@@ -23,7 +23,7 @@ def _read_sequence(dataset: str, folder: Path) -> AnnotatedVideo:
     return AnnotatedVideo(
         dataset=dataset,
         name=folder.name,
-        frames=PictureFrames(frames),
+        frames=ImageFrames(frames),
         labels=NumberedLabels(paths, OBJECT_NUMBERS),
         labelled=tuple(paths),
     )

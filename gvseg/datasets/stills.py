@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from gvseg.datasets.annotated_video import AnnotatedVideo, PictureFrames
+from gvseg.datasets.annotated_video import AnnotatedVideo, ImageFrames
 from gvseg.datasets.folders import first_folder, label_files, list_frames
-from gvseg.datasets.label_pictures import OBJECT_NUMBERS, NumberedLabels
+from gvseg.datasets.label_images import OBJECT_NUMBERS, NumberedLabels
 
 
 def read_stills(root: Path, split: str) -> list[AnnotatedVideo]:
@@ -22,7 +22,7 @@ def read_stills(root: Path, split: str) -> list[AnnotatedVideo]:
         AnnotatedVideo(
             dataset=root.name,
             name=frame.stem,
-            frames=PictureFrames((frame,)),
+            frames=ImageFrames((frame,)),
             labels=NumberedLabels({0: paths[position]}, OBJECT_NUMBERS),
             labelled=(0,),
         )

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 from gvseg.errors import FormatError, VideoError
-from gvseg.video import Picture, Video, open_video
+from gvseg.video import RgbImage, Video, open_video
 
 _CACHE_BYTES = 16 * 2**20
 """Size of the frame cache; small, because clips are sampled from the whole video."""
@@ -32,7 +32,7 @@ class VideoFrames:
         """See `Frames`."""
         return self._size
 
-    def image(self, position: int) -> Picture:
+    def image(self, position: int) -> RgbImage:
         """See `Frames`."""
         try:
             # A decoder must not be shared with the parent process.

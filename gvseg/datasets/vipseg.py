@@ -7,8 +7,8 @@ from typing import Final
 
 import numpy as np
 
-from gvseg.datasets.annotated_video import VOID_SEGMENT, AnnotatedVideo, PictureFrames, Segments
-from gvseg.datasets.coco_panoptic import label_picture, read_entries
+from gvseg.datasets.annotated_video import VOID_SEGMENT, AnnotatedVideo, ImageFrames, Segments
+from gvseg.datasets.coco_panoptic import label_image, read_entries
 from gvseg.datasets.folders import (
     first_file,
     first_folder,
@@ -16,11 +16,11 @@ from gvseg.datasets.folders import (
     list_frames,
     read_names,
 )
-from gvseg.datasets.label_pictures import PanopticLabels
+from gvseg.datasets.label_images import PanopticLabels
 from gvseg.errors import FormatError
+from gvseg.formats.images import read_image
 from gvseg.formats.json_fields import Field, read_json
-from gvseg.formats.pictures import read_picture
-from gvseg.formats.vipseg import CATEGORIES, picture_folder
+from gvseg.formats.vipseg import CATEGORIES, image_folder
 from gvseg.vocabulary import VocabularyEntry
 
 _FIRST_INSTANCE: Final = 125
@@ -66,7 +66,7 @@ def _read_json(home: Path, path: Path) -> list[AnnotatedVideo]:
 
 def _read_video(home: Path, video: Field, vocabulary: dict[int, VocabularyEntry]) -> AnnotatedVideo:
     name = video.key_text("video_id")
-    folder = picture_folder(home / "panomasksRGB", name, video)
+    folder = image_folder(home / "panomasksRGB", name, video)
     frames = _frames(home, name)
     position_of = {frame.stem: position for position, frame in enumerate(frames)}
     paths: dict[int, Path] = {}
@@ -76,7 +76,7 @@ def _read_video(home: Path, video: Field, vocabulary: dict[int, VocabularyEntry]
         position = position_of.get(one.key_text("image_id"))
         if position is None:
             one.refuse(f"there is no frame {one.key_text('image_id')} in {frames[0].parent}")
-        paths[position] = label_picture(one, folder)
+        paths[position] = label_image(one, folder)
         segment_of[position], found = read_entries(one, vocabulary)
         for segment_id, entry in found.items():
             if categories.setdefault(segment_id, entry) != entry:
@@ -86,7 +86,7 @@ def _read_video(home: Path, video: Field, vocabulary: dict[int, VocabularyEntry]
     return AnnotatedVideo(
         dataset="VIPSeg",
         name=name,
-        frames=PictureFrames(frames),
+        frames=ImageFrames(frames),
         labels=PanopticLabels(paths, segment_of),
         labelled=tuple(sorted(paths)),
         categories=categories,
@@ -113,7 +113,7 @@ def read_vipseg_masks(
     return AnnotatedVideo(
         dataset="VIPSeg",
         name=name,
-        frames=PictureFrames(frames),
+        frames=ImageFrames(frames),
         labels=VipsegLabels(paths, frozenset(categories)),
         labelled=tuple(paths),
         categories=categories,
@@ -141,7 +141,7 @@ class VipsegLabels:
     def segments(self, position: int) -> Segments:
         """See `Labels`."""
         path = self.paths[position]
-        numbers = read_picture(path, ("I;16", "I", "L", "P")).astype(np.int32)
+        numbers = read_image(path, ("I;16", "I", "L", "P")).astype(np.int32)
         has_instance = numbers >= _FIRST_INSTANCE
         classes = np.where(has_instance, numbers // 100, numbers)
         unknown = set(np.unique(classes).tolist()) - self.classes - {0}

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from gvseg.datasets.annotated_video import VOID_SEGMENT, AnnotatedVideo, PictureFrames
+from gvseg.datasets.annotated_video import VOID_SEGMENT, AnnotatedVideo, ImageFrames
 from gvseg.datasets.folders import label_files, list_frames, read_names
-from gvseg.datasets.label_pictures import NumberedLabels, number_table
+from gvseg.datasets.label_images import NumberedLabels, number_table
 from gvseg.formats.json_fields import read_json
 from gvseg.vocabulary import VocabularyEntry
 
@@ -37,7 +37,7 @@ def read_vspw_video(
     return AnnotatedVideo(
         dataset="VSPW",
         name=name,
-        frames=PictureFrames(frames),
+        frames=ImageFrames(frames),
         labels=NumberedLabels(paths, table),
         labelled=tuple(paths),
         categories=categories,

@@ -6,7 +6,7 @@ The 2019 version has `train.json` with `train/JPEGImages`, the 2021 version has
 
 from pathlib import Path
 
-from gvseg.datasets.annotated_video import VOID_SEGMENT, AnnotatedVideo, PictureFrames
+from gvseg.datasets.annotated_video import VOID_SEGMENT, AnnotatedVideo, ImageFrames
 from gvseg.datasets.coco import frame_file, read_vocabulary
 from gvseg.datasets.coded_masks import CodedLabels, CodedMask
 from gvseg.datasets.folders import first_file, first_folder
@@ -79,7 +79,7 @@ def _read_video(
     return AnnotatedVideo(
         dataset=dataset,
         name=frames[0].parent.name,
-        frames=PictureFrames(frames),
+        frames=ImageFrames(frames),
         labels=CodedLabels(
             video.file, height, width, {position: tuple(own) for position, own in masks.items()}
         ),

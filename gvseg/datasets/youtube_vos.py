@@ -6,9 +6,9 @@ frames with the labels of `train`.
 
 from pathlib import Path
 
-from gvseg.datasets.annotated_video import AnnotatedVideo, PictureFrames
+from gvseg.datasets.annotated_video import AnnotatedVideo, ImageFrames
 from gvseg.datasets.folders import label_files, list_frames
-from gvseg.datasets.label_pictures import NumberedLabels, number_table
+from gvseg.datasets.label_images import NumberedLabels, number_table
 from gvseg.formats.json_fields import Field, read_json
 from gvseg.vocabulary import VocabularyEntry
 
@@ -51,7 +51,7 @@ def _read_video(video: Field, images: Path, labels: Path) -> AnnotatedVideo:
     return AnnotatedVideo(
         dataset="YouTube-VOS",
         name=images.name,
-        frames=PictureFrames(frames),
+        frames=ImageFrames(frames),
         labels=NumberedLabels(paths, number_table({number: number for number in (0, *categories)})),
         labelled=tuple(paths),
         categories=categories,

@@ -108,7 +108,7 @@ class ClickSegmenter:
             return pixels
         moved = [crop.click(c.x, c.y, is_positive=c.is_positive) for c in clicks]
         before = Mask.from_array(crop.enlarge(pixels))
-        closer, _ = self._segment(crop.picture, moved, before, looks=1)
+        closer, _ = self._segment(crop.image, moved, before, looks=1)
         mean = np.full_like(logits, -np.inf)
         mean[crop.window] = crop.shrink(closer) + WHOLE_FRAME_WEIGHT * logits[crop.window]
         return drop_far_parts(mean > 0, clicks)
@@ -119,12 +119,12 @@ class ClickSegmenter:
         """Segment an enlarged crop, adding negative clicks where the mask leaves the box."""
         view = BoxView.around(box, clicks, frame, self.runtime.short_side)
         prompts = view.prompts(clicks)
-        logits, confidence = self._segment(view.crop.picture, prompts, None)
+        logits, confidence = self._segment(view.crop.image, prompts, None)
         for _ in range(CORRECTIONS):
             inside = Mask.from_array(view.inside(logits > 0))
             leaks = view.leaks(logits > 0)
             prompts = [*prompts, *leaks]
-            logits, confidence = self._segment(view.crop.picture, prompts, inside, looks=1)
+            logits, confidence = self._segment(view.crop.image, prompts, inside, looks=1)
             if not leaks:
                 break
         return view.to_frame(logits > 0, *frame.shape[:2]), confidence

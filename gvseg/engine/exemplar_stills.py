@@ -18,7 +18,7 @@ from gvseg.masks import VOID, Mask
 from gvseg.model.network import SIZE_MULTIPLE
 from gvseg.synthesis.copies import ExemplarStill
 from gvseg.synthesis.passages import Passage
-from gvseg.synthesis.photometry import Picture
+from gvseg.synthesis.photometry import RgbImage
 from gvseg.video import Video
 
 APPROACH = (1, 3, 6)
@@ -73,11 +73,11 @@ def exemplar_passages(
     return passages
 
 
-def _approach(start: int, end: int, video: Video, still: ExemplarStill) -> tuple[Picture, ...]:
+def _approach(start: int, end: int, video: Video, still: ExemplarStill) -> tuple[RgbImage, ...]:
     """Return a few frames just before `end`, coming from `start`, at the size of the still."""
     step = 1 if end > start else -1
     height, width = still.labels.shape
-    images: list[Picture] = []
+    images: list[RgbImage] = []
     for back in APPROACH:
         index = end - step * back
         if abs(end - start) > back:
@@ -86,7 +86,7 @@ def _approach(start: int, end: int, video: Video, still: ExemplarStill) -> tuple
     return tuple(images)
 
 
-def _at_size(frame: Picture, height: int, width: int) -> Picture:
+def _at_size(frame: RgbImage, height: int, width: int) -> RgbImage:
     shrinks = height < frame.shape[0]
     resized = cv2.resize(
         frame, (width, height), interpolation=cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR

@@ -15,12 +15,12 @@ class FrameCrop:
     """An enlarged crop of a frame.
 
     Attributes:
-        picture: the crop, h x w x 3, RGB.
+        image: the crop, h x w x 3, RGB.
         left, top, right, bottom: edges of the crop, in frame pixels.
         scale: crop pixels per frame pixel, at least 1.
     """
 
-    picture: NDArray[np.uint8]
+    image: NDArray[np.uint8]
     left: int
     top: int
     right: int
@@ -51,8 +51,8 @@ class FrameCrop:
         part = np.ascontiguousarray(frame[top:bottom, left:right])
         scale = max(1.0, short_side / min(part.shape[:2]))
         size = (max(1, round((right - left) * scale)), max(1, round((bottom - top) * scale)))
-        picture = cv2.resize(part, size, interpolation=cv2.INTER_CUBIC) if scale > 1 else part
-        return cls(np.asarray(picture, np.uint8), left, top, right, bottom, scale)
+        image = cv2.resize(part, size, interpolation=cv2.INTER_CUBIC) if scale > 1 else part
+        return cls(np.asarray(image, np.uint8), left, top, right, bottom, scale)
 
     @property
     def window(self) -> tuple[slice, slice]:
@@ -65,14 +65,14 @@ class FrameCrop:
 
     def click(self, x: float, y: float, *, is_positive: bool) -> Click:
         """Return a click at a position in the frame, in crop pixels."""
-        height, width = self.picture.shape[:2]
+        height, width = self.image.shape[:2]
         crop_x = int(np.clip((x + 0.5 - self.left) * self.scale, 0, width - 1))
         crop_y = int(np.clip((y + 0.5 - self.top) * self.scale, 0, height - 1))
         return Click(crop_x, crop_y, is_positive)
 
     def enlarge(self, pixels: NDArray[np.bool_]) -> NDArray[np.bool_]:
         """Return the part of an H x W mask in the crop, in crop pixels: h x w."""
-        height, width = self.picture.shape[:2]
+        height, width = self.image.shape[:2]
         part = pixels[self.window].astype(np.uint8)
         return np.asarray(cv2.resize(part, (width, height), interpolation=cv2.INTER_NEAREST) > 0)
 

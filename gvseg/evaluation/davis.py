@@ -8,7 +8,7 @@ from PIL import Image
 from gvseg.errors import FormatError
 from gvseg.evaluation.progress import StartProgress, unreported
 from gvseg.evaluation.sequence_folders import SequenceFolders, find_sequences
-from gvseg.mask_pictures import MaskPictures, read_foreground
+from gvseg.mask_images import MaskImages, read_foreground
 from gvseg.metrics.j_and_f import IdMap, JAndF
 from gvseg.metrics.j_and_f_result import JAndFResult
 
@@ -45,8 +45,8 @@ def _score(measure: JAndF, sequence: SequenceFolders) -> None:
     # The first and last frames are not scored, so use the ground truth as their results.
     results = [*truths[:1], *sequence.results[1:-1], *truths[len(truths) - 1 :]][: len(truths)]
     sequence.check_exist(results)
-    true_masks = MaskPictures(truths)
-    found_masks = MaskPictures([path for path in results if path not in set(truths)])
+    true_masks = MaskImages(truths)
+    found_masks = MaskImages([path for path in results if path not in set(truths)])
     measure.update(
         _read_truth(truths, true_masks),
         _read_results(results, truths, found_masks, true_masks),
@@ -54,19 +54,19 @@ def _score(measure: JAndF, sequence: SequenceFolders) -> None:
     )
 
 
-def _read_truth(paths: list[Path], pictures: MaskPictures) -> Iterator[IdMap]:
+def _read_truth(paths: list[Path], images: MaskImages) -> Iterator[IdMap]:
     for path in paths:
-        yield read_foreground(path) if pictures.is_one_shape else pictures.read(path)
+        yield read_foreground(path) if images.is_one_shape else images.read(path)
 
 
 def _read_results(
-    paths: list[Path], truths: list[Path], found: MaskPictures, true: MaskPictures
+    paths: list[Path], truths: list[Path], found: MaskImages, true: MaskImages
 ) -> Iterator[IdMap]:
     for path, truth in zip(paths, truths, strict=True):
-        pictures = true if path == truth else found
-        id_map = read_foreground(path) if true.is_one_shape else pictures.read(path)
-        with Image.open(truth) as picture:
-            width, height = picture.size
+        images = true if path == truth else found
+        id_map = read_foreground(path) if true.is_one_shape else images.read(path)
+        with Image.open(truth) as image:
+            width, height = image.size
         if id_map.shape != (height, width):
             raise FormatError(
                 f"{path} is {id_map.shape[1]}x{id_map.shape[0]} pixels, "

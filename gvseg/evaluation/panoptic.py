@@ -11,13 +11,13 @@ from gvseg.errors import FormatError
 from gvseg.evaluation.class_names import check_names
 from gvseg.evaluation.progress import FrameProgress, StartProgress, unreported
 from gvseg.formats.coco_images import read_videos
-from gvseg.formats.coco_panoptic import picture_path
+from gvseg.formats.coco_panoptic import image_path
+from gvseg.formats.images import read_image
 from gvseg.formats.json_fields import Field, read_json
-from gvseg.formats.pictures import read_picture
 from gvseg.formats.registry import find_format
 from gvseg.formats.segments import ids_from_rgb
 from gvseg.formats.transfer import find_files
-from gvseg.formats.vipseg import LAYOUTS, find_layout, picture_folder
+from gvseg.formats.vipseg import LAYOUTS, find_layout, image_folder
 from gvseg.metrics.vpq import MAX_ID, PanopticFrame, Segment, Vpq
 from gvseg.metrics.vpq_result import VpqResult
 from gvseg.vocabulary import VocabularyEntry
@@ -33,13 +33,13 @@ class _PanopticVideo:
     def read(self, name: str) -> PanopticFrame:
         """Return the image and segments of a frame."""
         annotation = self.frames[name]
-        path = picture_path(self.folder, annotation).with_suffix(".png")
+        path = image_path(self.folder, annotation).with_suffix(".png")
         segments: dict[int, Segment] = {}
         for entry in annotation.items("segments_info"):
             segment_id = entry.integer("id", minimum=1, maximum=MAX_ID)
             is_crowd = entry.has("iscrowd") and entry.integer("iscrowd", maximum=1) == 1
             segments.setdefault(segment_id, Segment(entry.integer("category_id"), is_crowd))
-        return PanopticFrame(ids_from_rgb(read_picture(path, ("RGB",))), segments)
+        return PanopticFrame(ids_from_rgb(read_image(path, ("RGB",))), segments)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +114,12 @@ def _names(file: _PanopticFile) -> dict[int, str]:
 def _read(path: Path) -> _PanopticFile:
     if path.is_dir() and not any((path / name).is_file() for name, _ in LAYOUTS):
         path = find_files(path, find_format("coco-panoptic"))[0]
-    json_path, pictures = find_layout(path)
+    json_path, images = find_layout(path)
     root = read_json(json_path)
     if root.has("images"):
         videos = dict(_coco_videos(root, json_path.with_suffix("")))
     else:
-        videos = dict(_vipseg_videos(root, pictures))
+        videos = dict(_vipseg_videos(root, images))
     return _PanopticFile(json_path, _categories(root), videos)
 
 
@@ -140,11 +140,11 @@ def _coco_videos(root: Field, folder: Path) -> Iterator[tuple[str, _PanopticVide
         yield source.name, _PanopticVideo(ordered, folder)
 
 
-def _vipseg_videos(root: Field, pictures: Path) -> Iterator[tuple[str, _PanopticVideo]]:
+def _vipseg_videos(root: Field, images: Path) -> Iterator[tuple[str, _PanopticVideo]]:
     for annotation in root.items("annotations"):
         video_id = annotation.key_text("video_id")
         frames = {_frame_name(one): one for one in annotation.items("annotations")}
-        yield video_id, _PanopticVideo(frames, picture_folder(pictures, video_id, annotation))
+        yield video_id, _PanopticVideo(frames, image_folder(images, video_id, annotation))
 
 
 def _frame_name(annotation: Field) -> str:

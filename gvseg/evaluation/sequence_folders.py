@@ -59,10 +59,10 @@ def find_sequences(pred: Path, gt: Path) -> list[SequenceFolders]:
     """
     if not gt.is_dir():
         raise FormatError(f"The ground-truth folder {gt} does not exist.")
-    folders = _picture_folders(gt)
+    folders = _image_folders(gt)
     if not folders:
         raise FormatError(f"{gt} has no PNG, and no subfolder with PNG.")
-    candidates = _picture_folders(pred) if len(folders) == 1 and pred.is_dir() else []
+    candidates = _image_folders(pred) if len(folders) == 1 and pred.is_dir() else []
     found = []
     for folder in folders:
         relative = folder.relative_to(gt)
@@ -74,24 +74,24 @@ def find_sequences(pred: Path, gt: Path) -> list[SequenceFolders]:
         name = gt.absolute().name if folder == gt else relative.as_posix()
         if not result_folder.is_dir():
             raise FormatError(f"The folder {result_folder} with results for {name} does not exist.")
-        truths = natsorted(_pictures(folder), key=lambda path: path.name)
+        truths = natsorted(_images(folder), key=lambda path: path.name)
         found.append(SequenceFolders(name, tuple(truths), result_folder))
     return found
 
 
-def _picture_folders(root: Path) -> list[Path]:
+def _image_folders(root: Path) -> list[Path]:
     """Return the folder if it contains PNG, else all subfolders that do, in natural order."""
-    if _pictures(root):
+    if _images(root):
         return [root]
-    folders = {path.parent for path in root.rglob("*") if _is_picture(path, root)}
+    folders = {path.parent for path in root.rglob("*") if _is_image(path, root)}
     return natsorted(folders, key=lambda path: path.as_posix())
 
 
-def _pictures(folder: Path) -> list[Path]:
-    return [path for path in folder.iterdir() if _is_picture(path, folder)]
+def _images(folder: Path) -> list[Path]:
+    return [path for path in folder.iterdir() if _is_image(path, folder)]
 
 
-def _is_picture(path: Path, root: Path) -> bool:
+def _is_image(path: Path, root: Path) -> bool:
     """Return whether the path is a PNG under `root` that is not hidden or in a hidden folder."""
     is_hidden = any(part.startswith(".") for part in path.relative_to(root).parts)
     return path.suffix.lower() == ".png" and not is_hidden and path.is_file()

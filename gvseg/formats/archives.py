@@ -18,7 +18,7 @@ SUFFIX: Final = ".zip"
 _MAX_BYTES: Final = 2**33
 _MAX_FILES: Final = 10**6
 _VIDEOS: Final = frozenset({".mp4", ".mov", ".avi", ".mkv", ".webm", ".m4v", ".ts", ".mts"})
-_SAMPLED_PICTURES: Final = 3
+_SAMPLED_IMAGES: Final = 3
 _MACOS_METADATA: Final = "__MACOSX"
 
 
@@ -62,7 +62,7 @@ def _extract(path: Path, folder: Path, *, sample_only: bool) -> None:
         with zipfile.ZipFile(path) as archive:
             entries = [one for one in archive.infolist() if _is_wanted(one)]
             if sample_only:
-                entries = list(_without_most_pictures(entries))
+                entries = list(_without_most_images(entries))
             if len(entries) > _MAX_FILES or sum(one.file_size for one in entries) > _MAX_BYTES:
                 raise FormatError(
                     f"{path} is too large to unpack here; unpack it yourself and open the folder."
@@ -88,12 +88,12 @@ def _is_wanted(entry: zipfile.ZipInfo) -> bool:
     return _MACOS_METADATA not in name.parts and name.suffix.lower() not in _VIDEOS
 
 
-def _without_most_pictures(entries: list[zipfile.ZipInfo]) -> Iterator[zipfile.ZipInfo]:
+def _without_most_images(entries: list[zipfile.ZipInfo]) -> Iterator[zipfile.ZipInfo]:
     seen: Counter[PurePosixPath] = Counter()
     for entry in entries:
         name = PurePosixPath(entry.filename)
         if name.suffix.lower() in PICTURE_SUFFIXES:
             seen[name.parent] += 1
-            if seen[name.parent] > _SAMPLED_PICTURES:
+            if seen[name.parent] > _SAMPLED_IMAGES:
                 continue
         yield entry

@@ -11,10 +11,10 @@ from gvseg.errors import FormatError
 from gvseg.formats.building import MAX_FRAME_PIXELS, DocumentBuilder, source_from_frames
 from gvseg.formats.categories import merged_categories
 from gvseg.formats.frame_groups import FrameFile, frame_names, group_frames
+from gvseg.formats.images import read_size
 from gvseg.formats.job import ReadJob
 from gvseg.formats.json_fields import Field
 from gvseg.formats.json_source import read_source_block
-from gvseg.formats.pictures import read_size
 
 FramePosition: TypeAlias = tuple[DocumentBuilder, int]
 """(builder of a video, frame index)."""

@@ -9,9 +9,9 @@ from gvseg.formats.coco_file import write_coco
 from gvseg.formats.coco_images import read_videos
 from gvseg.formats.compose import LabelPainter
 from gvseg.formats.guessing import CERTAIN, Clue, Probe
+from gvseg.formats.images import read_image, write_ids_as_rgb
 from gvseg.formats.job import ExportJob, ReadJob
 from gvseg.formats.json_fields import Field, as_identifier, read_json
-from gvseg.formats.pictures import read_picture, write_ids_as_rgb
 from gvseg.formats.segments import (
     MAX_ID,
     add_segment,
@@ -69,7 +69,7 @@ def read_root(root: Field, job: ReadJob) -> list[Document]:
     for annotation in root.items("annotations"):
         with job.entry():
             builder, frame_index = videos.position_of(annotation)
-            rgb = read_picture(picture_path(root.file.with_suffix(""), annotation), ("RGB",))
+            rgb = read_image(image_path(root.file.with_suffix(""), annotation), ("RGB",))
             for entry, mask in read_segments(annotation, rgb, builder, job):
                 with job.entry():
                     identity = entry.identifier("track_id") if entry.has("track_id") else None
@@ -95,10 +95,10 @@ def validate(path: Path) -> list[str]:
     root = read_json(path)
     problems = []
     images = [(i.integer("id"), i.text("file_name")) for i in root.items("images")]
-    pictures = [(a.integer("image_id"), a.text("file_name")) for a in root.items("annotations")]
-    if [image_id for image_id, _ in images] != [image_id for image_id, _ in pictures]:
+    label_images = [(a.integer("image_id"), a.text("file_name")) for a in root.items("annotations")]
+    if [image_id for image_id, _ in images] != [image_id for image_id, _ in label_images]:
         problems.append("annotations are not in the order of the images, as mmdetection expects")
-    elif [name.replace("jpg", "png") for _, name in images] != [name for _, name in pictures]:
+    elif [name.replace("jpg", "png") for _, name in images] != [name for _, name in label_images]:
         problems.append(
             "names of the PNG are not those of the images with png instead of jpg, as mmdetection "
             "expects"
@@ -113,7 +113,7 @@ def validate(path: Path) -> list[str]:
     return problems
 
 
-def picture_path(folder: Path, annotation: Field) -> Path:
+def image_path(folder: Path, annotation: Field) -> Path:
     """Return the path of an annotation's image inside the folder.
 
     Raises:
@@ -135,9 +135,9 @@ def _annotation_entries(
         (folder / document.source.name).mkdir(parents=True, exist_ok=True)
         for frame_index in job.frames_of(document):
             image_id += 1
-            picture, segments = paint_segments(document, frame_index, ids, painter)
+            image, segments = paint_segments(document, frame_index, ids, painter)
             name = f"{_stem(document, frame_index)}.png"
-            write_ids_as_rgb(folder / name, picture)
+            write_ids_as_rgb(folder / name, image)
             yield {"image_id": image_id, "file_name": name, "segments_info": segments}
             job.step()
     job.notes.extend(painter.notes())

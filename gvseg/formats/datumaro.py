@@ -24,10 +24,10 @@ from gvseg.formats.frame_values import (
 from gvseg.formats.frames import frame_files, write_frames
 from gvseg.formats.guessing import CERTAIN, Clue, Probe
 from gvseg.formats.gvseg_block import BLOCK_KEY, GvsegBlock, gvseg_block
+from gvseg.formats.images import read_size
 from gvseg.formats.job import ExportJob, ReadJob
 from gvseg.formats.json_fields import Field, as_identifier, as_number, read_json
 from gvseg.formats.json_stream import JsonStream, dump
-from gvseg.formats.pictures import read_size
 from gvseg.formats.rle_fields import compressed_rle, read_rle
 from gvseg.formats.shapes import box_ring, ellipse_ring, polygons_mask
 from gvseg.masks import Mask
@@ -275,7 +275,7 @@ def _frame_size(root: Field, job: ReadJob) -> tuple[int, int]:
                 sizes[_size(annotation.get("rle"))] += 1
                 break
     if not sizes:
-        sizes.update(_picture_sizes(root))
+        sizes.update(_image_sizes(root))
     if not sizes and job.frame_size is not None:
         return job.frame_size
     if not sizes:
@@ -283,7 +283,7 @@ def _frame_size(root: Field, job: ReadJob) -> tuple[int, int]:
     return sizes.most_common(1)[0][0]
 
 
-def _picture_sizes(root: Field) -> Iterator[tuple[int, int]]:
+def _image_sizes(root: Field) -> Iterator[tuple[int, int]]:
     """Yield the size of the first image found in Datumaro's folder, for older files."""
     folder = root.file.absolute().parent.parent / _FRAMES_FOLDER
     for item in root.items("items"):

@@ -16,16 +16,16 @@ from gvseg.formats.building import STARTS_AT_0, DocumentBuilder, source_from_fra
 from gvseg.formats.compose import LabelPainter
 from gvseg.formats.frames import write_frames
 from gvseg.formats.guessing import POSSIBLE, Clue, Probe
-from gvseg.formats.job import ExportJob, ReadJob
-from gvseg.formats.labels import add_labels, read_labels
-from gvseg.formats.pictures import (
+from gvseg.formats.images import (
+    image_folders,
+    image_mode,
     is_written_by_gvseg,
-    list_pictures,
-    picture_folders,
-    picture_mode,
+    list_images,
     write_indexed,
 )
-from gvseg.mask_pictures import MaskPictures
+from gvseg.formats.job import ExportJob, ReadJob
+from gvseg.formats.labels import add_labels, read_labels
+from gvseg.mask_images import MaskImages
 from gvseg.masks import VOID
 
 MAX_OBJECTS = 254
@@ -36,13 +36,13 @@ def recognise(probe: Probe) -> Clue | None:
     """Return a clue if the folder looks like DAVIS."""
     if probe.any_below("Annotations/**/*.png") is not None:
         return Clue("Annotations/ contains PNG masks")
-    picture = probe.any_below("*.png", "*/*.png")
-    mode = "" if picture is None else picture_mode(picture)
-    if picture is None or mode not in ("P", "L", "1"):
+    image = probe.any_below("*.png", "*/*.png")
+    mode = "" if image is None else image_mode(image)
+    if image is None or mode not in ("P", "L", "1"):
         return None
     if mode == "P":
-        return Clue(f"{picture.name} is an indexed image")
-    return Clue(f"{picture.name} is a grey image", POSSIBLE)
+        return Clue(f"{image.name} is an indexed image")
+    return Clue(f"{image.name} is a grey image", POSSIBLE)
 
 
 def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:
@@ -56,8 +56,8 @@ def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         _write_video(document, folder, job)
         if job.options.jpeg_frames:
-            pictures = out / "JPEGImages" / "480p" / name if is_tree else out / "frames"
-            write_frames(document, pictures, job)
+            images = out / "JPEGImages" / "480p" / name if is_tree else out / "frames"
+            write_frames(document, images, job)
     if is_tree:
         split = out / "ImageSets" / "2017" / f"{job.split or SPLIT}.txt"
         split.parent.mkdir(parents=True, exist_ok=True)
@@ -78,10 +78,10 @@ def read(path: Path, job: ReadJob) -> list[Document]:
     """
     root = path / "Annotations"
     if not root.is_dir():
-        job.total_steps = len(list_pictures(path))
+        job.total_steps = len(list_images(path))
         return [_read_video(path, job)]
-    folders = picture_folders(root)
-    job.total_steps = sum(len(list_pictures(folder)) for folder in folders)
+    folders = image_folders(root)
+    job.total_steps = sum(len(list_images(folder)) for folder in folders)
     return [_read_video(folder, job) for folder in folders]
 
 
@@ -139,13 +139,13 @@ def _write_video(document: Document, folder: Path, job: ExportJob) -> None:
 
 
 def _read_video(folder: Path, job: ReadJob) -> Document:
-    paths = list_pictures(folder)
-    pictures = MaskPictures(paths)
+    paths = list_images(folder)
+    images = MaskImages(paths)
     builder: DocumentBuilder | None = None
     shape: tuple[int, ...] = ()
     for frame_index, path in enumerate(paths):
         with job.entry():
-            labels = read_labels(pictures, path, shape)
+            labels = read_labels(images, path, shape)
             if builder is None:
                 shape = labels.shape
                 names = tuple(other.stem for other in paths)

@@ -113,7 +113,7 @@ def _match_numbers(
         numbers = _annotated_frames(imported) or numbers
     is_position = start is not None and start.is_position
     if ours.frame_names and not is_position and first_number is None:
-        match = _match_picture_numbers(theirs, ours, numbers)
+        match = _match_image_numbers(theirs, ours, numbers)
         if match is not None:
             return match
         if theirs.frame_names:
@@ -130,14 +130,14 @@ def _match_numbers(
     return _match(theirs, found, "number", reading if is_open else None, index_of)
 
 
-def _match_picture_numbers(
+def _match_image_numbers(
     theirs: VideoSource, ours: VideoSource, numbers: list[int]
 ) -> FrameMatch | None:
     """Match by the numbers in image names, for a video that is a folder of images."""
-    picture_numbers = _numbers(ours)
-    if picture_numbers is None:
+    image_numbers = _numbers(ours)
+    if image_numbers is None:
         return None
-    by_number = {number: index for index, number in enumerate(picture_numbers)}
+    by_number = {number: index for index, number in enumerate(image_numbers)}
     index_of = range(len(numbers)) if theirs.frame_names else numbers
     pairs = zip(index_of, numbers, strict=True)
     found = {index: by_number[number] for index, number in pairs if number in by_number}

@@ -6,8 +6,8 @@ from pathlib import Path
 from gvseg.annotation.document import Document
 from gvseg.annotation.records import VideoSource
 from gvseg.file_names import PICTURE_SUFFIXES, readable_name
+from gvseg.formats.images import write_jpeg
 from gvseg.formats.job import ExportJob
-from gvseg.formats.pictures import write_jpeg
 
 
 def write_frames(document: Document, folder: Path, job: ExportJob) -> None:

@@ -18,16 +18,16 @@ from gvseg.formats.class_list import write_class_list
 from gvseg.formats.compose import LabelPainter
 from gvseg.formats.frames import write_frames
 from gvseg.formats.guessing import POSSIBLE, Clue, Probe
-from gvseg.formats.job import ExportJob, ReadJob
-from gvseg.formats.labels import masks_of_labels
-from gvseg.formats.pictures import (
+from gvseg.formats.images import (
+    image_folders,
+    image_mode,
     is_written_by_gvseg,
-    list_pictures,
-    picture_folders,
-    picture_mode,
-    read_picture,
+    list_images,
+    read_image,
     write_rgb,
 )
+from gvseg.formats.job import ExportJob, ReadJob
+from gvseg.formats.labels import masks_of_labels
 from gvseg.formats.read_report import EntryError
 from gvseg.formats.segments import segment_ids
 from gvseg.masks import VOID
@@ -37,9 +37,9 @@ MAX_INSTANCE = 2**16 - 1
 
 def recognise(probe: Probe) -> Clue | None:
     """Return a clue if the folder looks like KITTI-STEP."""
-    picture = probe.any_below("*.png", "*/*.png")
-    if picture is not None and picture_mode(picture) == "RGB":
-        return Clue(f"{picture.name} is an RGB image", POSSIBLE)
+    image = probe.any_below("*.png", "*/*.png")
+    if image is not None and image_mode(image) == "RGB":
+        return Clue(f"{image.name} is an RGB image", POSSIBLE)
     return None
 
 
@@ -75,9 +75,9 @@ def read(path: Path, job: ReadJob) -> list[Document]:
     """
     if not path.is_dir():
         raise FormatError(f"{path} is not a folder.")
-    folders = [path] if any(path.glob("*.png")) else picture_folders(path)
+    folders = [path] if any(path.glob("*.png")) else image_folders(path)
     # Each image is read twice, because a class is a thing if any image has an instance of it.
-    job.total_steps = 2 * sum(len(list_pictures(folder)) for folder in folders)
+    job.total_steps = 2 * sum(len(list_images(folder)) for folder in folders)
     return [_read_video(folder, job) for folder in folders]
 
 
@@ -91,10 +91,10 @@ def _write_video(document: Document, folder: Path, job: ExportJob) -> None:
     painter = LabelPainter()
     labels = _labels(document, job.notes)
     for frame_index in job.frames_of(document):
-        picture = painter.paint(document, frame_index, labels)
+        image = painter.paint(document, frame_index, labels)
         # Labels are (class + 1) x 65536 + instance, so that 0 is void.
-        classes = np.where(picture == 0, VOID, (picture >> 16) - (picture > 0))
-        rgb = np.stack([classes, (picture >> 8) & 255, picture & 255], axis=-1)
+        classes = np.where(image == 0, VOID, (image >> 16) - (image > 0))
+        rgb = np.stack([classes, (image >> 8) & 255, image & 255], axis=-1)
         write_rgb(folder / f"{document.source.frame_name(frame_index)}.png", rgb)
         job.step()
     job.notes.extend(painter.notes())
@@ -121,20 +121,20 @@ def _labels(document: Document, notes: list[str]) -> dict[int, int]:
 
 
 def _read_video(folder: Path, job: ReadJob) -> Document:
-    paths = list_pictures(folder)
+    paths = list_images(folder)
     instances = _things(paths, job)
     builder: DocumentBuilder | None = None
     track_of: dict[int, int] = {}
     for frame_index, path in enumerate(paths):
         with job.entry():
-            picture = _read_numbers(path)
+            image = _read_numbers(path)
             if builder is None:
-                builder = DocumentBuilder(_source(folder, paths, picture))
+                builder = DocumentBuilder(_source(folder, paths, image))
                 builder.document.frame_start = STARTS_AT_0 if is_written_by_gvseg(path) else None
             source = builder.document.source
-            if picture.shape != (source.height, source.width):
+            if image.shape != (source.height, source.width):
                 raise EntryError(path, "", "the frame has a different size than earlier frames")
-            _add_frame(builder, frame_index, picture, instances, track_of)
+            _add_frame(builder, frame_index, image, instances, track_of)
         job.step()
     if builder is None:
         raise FormatError(f"{folder}: none of its images can be read.")
@@ -144,11 +144,11 @@ def _read_video(folder: Path, job: ReadJob) -> Document:
 def _add_frame(
     builder: DocumentBuilder,
     frame_index: int,
-    picture: NDArray[np.uint32],
+    image: NDArray[np.uint32],
     instances: dict[int, set[int]],
     track_of: dict[int, int],
 ) -> None:
-    for number, mask in masks_of_labels(picture):
+    for number, mask in masks_of_labels(image):
         category_id, instance = number >> 16, number & 0xFFFF
         if instance == 0 and category_id in instances:
             builder.add_void(frame_index, mask)
@@ -163,14 +163,14 @@ def _add_frame(
         builder.add_mask(track_of[number], frame_index, mask)
 
 
-def _source(folder: Path, paths: list[Path], picture: NDArray[np.uint32]) -> VideoSource:
-    height, width = picture.shape
+def _source(folder: Path, paths: list[Path], image: NDArray[np.uint32]) -> VideoSource:
+    height, width = image.shape
     return source_from_frames(folder.name, tuple(path.stem for path in paths), height, width)
 
 
 def _read_numbers(path: Path) -> NDArray[np.uint32]:
     """Return (class + 1) x 65536 + instance of each pixel, 0 for void."""
-    rgb = read_picture(path, ("RGB",)).astype(np.uint32)
+    rgb = read_image(path, ("RGB",)).astype(np.uint32)
     numbers = ((rgb[..., 0] + 1) << 16) | (rgb[..., 1] << 8) | rgb[..., 2]
     return np.where(rgb[..., 0] == VOID, 0, numbers).astype(np.uint32)
 

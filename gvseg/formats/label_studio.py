@@ -39,7 +39,7 @@ _NO_AREA: Final = {
     "relation": "relations",
     "timelinelabels": "time spans",
 }
-_PICTURES: Final = frozenset(
+_IMAGES: Final = frozenset(
     {".jpg", ".jpeg", ".png", ".bmp", ".webp", ".tif", ".tiff", ".gif", ".avif"}
 )
 _SHAPE_KEYS: Final = frozenset({"rle", "points", "radiusX", "imageDataURL"})
@@ -88,7 +88,7 @@ def read(path: Path, job: ReadJob) -> list[Document]:
     for task in tasks:
         with job.entry():
             number, found = len(names), list(_regions_of(task, job))
-            names.append(_picture_name(task))
+            names.append(_image_name(task))
             for region, shared in found:
                 kind = _kind(region)
                 boxes.add(is_box=kind in _BOXES)
@@ -212,7 +212,7 @@ def _read_region(region: Field, shared_label: str, task: int) -> _Region:
     return _Region(task, label, (height, width), region, mask)
 
 
-def _picture_name(task: Field) -> str:
+def _image_name(task: Field) -> str:
     """Return the stem of a task's image, from its URL or path."""
     holder = task.value if isinstance(task.value, dict) else {}
     if isinstance(holder.get("task"), dict):
@@ -221,7 +221,7 @@ def _picture_name(task: Field) -> str:
     uploaded = holder.get("file_upload")
     texts = [text for text in (*data.values(), uploaded) if isinstance(text, str)]
     paths = [_path_of(text) for text in texts]
-    found = [path for path in paths if path.suffix.lower() in _PICTURES] or paths
+    found = [path for path in paths if path.suffix.lower() in _IMAGES] or paths
     if not found or not found[0].stem:
         task.refuse("it does not name an image")
     return found[0].stem

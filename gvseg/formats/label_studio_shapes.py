@@ -27,7 +27,7 @@ def read_shape(value: Field, height: int, width: int) -> Mask:
         if value.has("rle"):
             return _read_brush(value, height, width)
         if value.has("imageDataURL"):
-            return _read_picture(value, height, width)
+            return _read_image(value, height, width)
         if value.has("points"):
             points = [[_number(part) for part in point.items()] for point in value.items("points")]
             if any(len(point) != 2 for point in points):
@@ -114,17 +114,17 @@ def _read_brush(value: Field, height: int, width: int) -> Mask:
     return Mask.from_array(alpha >= _HALF)
 
 
-def _read_picture(value: Field, height: int, width: int) -> Mask:
+def _read_image(value: Field, height: int, width: int) -> Mask:
     """Read a mask from a data URL of a PNG."""
     try:
         data = base64.b64decode(value.text("imageDataURL").rpartition(",")[2], validate=True)
-        with Image.open(io.BytesIO(data), formats=["PNG"]) as picture:
-            if (picture.height, picture.width) != (height, width):
+        with Image.open(io.BytesIO(data), formats=["PNG"]) as image:
+            if (image.height, image.width) != (height, width):
                 value.refuse(
-                    f"the mask is {picture.width}x{picture.height} pixels, the image is "
+                    f"the mask is {image.width}x{image.height} pixels, the image is "
                     f"{width}x{height}"
                 )
-            pixels = np.array(picture.convert("RGBA"), np.uint8)
+            pixels = np.array(image.convert("RGBA"), np.uint8)
     except (binascii.Error, OSError, SyntaxError) as error:
         value.refuse(f"the mask is not a base64-encoded PNG ({error})")
     alpha = pixels[..., 3]

@@ -35,7 +35,7 @@ _MAX_PROBED = 20
 _VERSION: Final = "5.5.0"
 _IGNORE: Final = "__ignore__"
 """Label of unlabelled pixels, which labelme's converters write as void."""
-_PICTURES: Final = (".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff")
+_IMAGES: Final = (".jpg", ".jpeg", ".png", ".webp", ".bmp", ".tif", ".tiff")
 
 
 def recognise(probe: Probe) -> Clue | None:
@@ -100,9 +100,9 @@ def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:
     (document,) = documents
     frames = job.frames_of(document)
     job.total_steps = len(frames) * (2 if job.options.jpeg_frames else 1)
-    pictures = frame_files(document.source, frames, as_jpeg=job.options.jpeg_frames)
+    images = frame_files(document.source, frames, as_jpeg=job.options.jpeg_frames)
     holes = 0
-    for frame_index, picture in zip(frames, pictures, strict=True):
+    for frame_index, image in zip(frames, images, strict=True):
         shapes = []
         for track_id, record in document.masks_on(frame_index).items():
             if not record.mask.is_empty:
@@ -113,7 +113,7 @@ def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:
             "version": _VERSION,
             "flags": {},
             "shapes": shapes,
-            "imagePath": PurePosixPath(picture).name,
+            "imagePath": PurePosixPath(image).name,
             "imageData": None,
             "imageHeight": document.source.height,
             "imageWidth": document.source.width,
@@ -194,18 +194,18 @@ def _frame_names(
 
     labelme writes files only for images with shapes, so the images next to them define the frames.
     """
-    names = [_picture_name(frame) for frame, _ in frames]
+    names = [_image_name(frame) for frame, _ in frames]
     if len(set(names)) < len(names):
         names = [frame.file.stem for frame, _ in frames]
     folder = path if path.is_dir() else path.parent
-    pictures = {one.stem for one in folder.iterdir() if one.suffix.lower() in _PICTURES}
-    is_among_them = path.is_dir() and set(names) <= pictures
-    every = natsorted(pictures) if is_among_them else names
+    images = {one.stem for one in folder.iterdir() if one.suffix.lower() in _IMAGES}
+    is_among_them = path.is_dir() and set(names) <= images
+    every = natsorted(images) if is_among_them else names
     index_of = {name: index for index, name in enumerate(every)}
     return tuple(every), [index_of[name] for name in names]
 
 
-def _picture_name(frame: Field) -> str:
+def _image_name(frame: Field) -> str:
     path = frame.value.get("imagePath")
     stem = PurePosixPath(path.replace("\\", "/")).stem if isinstance(path, str) else ""
     return stem or frame.file.stem

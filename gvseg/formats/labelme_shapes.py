@@ -18,7 +18,7 @@ from gvseg.masks import Mask
 
 _NO_AREA: Final = frozenset({"point", "points", "line", "linestrip"})
 _POLYGONS: Final = frozenset({"polygon", "rectangle", "oriented_rectangle", "rotation"})
-_MAX_PICTURE_BYTES: Final = 2**29
+_MAX_IMAGE_BYTES: Final = 2**29
 
 
 def label_of(shape: Field) -> str:
@@ -41,22 +41,22 @@ def read_frame_size(frame: Field) -> tuple[int, int] | None:
     data = frame.value.get("imageData")
     if isinstance(data, str) and data:
         try:
-            return _picture_size(io.BytesIO(base64.b64decode(data)))
+            return _image_size(io.BytesIO(base64.b64decode(data)))
         except (binascii.Error, OSError, SyntaxError, ValueError):
             frame.refuse("the size is missing, and imageData is not a base64-encoded image")
     path = frame.value.get("imagePath")
     names = [PurePosixPath(path.replace("\\", "/")).name] if isinstance(path, str) else []
-    for picture in (frame.file.parent / name for name in names if name):
-        if picture.is_file() and picture.stat().st_size <= _MAX_PICTURE_BYTES:
+    for image in (frame.file.parent / name for name in names if name):
+        if image.is_file() and image.stat().st_size <= _MAX_IMAGE_BYTES:
             try:
-                return _picture_size(picture)
+                return _image_size(image)
             except (OSError, SyntaxError, ValueError):
                 return None
     return None
 
 
-def _picture_size(picture: Path | io.BytesIO) -> tuple[int, int]:
-    with Image.open(picture) as opened:
+def _image_size(image: Path | io.BytesIO) -> tuple[int, int]:
+    with Image.open(image) as opened:
         if not 0 < opened.width * opened.height <= MAX_FRAME_PIXELS:
             raise ValueError("too large")
         return opened.height, opened.width
@@ -109,10 +109,10 @@ def _read_mask(shape: Field, points: list[tuple[float, float]], height: int, wid
         shape.refuse("a mask needs two points, the corners of its box")
     try:
         data = base64.b64decode(shape.text("mask"), validate=True)
-        with Image.open(io.BytesIO(data), formats=["PNG"]) as picture:
-            if picture.width > width or picture.height > height:
+        with Image.open(io.BytesIO(data), formats=["PNG"]) as image:
+            if image.width > width or image.height > height:
                 shape.refuse("the mask is larger than the frame")
-            crop = np.asarray(picture.convert("L")) > 0
+            crop = np.asarray(image.convert("L")) > 0
     except (binascii.Error, OSError, SyntaxError, ValueError) as error:
         if isinstance(error, FormatError):
             raise

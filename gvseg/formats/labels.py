@@ -10,15 +10,15 @@ from numpy.typing import NDArray
 from gvseg.errors import MaskFileError
 from gvseg.formats.building import DocumentBuilder
 from gvseg.formats.read_report import EntryError
-from gvseg.mask_pictures import MaskPictures, Numbers
+from gvseg.mask_images import MaskImages, Numbers
 from gvseg.masks import VOID, Mask
 
 
-def read_labels(pictures: MaskPictures, path: Path, shape: tuple[int, ...]) -> Numbers:
+def read_labels(images: MaskImages, path: Path, shape: tuple[int, ...]) -> Numbers:
     """Return the object numbers in one mask image of a video.
 
     Args:
-        pictures: all mask images of the video.
+        images: all mask images of the video.
         path: the image to read.
         shape: (height, width) of earlier frames; empty for the first.
 
@@ -26,7 +26,7 @@ def read_labels(pictures: MaskPictures, path: Path, shape: tuple[int, ...]) -> N
         EntryError: the image cannot be read as object numbers, or its size differs.
     """
     try:
-        labels = pictures.read(path)
+        labels = images.read(path)
     except MaskFileError as error:
         reason = str(error).removeprefix("Mask ").removeprefix(str(path)).strip(" :.")
         raise EntryError(path, "", f"the image {reason}") from error

@@ -5,12 +5,12 @@ from pathlib import Path
 import numpy as np
 
 from gvseg.errors import MaskError
-from gvseg.mask_pictures import Numbers, read_mask_numbers
+from gvseg.mask_images import Numbers, read_mask_numbers
 from gvseg.masks import VOID
 
 
 def read_mask_picture(path: Path, height: int, width: int) -> Numbers:
-    """Return the object numbers in a mask image; see `gvseg.mask_pictures`.
+    """Return the object numbers in a mask image; see `gvseg.mask_images`.
 
     Returns:
         height x width uint8: 0 background, 1..254 objects, 255 void.

@@ -17,8 +17,8 @@ from av.video.stream import VideoStream
 from gvseg.annotation.document import Document
 from gvseg.annotation.records import Track
 from gvseg.errors import OutputError
+from gvseg.formats.images import write_grey
 from gvseg.formats.job import ExportJob
-from gvseg.formats.pictures import write_grey
 from gvseg.formats.video_stream import (
     StreamClock,
     add_video_stream,
@@ -50,8 +50,8 @@ def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:
         for frame_index in frames:
             record = document.mask(track.track_id, frame_index)
             mask = _empty(document) if record is None else record.mask
-            picture = matte_of(mask, job.options.feather_px)
-            write_grey(folder / f"{document.source.frame_name(frame_index)}.png", picture)
+            image = matte_of(mask, job.options.feather_px)
+            write_grey(folder / f"{document.source.frame_name(frame_index)}.png", image)
             job.step()
 
 
@@ -106,8 +106,8 @@ def _encode(
     reformatter = VideoReformatter()
     for frame_index, pts in zip(frames, clock.starts, strict=True):
         alpha = matte_of(_shown_on(document, frame_index), job.options.feather_px)
-        picture = np.dstack([video.frame(frame_index), alpha])
-        coded = frame_to_encode(picture, stream, clock, pts, reformatter)
+        image = np.dstack([video.frame(frame_index), alpha])
+        coded = frame_to_encode(image, stream, clock, pts, reformatter)
         mux(target, stream.encode(coded), clock.durations)
         job.step()
     mux(target, stream.encode(None), clock.durations)

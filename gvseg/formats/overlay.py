@@ -50,7 +50,7 @@ def blend(
     frame: NDArray[np.uint8], masks: Sequence[tuple[Mask, Colour]], opacity: float
 ) -> NDArray[np.uint8]:
     """Return the H x W x 3 frame with translucent masks and their opaque outlines."""
-    picture = frame.copy()
+    image = frame.copy()
     thickness = max(1, round(min(frame.shape[:2]) / 480))
     kernel = np.ones((2 * thickness + 1, 2 * thickness + 1), np.uint8)
     for mask, colour in masks:
@@ -59,12 +59,12 @@ def blend(
             continue
         inside = np.ascontiguousarray(mask.to_array()[y : y + height, x : x + width], np.uint8)
         core = cv2.erode(inside, kernel, borderType=cv2.BORDER_CONSTANT, borderValue=0)
-        crop = picture[y : y + height, x : x + width]
+        crop = image[y : y + height, x : x + width]
         tint = np.asarray(colour, np.float32) * opacity
         filled = crop[core == 1].astype(np.float32) * (1 - opacity) + tint
         crop[core == 1] = np.round(filled).astype(np.uint8)
         crop[(inside == 1) & (core == 0)] = colour
-    return picture
+    return image
 
 
 def _encode(
@@ -90,8 +90,8 @@ def _encode(
                 for track_id, record in document.masks_on(frame_index).items()
                 if document.tracks[track_id].is_visible
             ]
-            picture = blend(video.frame(frame_index), masks, job.options.opacity)
-            coded = frame_to_encode(picture, stream, clock, pts, reformatter)
+            image = blend(video.frame(frame_index), masks, job.options.opacity)
+            coded = frame_to_encode(image, stream, clock, pts, reformatter)
             mux(target, stream.encode(coded), clock.durations)
             sound.write_until(time_s - times_s[0])
             job.step()

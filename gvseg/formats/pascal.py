@@ -17,12 +17,12 @@ from gvseg.annotation.document import Document
 from gvseg.errors import FormatError
 from gvseg.formats.building import DocumentBuilder, source_from_frames
 from gvseg.formats.guessing import CERTAIN, Clue, Probe
+from gvseg.formats.images import list_images, read_image
 from gvseg.formats.job import ReadJob
 from gvseg.formats.labels import masks_of_labels
-from gvseg.formats.pictures import list_pictures, read_picture
 from gvseg.formats.read_report import EntryError, Reading
 from gvseg.formats.xml_nodes import read_xml
-from gvseg.mask_pictures import PALETTE
+from gvseg.mask_images import PALETTE
 from gvseg.masks import VOID, Mask
 
 OBJECTS: Final = ("SegmentationObject", "SegmentationObjectPNG")
@@ -61,20 +61,20 @@ def read(path: Path, job: ReadJob) -> list[Document]:
     Raises:
         FormatError: both subfolders are missing, images are damaged, or colours are unknown.
     """
-    objects, classes = _picture_folder(path, OBJECTS), _picture_folder(path, CLASSES)
+    objects, classes = _image_folder(path, OBJECTS), _image_folder(path, CLASSES)
     folder = objects or classes
     if folder is None:
         raise FormatError(f"{path} has no PNG in {OBJECTS[0]} or {CLASSES[0]}.")
-    pictures = list_pictures(folder)
+    images = list_images(folder)
     reader = _Reader(path, classes, has_objects=objects is not None)
     regions: list[_Region] = []
-    job.total_steps = len(pictures)
-    for frame_index, picture in enumerate(pictures):
+    job.total_steps = len(images)
+    for frame_index, image in enumerate(images):
         with job.entry():
-            regions += reader.read(frame_index, picture)
+            regions += reader.read(frame_index, image)
         job.step()
     height, width = reader.shape
-    names = tuple(picture.stem for picture in pictures)
+    names = tuple(image.stem for image in images)
     builder = DocumentBuilder(source_from_frames(path.name, names, height, width))
     _add_regions(builder, regions, _has_stable_numbers(path, regions, reader, job), reader)
     return [builder.document]
@@ -95,18 +95,18 @@ class _Reader:
         self.shape: tuple[int, int] = (1, 1)
         self._is_first = True
 
-    def read(self, frame_index: int, picture: Path) -> list[_Region]:
+    def read(self, frame_index: int, image: Path) -> list[_Region]:
         """Return the regions of a frame; void has number 255.
 
         Raises:
             EntryError: the size differs from earlier frames.
         """
-        labels = _numbers(picture, _palette() if self.has_objects else self._colours)
+        labels = _numbers(image, _palette() if self.has_objects else self._colours)
         if self._is_first:
             self.shape, self._is_first = (labels.shape[0], labels.shape[1]), False
         classes = labels
         if self.has_objects:
-            path = None if self._classes is None else self._classes / picture.name
+            path = None if self._classes is None else self._classes / image.name
             has_classes = path is not None and path.is_file()
             classes = _numbers(path, self._colours) if path and has_classes else labels * 0
         for found in (labels, classes):
@@ -114,8 +114,8 @@ class _Reader:
                 height, width = self.shape
                 size = f"{found.shape[1]}x{found.shape[0]}"
                 reason = f"the image is {size}, but earlier images are {width}x{height}"
-                raise EntryError(picture, "", reason)
-        boxes = self._box_names(picture.stem) if self.has_objects else []
+                raise EntryError(image, "", reason)
+        boxes = self._box_names(image.stem) if self.has_objects else []
         return [
             _Region(frame_index, number, self._class_name(number, mask, classes, boxes), mask)
             for number, mask in masks_of_labels(labels)
@@ -147,7 +147,7 @@ class _Reader:
         ]
 
 
-def _picture_folder(root: Path, names: Sequence[str]) -> Path | None:
+def _image_folder(root: Path, names: Sequence[str]) -> Path | None:
     """Return the first of these folders that contains PNG; labelme writes .npy to some of them."""
     for name in names:
         if (root / name).is_dir() and any((root / name).glob("*.[pP][nN][gG]")):
@@ -206,10 +206,10 @@ def _palette() -> dict[int, int]:
 
 def _numbers(path: Path, colours: dict[int, int]) -> NDArray[np.uint8]:
     """Return the numbers in an image: palette indices, or the numbers of its colours."""
-    picture = read_picture(path, ("P", "L", "RGB"))
-    if picture.ndim == 2:
-        return picture.astype(np.uint8)
-    wide = picture.astype(np.uint32)
+    image = read_image(path, ("P", "L", "RGB"))
+    if image.ndim == 2:
+        return image.astype(np.uint8)
+    wide = image.astype(np.uint32)
     codes = wide[..., 0] << 16 | wide[..., 1] << 8 | wide[..., 2]
     present, inverse = np.unique(codes, return_inverse=True)
     unknown = [code for code in present.tolist() if code not in colours]

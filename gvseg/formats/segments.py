@@ -48,9 +48,9 @@ def paint_segments(
     document: Document, frame_index: int, ids: dict[int, int], painter: LabelPainter
 ) -> tuple[NDArray[np.uint32], list[dict[str, Any]]]:
     """Return the id image of a frame, and `segments_info` of the segments visible in it."""
-    picture = painter.paint(document, frame_index, ids)
+    image = painter.paint(document, frame_index, ids)
     entries = []
-    for segment_id, mask in masks_of_labels(picture):
+    for segment_id, mask in masks_of_labels(image):
         track = document.tracks[segment_id]
         entries.append(
             {
@@ -62,7 +62,7 @@ def paint_segments(
                 "track_id": segment_id,
             }
         )
-    return picture, entries
+    return image, entries
 
 
 def ids_from_rgb(rgb: NDArray[np.uint8]) -> NDArray[np.uint32]:

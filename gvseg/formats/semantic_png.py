@@ -15,12 +15,12 @@ from gvseg.formats.categories import category_entries, merged_categories
 from gvseg.formats.compose import LabelPainter
 from gvseg.formats.frames import write_frames
 from gvseg.formats.guessing import CERTAIN, Clue, Probe
+from gvseg.formats.images import list_images, read_image, write_grey
 from gvseg.formats.job import ExportJob, ReadJob
 from gvseg.formats.json_fields import Field, read_json
 from gvseg.formats.json_source import SOURCE_KEY, read_source_block, source_block
 from gvseg.formats.json_stream import dump
 from gvseg.formats.labels import masks_of_labels
-from gvseg.formats.pictures import list_pictures, read_picture, write_grey
 from gvseg.formats.read_report import EntryError
 from gvseg.masks import VOID, Mask
 
@@ -44,8 +44,8 @@ def write(documents: Sequence[Document], out: Path, job: ExportJob) -> None:
         )
     painter = LabelPainter()
     for frame_index in frames:
-        picture = painter.paint(document, frame_index, labels, void=VOID)
-        write_grey(out / f"{document.source.frame_name(frame_index)}.png", picture)
+        image = painter.paint(document, frame_index, labels, void=VOID)
+        write_grey(out / f"{document.source.frame_name(frame_index)}.png", image)
         job.step()
     value = {
         "categories": category_entries([document]),
@@ -63,23 +63,23 @@ def read(path: Path, job: ReadJob) -> list[Document]:
     Raises:
         FormatError: images are missing, damaged, differ in size, or contain an unknown value.
     """
-    paths = list_pictures(path)
+    paths = list_images(path)
     classes = read_json(path / CLASSES) if (path / CLASSES).is_file() else None
     # In black-and-white masks, white is a class, not void.
     void = None if classes is None and _are_black_and_white(paths) else VOID
     builder: DocumentBuilder | None = None
     job.total_steps = len(paths)
-    for frame_index, picture_path in enumerate(paths):
+    for frame_index, image_path in enumerate(paths):
         with job.entry():
-            picture = read_picture(picture_path, ("L", "P")).astype(np.uint8)
+            image = read_image(image_path, ("L", "P")).astype(np.uint8)
             if builder is None:
-                builder = _new_builder(path, paths, picture.shape, classes)
+                builder = _new_builder(path, paths, image.shape, classes)
             source = builder.document.source
-            if picture.shape != (source.height, source.width):
+            if image.shape != (source.height, source.width):
                 raise EntryError(
-                    picture_path, "", "the frame has a different size than earlier frames"
+                    image_path, "", "the frame has a different size than earlier frames"
                 )
-            _add_frame(builder, frame_index, picture_path, dict(masks_of_labels(picture)), void)
+            _add_frame(builder, frame_index, image_path, dict(masks_of_labels(image)), void)
         job.step()
     if builder is None:
         raise FormatError(f"{path}: none of its images can be read.")
@@ -115,7 +115,7 @@ def _are_black_and_white(paths: list[Path]) -> bool:
     found: set[int] = set()
     for path in paths:
         try:
-            found.update(np.unique(read_picture(path, ("L", "P"))).tolist())
+            found.update(np.unique(read_image(path, ("L", "P"))).tolist())
         except EntryError:
             continue  # the reader reports the error
         if not found <= {0, VOID}:

@@ -228,11 +228,11 @@ def _read_bitmap(bitmap: Field, height: int, width: int) -> Mask:
         unpacked = packed  # in old files, the PNG is not compressed
         if not packed.startswith(_PNG):
             unpacked = zlib.decompressobj().decompress(packed, 8 * height * width + 2**16)
-        with Image.open(io.BytesIO(unpacked), formats=["PNG"]) as picture:
-            if picture.width > width or picture.height > height:
+        with Image.open(io.BytesIO(unpacked), formats=["PNG"]) as image:
+            if image.width > width or image.height > height:
                 bitmap.refuse("the bitmap is larger than the frame")
-            has_alpha = picture.mode in ("RGBA", "LA")
-            crop = np.array(picture.convert("RGBA" if has_alpha else "L"), np.uint8)
+            has_alpha = image.mode in ("RGBA", "LA")
+            crop = np.array(image.convert("RGBA" if has_alpha else "L"), np.uint8)
     except (binascii.Error, zlib.error, OSError, SyntaxError) as error:
         bitmap.refuse(f"the bitmap is not a base64-encoded, compressed PNG ({error})")
     pixels = crop[..., 3] if has_alpha else crop

@@ -12,15 +12,15 @@ from gvseg.annotation.document import Document
 from gvseg.errors import FormatError
 from gvseg.formats.building import MAX_FRAME_PIXELS, DocumentBuilder, source_from_frames
 from gvseg.formats.categories import read_colour, shared_categories
-from gvseg.formats.coco_panoptic import picture_path
+from gvseg.formats.coco_panoptic import image_path
 from gvseg.formats.compose import LabelPainter
 from gvseg.formats.frames import write_frames
 from gvseg.formats.guessing import CERTAIN, Clue, Probe
+from gvseg.formats.images import read_image, write_ids_as_rgb
 from gvseg.formats.job import ExportJob, ReadJob
 from gvseg.formats.json_fields import Field, read_json
 from gvseg.formats.json_source import SOURCE_KEY, read_source_block, source_block
 from gvseg.formats.json_stream import JsonStream, dump
-from gvseg.formats.pictures import read_picture, write_ids_as_rgb
 from gvseg.formats.segments import add_segment, paint_segments, read_segments, segment_ids
 
 LAYOUTS = (("panoptic_gt.json", "panomasksRGB"), ("pred.json", "pan_pred"))
@@ -50,7 +50,7 @@ def write_split(documents: Sequence[Document], root: Path, job: ExportJob) -> No
 
 
 def _write(documents: Sequence[Document], json_path: Path, job: ExportJob) -> None:
-    out, pictures = json_path.parent, LAYOUTS[0][1]
+    out, images = json_path.parent, LAYOUTS[0][1]
     frame_total = sum(len(job.frames_of(document)) for document in documents)
     job.total_steps = frame_total * (2 if job.options.jpeg_frames else 1)
     with JsonStream(json_path) as stream:
@@ -60,7 +60,7 @@ def _write(documents: Sequence[Document], json_path: Path, job: ExportJob) -> No
         for number, document in enumerate(documents):
             head = dump({"video_id": document.source.name})[:-1]
             stream.raw(("," if number else "") + head + ',"annotations":')
-            stream.entries(_frame_entries(document, out / pictures, job))
+            stream.entries(_frame_entries(document, out / images, job))
             stream.raw("}")
         stream.raw('],\n"categories":')
         stream.entries(_categories(documents))
@@ -76,11 +76,11 @@ def read(path: Path, job: ReadJob) -> list[Document]:
     Raises:
         FormatError: the JSON is invalid, or does not match the images.
     """
-    json_path, pictures = find_layout(path)
-    return read_root(read_json(json_path), pictures, job)
+    json_path, images = find_layout(path)
+    return read_root(read_json(json_path), images, job)
 
 
-def read_root(root: Field, pictures: Path, job: ReadJob) -> list[Document]:
+def read_root(root: Field, images: Path, job: ReadJob) -> list[Document]:
     """Read every video in a parsed file, with the images in a folder; see `read`."""
     builders: dict[str, DocumentBuilder] = {}
     for video in root.items("videos"):
@@ -96,7 +96,7 @@ def read_root(root: Field, pictures: Path, job: ReadJob) -> list[Document]:
         video_id = annotation.key_text("video_id")
         if video_id not in builders:
             annotation.refuse(f"there is no video {video_id}")
-        folder = picture_folder(pictures, video_id, annotation)
+        folder = image_folder(images, video_id, annotation)
         _read_video(annotation, builders[video_id], folder, job)
     return [builder.document for builder in builders.values()]
 
@@ -117,7 +117,7 @@ def validate(path: Path) -> list[str]:
     return problems
 
 
-def picture_folder(root: Path, video_id: str, field: Field) -> Path:
+def image_folder(root: Path, video_id: str, field: Field) -> Path:
     """Return the folder of a video's images inside `root`.
 
     Raises:
@@ -135,11 +135,11 @@ def find_layout(path: Path) -> tuple[Path, Path]:
         FormatError: the folder contains no such JSON file.
     """
     if path.is_file():
-        pictures = dict(LAYOUTS).get(path.name, LAYOUTS[0][1])
-        return path, path.parent / pictures
-    for json_name, pictures in LAYOUTS:
+        images = dict(LAYOUTS).get(path.name, LAYOUTS[0][1])
+        return path, path.parent / images
+    for json_name, images in LAYOUTS:
         if (path / json_name).is_file():
-            return path / json_name, path / pictures
+            return path / json_name, path / images
     raise FormatError(f"{path} contains neither {LAYOUTS[0][0]} nor {LAYOUTS[1][0]}.")
 
 
@@ -172,19 +172,19 @@ def _video_entry(document: Document, job: ExportJob) -> dict[str, Any]:
     }
 
 
-def _frame_entries(document: Document, pictures: Path, job: ExportJob) -> Iterator[dict[str, Any]]:
+def _frame_entries(document: Document, images: Path, job: ExportJob) -> Iterator[dict[str, Any]]:
     """Write the images of a video, and yield the JSON entry of each."""
     source = document.source
-    folder = pictures / source.name
+    folder = images / source.name
     folder.mkdir(parents=True, exist_ok=True)
     painter = LabelPainter()
     ids = segment_ids(document, job.notes)
     for frame_index in job.frames_of(document):
-        picture, segments = paint_segments(document, frame_index, ids, painter)
+        image, segments = paint_segments(document, frame_index, ids, painter)
         for segment in segments:
             segment["category_id"] -= 1
         name = source.frame_name(frame_index)
-        write_ids_as_rgb(folder / f"{name}.png", picture)
+        write_ids_as_rgb(folder / f"{name}.png", image)
         yield {"image_id": name, "file_name": f"{name}.png", "segments_info": segments}
         job.step()
     job.notes.extend(painter.notes())
@@ -223,7 +223,7 @@ def _read_video(annotation: Field, builder: DocumentBuilder, folder: Path, job: 
             name = one.key_text("image_id")
             if name not in index_of:
                 one.refuse(f"there is no image {name}")
-            rgb = read_picture(picture_path(folder, one), ("RGB",))
+            rgb = read_image(image_path(folder, one), ("RGB",))
             for entry, mask in read_segments(one, rgb, builder, job):
                 with job.entry():
                     add_segment(

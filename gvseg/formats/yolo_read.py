@@ -16,8 +16,8 @@ from gvseg.formats.building import (
     source_from_frames,
 )
 from gvseg.formats.frame_groups import FrameFile, frame_names, group_frames
+from gvseg.formats.images import read_size
 from gvseg.formats.job import ReadJob
-from gvseg.formats.pictures import read_size
 from gvseg.formats.read_report import EntryError
 from gvseg.formats.shapes import polygons_mask
 from gvseg.formats.yolo_lines import Line, choose_end, count_boxes, read_lines, read_shape
@@ -81,13 +81,13 @@ def _sizes(tree: Tree, job: ReadJob) -> dict[PurePosixPath, tuple[int, int]]:
     found: dict[PurePosixPath, tuple[int, int]] = {}
     for frame in tree.frames:
         job.check_cancelled()
-        if frame.picture is not None:
+        if frame.image is not None:
             with job.entry():
                 try:
-                    found[frame.key] = read_size(frame.picture)
+                    found[frame.key] = read_size(frame.image)
                 except FormatError as error:
                     reason = "its size cannot be read"
-                    raise EntryError(frame.picture, "", reason) from error
+                    raise EntryError(frame.image, "", reason) from error
     usual = tree.size or job.frame_size
     if found:
         usual = Counter(found.values()).most_common(1)[0][0]
@@ -106,10 +106,10 @@ def _new_builder(
     builder = DocumentBuilder(source_from_frames(name or tree.root.resolve().name, names, *size))
     for number, class_name in sorted(tree.names.items()):
         builder.add_category(number + 1, class_name, file_id=number)
-    has_pictures = any(frame.picture is not None for frame in frames)
+    has_images = any(frame.image is not None for frame in frames)
     if tree.size is not None:
         builder.document.frame_start = STARTS_AT_0
-    elif not has_pictures and all(_VIDEO_LABEL_NAME.fullmatch(name) for name in names):
+    elif not has_images and all(_VIDEO_LABEL_NAME.fullmatch(name) for name in names):
         reason = "Ultralytics counts frames from 1"
         builder.document.frame_start = FrameStart(1, reason)
     return builder

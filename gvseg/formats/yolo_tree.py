@@ -35,12 +35,12 @@ class Frame:
     Attributes:
         key: path below the root without `labels/`, `images/` and file extension.
         label: its label file, if any.
-        picture: its image, if any.
+        image: its image, if any.
     """
 
     key: PurePosixPath
     label: Path | None
-    picture: Path | None
+    image: Path | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,17 +155,17 @@ def _frames(root: Path) -> list[Frame]:
         path.name.lower() == "labels" and path.is_dir() for path in root.rglob("*abels")
     )
     labels: dict[PurePosixPath, Path] = {}
-    pictures: dict[PurePosixPath, Path] = {}
+    images: dict[PurePosixPath, Path] = {}
     for file in _files(root):
         folders = tuple(part.lower() for part in file.relative_to(root).parent.parts)
         suffix = file.suffix.lower()
         if suffix in PICTURE_SUFFIXES and "labels" not in folders:
-            pictures.setdefault(_key(file, root, "images"), file)
+            images.setdefault(_key(file, root, "images"), file)
         elif suffix == ".txt" and _may_be_label(file, folders, has_labels_folder):
             labels.setdefault(_key(file, root, "labels"), file)
     return [
-        Frame(key, labels.get(key), pictures.get(key))
-        for key in natsorted({*labels, *pictures}, key=PurePosixPath.as_posix)
+        Frame(key, labels.get(key), images.get(key))
+        for key in natsorted({*labels, *images}, key=PurePosixPath.as_posix)
     ]
 
 

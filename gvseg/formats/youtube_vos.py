@@ -16,12 +16,12 @@ from gvseg.annotation.document import Document
 from gvseg.errors import FormatError
 from gvseg.formats.building import DEFAULT_CATEGORY, DocumentBuilder, source_from_frames
 from gvseg.formats.guessing import CERTAIN, Clue, Probe
+from gvseg.formats.images import list_images
 from gvseg.formats.job import ReadJob
 from gvseg.formats.json_fields import Field, read_json
 from gvseg.formats.labels import masks_of_labels, read_labels
-from gvseg.formats.pictures import list_pictures
 from gvseg.formats.read_report import EntryError
-from gvseg.mask_pictures import MaskPictures, read_foreground
+from gvseg.mask_images import MaskImages, read_foreground
 from gvseg.masks import VOID, Mask
 
 _MASKS: Final = ("Annotations", "Annotations_6fps", "Annotations_all_frames")
@@ -118,11 +118,11 @@ def _entries(field: Field) -> list[tuple[str, Field]]:
 
 
 def _read_video(folder: Path, root: Path, categories: Mapping[str, str], job: ReadJob) -> Document:
-    found = _object_folders(folder, job) or _numbered_pictures(folder, job)
+    found = _object_folders(folder, job) or _numbered_images(folder, job)
     stems = {stem for stem, _, _ in found}
-    pictures = next((root / name / folder.name for name in _FRAMES if (root / name).is_dir()), None)
-    if pictures is not None and pictures.is_dir():
-        frames = {one.stem for one in pictures.iterdir() if one.suffix in _FRAME_SUFFIXES}
+    images = next((root / name / folder.name for name in _FRAMES if (root / name).is_dir()), None)
+    if images is not None and images.is_dir():
+        frames = {one.stem for one in images.iterdir() if one.suffix in _FRAME_SUFFIXES}
         stems |= frames if stems <= frames else set()
     names = natsorted(stems)
     index_of = {name: index for index, name in enumerate(names)}
@@ -146,17 +146,17 @@ def _read_video(folder: Path, root: Path, categories: Mapping[str, str], job: Re
     return builder.document
 
 
-def _numbered_pictures(
+def _numbered_images(
     folder: Path, job: ReadJob
 ) -> list[tuple[str, dict[int, Mask], tuple[int, int]]]:
     """Return (frame name, object number -> mask, size) of each image."""
-    paths = list_pictures(folder)
-    pictures = MaskPictures(paths)
+    paths = list_images(folder)
+    images = MaskImages(paths)
     found = []
     shape: tuple[int, ...] = ()
     for path in paths:
         with job.entry():
-            numbers = read_labels(pictures, path, shape)
+            numbers = read_labels(images, path, shape)
             shape = numbers.shape
             found.append((path.stem, dict(masks_of_labels(numbers)), numbers.shape))
         job.step()
@@ -168,11 +168,11 @@ def _numbered_pictures(
 def _object_folders(
     folder: Path, job: ReadJob
 ) -> list[tuple[str, dict[int, Mask], tuple[int, int]]]:
-    """Return the same as `_numbered_pictures`, for a video with one numbered folder per object."""
+    """Return the same as `_numbered_images`, for a video with one numbered folder per object."""
     folders = [one for one in folder.iterdir() if one.is_dir() and one.name.isdecimal()]
     found: list[tuple[str, dict[int, Mask], tuple[int, int]]] = []
     for one in natsorted(folders, key=lambda path: path.name):
-        for path in list_pictures(one):
+        for path in list_images(one):
             with job.entry():
                 pixels = read_foreground(path)
                 if len(one.name) > 9:

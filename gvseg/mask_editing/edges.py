@@ -40,8 +40,8 @@ def refine_edge(mask: Mask, pixels: NDArray[np.uint8], band_px: float) -> Mask:
     if not crop.inside.any() or crop.inside.all():
         return mask
     distance = signed_distance(crop.inside)
-    picture = crop.of(pixels).astype(np.float32) / 255
-    lab = np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2LAB), np.float32)
+    image = crop.of(pixels).astype(np.float32) / 255
+    lab = np.asarray(cv2.cvtColor(image, cv2.COLOR_RGB2LAB), np.float32)
     object_fit, object_count = _colour_fit(lab, distance > band_px, window_px)
     ground_fit, ground_count = _colour_fit(lab, distance < -band_px, window_px)
     evidence = np.clip(object_fit - ground_fit, -_MOST_EVIDENCE, _MOST_EVIDENCE)

@@ -66,5 +66,5 @@ def _differing(sequence: str) -> FormatError:
     return FormatError(f"Truth and prediction{where} have different numbers of frames.")
 
 
-def _size(picture: NDArray[Any]) -> str:
-    return f"{picture.shape[1]}x{picture.shape[0]}"
+def _size(image: NDArray[Any]) -> str:
+    return f"{image.shape[1]}x{image.shape[0]}"

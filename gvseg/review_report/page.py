@@ -41,7 +41,7 @@ class Card:
         person: who wrote it.
         at: when, in seconds since 1970.
         note: a remark shown below the text; "" for none.
-        picture: source of the image; "" for none.
+        image: source of the image; "" for none.
     """
 
     title: str
@@ -49,12 +49,12 @@ class Card:
     at: float
     text: str
     note: str = ""
-    picture: str = ""
+    image: str = ""
 
     def html(self) -> str:
         """Return the card as HTML."""
         when = time.strftime("%Y-%m-%d %H:%M", time.localtime(self.at))
-        image = f"<img src='{self.picture}' alt='{escape(self.title)}'>" if self.picture else ""
+        image = f"<img src='{self.image}' alt='{escape(self.title)}'>" if self.image else ""
         note = f"<div class=dim>{escape(self.note)}</div>" if self.note else ""
         return (
             f"<div class=card><b>{escape(self.title)}</b>"

@@ -20,11 +20,11 @@ from gvseg.dataset_file.summary import summarise
 from gvseg.errors import ProjectError, RequestError, UserError
 from gvseg.files import atomic_file
 from gvseg.project import ProjectPool, find_video
+from gvseg.review_report.images import as_data_url, frame_image
 from gvseg.review_report.page import Card, Page, VideoSection
-from gvseg.review_report.pictures import as_data_url, frame_picture
 from gvseg.video import Video, open_video
 
-_MOST_PICTURES: Final = 40
+_MOST_IMAGES: Final = 40
 """Largest number of images of one video; more would make the page slow to open."""
 Progress = Callable[[float], None]
 
@@ -162,15 +162,15 @@ class _Camera:
     taken: int = 0
     left_out: int = 0
 
-    def picture(self, frame_index: int, track_id: int | None) -> str:
+    def image(self, frame_index: int, track_id: int | None) -> str:
         if self.video is None:
             return ""
-        if self.taken >= _MOST_PICTURES:
+        if self.taken >= _MOST_IMAGES:
             self.left_out += 1
             return ""
         self.taken += 1
         try:
-            return frame_picture(self.document, self.video, frame_index, track_id)
+            return frame_image(self.document, self.video, frame_index, track_id)
         except UserError:
             return ""  # a damaged frame has no image
 
@@ -200,7 +200,7 @@ def _comment_card(camera: _Camera, comment: Comment) -> Card:
         at=comment.written_at,
         text=comment.text,
         note=f"resolved by {comment.resolved_by}" if comment.resolved_by else "",
-        picture=camera.picture(comment.frame_index, None if track is None else track_id),
+        image=camera.image(comment.frame_index, None if track is None else track_id),
     )
 
 
@@ -212,7 +212,7 @@ def _run_card(camera: _Camera, first: int, last: int, review: FrameReview) -> Ca
         person=review.reviewer,
         at=review.reviewed_at,
         text="needs work" if count == 1 else f"{counted(count, 'frame')} need work",
-        picture=camera.picture(first, None),
+        image=camera.image(first, None),
     )
 
 

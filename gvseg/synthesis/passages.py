@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from gvseg.masks import VOID
 from gvseg.synthesis.copies import ExemplarStill
-from gvseg.synthesis.photometry import Picture
+from gvseg.synthesis.photometry import RgbImage
 from gvseg.synthesis.stills import SMALLEST_OBJECT_PX, LabelledClip, Labels, box_of
 
 JITTER = 0.15
@@ -29,7 +29,7 @@ class Passage:
     """
 
     start: ExemplarStill
-    approach: tuple[Picture, ...]
+    approach: tuple[RgbImage, ...]
     end: ExemplarStill
 
     def tracked(self) -> list[int]:
@@ -72,7 +72,7 @@ def _renumber(labels: Labels, tracked: NDArray[np.int64]) -> Labels:
     return np.asarray(numbers[labels], np.uint8)
 
 
-def _approach(images: Sequence[Picture], count: int, rng: np.random.Generator) -> list[Picture]:
+def _approach(images: Sequence[RgbImage], count: int, rng: np.random.Generator) -> list[RgbImage]:
     """Return `count` random images in order, with repetitions if there are fewer."""
     chosen = np.sort(rng.choice(len(images), count, replace=count > len(images)))
     return [images[index] for index in chosen]

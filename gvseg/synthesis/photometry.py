@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-Picture = NDArray[np.uint8]
+RgbImage = NDArray[np.uint8]
 
 
 class Photometry:
@@ -19,13 +19,13 @@ class Photometry:
         self.blur_px = float(rng.uniform(0.4, 1.4)) if rng.random() < 0.2 * strength else 0.0
         self.is_grey = bool(rng.random() < 0.03 * strength)
 
-    def apply(self, picture: Picture, frame: int) -> Picture:
+    def apply(self, image: RgbImage, frame: int) -> RgbImage:
         """Return a frame of the clip (H x W x 3) with the change applied."""
         gain, offset, gamma = self.curves[frame]
         level = np.linspace(0, 1, 256, dtype=np.float32)[:, None]
         curve = level ** np.exp(gamma) * (1 + gain) * (1 + self.tint)
         table = np.clip(curve * 255 + offset, 0, 255).astype(np.uint8)
-        changed = cv2.LUT(picture, table[None])
+        changed = cv2.LUT(image, table[None])
         if self.blur_px:
             changed = cv2.GaussianBlur(changed, (0, 0), self.blur_px)
         if self.is_grey:
@@ -34,7 +34,7 @@ class Photometry:
         return np.asarray(changed, dtype=np.uint8)
 
 
-def motion_blur(picture: Picture, length_px: int, angle: float) -> Picture:
+def motion_blur(image: RgbImage, length_px: int, angle: float) -> RgbImage:
     """Blur an image along a direction (radians), like a moving camera."""
     kernel = np.zeros((length_px, length_px), np.float32)
     half = (length_px - 1) / 2
@@ -42,4 +42,4 @@ def motion_blur(picture: Picture, length_px: int, angle: float) -> Picture:
     start = tuple(round(value) for value in half - end)
     stop = tuple(round(value) for value in half + end)
     cv2.line(kernel, start, stop, 1.0)
-    return np.asarray(cv2.filter2D(picture, -1, kernel / kernel.sum()), dtype=np.uint8)
+    return np.asarray(cv2.filter2D(image, -1, kernel / kernel.sum()), dtype=np.uint8)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from gvseg.masks import VOID
 from gvseg.synthesis.motion import Floats, Motion, MotionRange
-from gvseg.synthesis.photometry import Photometry, Picture, motion_blur
+from gvseg.synthesis.photometry import Photometry, RgbImage, motion_blur
 
 Labels = NDArray[np.uint8]
 CAMERA_MOTION = MotionRange(shift=0.05, scale=0.06, turn=0.08, shear=0.05, bend=0.012)
@@ -30,7 +30,7 @@ class Still:
         labels: H x W, 0 background, 1..N objects, 255 void.
     """
 
-    image: Picture
+    image: RgbImage
     labels: Labels
 
 
@@ -45,7 +45,7 @@ class LabelledClip:
             serve as its previous masks.
     """
 
-    images: Picture
+    images: RgbImage
     labels: Labels
     has_jump: bool = False
 
@@ -274,7 +274,7 @@ def render(
 
 
 def _paint(
-    layer: Layer, frame: int, image: Picture, labels: Labels, shift_step: NDArray[np.float64]
+    layer: Layer, frame: int, image: RgbImage, labels: Labels, shift_step: NDArray[np.float64]
 ) -> None:
     """Draw a layer over a frame, in place."""
     source = layer.motion.source_xy(frame)
@@ -288,12 +288,12 @@ def _paint(
         source = source - weight[..., None] * shift
     x, y = source[..., 0], source[..., 1]
     still = layer.at(frame)
-    picture = np.asarray(
+    drawn = np.asarray(
         cv2.remap(still.image, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT_101),
         np.uint8,
     )
     if not layer.is_cut_out:
-        image[:] = layer.photometry.apply(picture, frame)
+        image[:] = layer.photometry.apply(drawn, frame)
         # The image is reflected outside its borders, where a tracked object may appear again.
         beyond = VOID if layer.ids else 0
         raw = cv2.remap(still.labels, x, y, cv2.INTER_NEAREST, borderValue=beyond)
@@ -308,6 +308,6 @@ def _paint(
     if not inside.any():
         return
     soft = cv2.GaussianBlur(alpha, (0, 0), 0.8)[..., None]
-    painted = layer.photometry.apply(picture, frame)
+    painted = layer.photometry.apply(drawn, frame)
     image[:] = (soft * painted + (1 - soft) * image).astype(np.uint8)
     labels[inside] = layer.ids[1]

@@ -6,10 +6,10 @@ from pathlib import Path
 from gvseg.video.clock import Clock
 from gvseg.video.container import VideoCancelledError
 from gvseg.video.file import VideoFile, read_first_frame, stated_seconds
-from gvseg.video.folder import FrameFolder, read_first_picture
+from gvseg.video.folder import FrameFolder, read_first_image
+from gvseg.video.image_file import ImageFile, is_image_file
 from gvseg.video.packet_table import Progress
-from gvseg.video.picture_file import PictureFile, is_picture_file
-from gvseg.video.pixels import Picture
+from gvseg.video.pixels import RgbImage
 from gvseg.video.still import read_still
 from gvseg.video.value_range import ValueRange
 from gvseg.video.video import Video, VideoReference
@@ -17,8 +17,8 @@ from gvseg.video.video import Video, VideoReference
 __all__ = [
     "CACHE_BYTES",
     "Clock",
-    "Picture",
     "Progress",
+    "RgbImage",
     "ValueRange",
     "Video",
     "VideoCancelledError",
@@ -57,15 +57,15 @@ def open_video(
     path = Path(path)
     if path.is_dir():
         return FrameFolder(path, progress=progress, cancel=cancel)
-    if is_picture_file(path):
-        picture = PictureFile(path, cache_bytes=cache_bytes)
+    if is_image_file(path):
+        image = ImageFile(path, cache_bytes=cache_bytes)
         if progress is not None:
             progress(1.0)
-        return picture
+        return image
     return VideoFile(path, progress=progress, cancel=cancel, cache_bytes=cache_bytes)
 
 
-def first_frame(path: Path | str) -> Picture:
+def first_frame(path: Path | str) -> RgbImage:
     """Return the first frame of a file or folder without an index: H x W x 3, uint8, RGB.
 
     Raises:
@@ -73,5 +73,5 @@ def first_frame(path: Path | str) -> Picture:
     """
     path = Path(path)
     if path.is_dir():
-        return read_first_picture(path)
-    return read_still(path) if is_picture_file(path) else read_first_frame(path)
+        return read_first_image(path)
+    return read_still(path) if is_image_file(path) else read_first_frame(path)

@@ -10,12 +10,12 @@ from av.video.frame import VideoFrame
 from gvseg.errors import VideoError
 from gvseg.file_names import readable_name
 from gvseg.video.container import decode_packet, decode_rest, open_container, read_packets
+from gvseg.video.frame_conversion import FrameConverter, is_deep_grey
 from gvseg.video.index import FrameIndex
 from gvseg.video.index_build import build_index
 from gvseg.video.index_cache import hash_head, load_index, store_index
 from gvseg.video.packet_table import Progress
-from gvseg.video.picture import FrameConverter, is_deep_grey
-from gvseg.video.pixels import Picture
+from gvseg.video.pixels import RgbImage
 from gvseg.video.reader import FrameReader
 from gvseg.video.value_range import find_range, sample_indices
 from gvseg.video.video import Video, VideoReference
@@ -77,7 +77,7 @@ class VideoFile(Video):
             )
             self.value_range = self.automatic_range
 
-    def frame(self, frame_index: int) -> Picture:
+    def frame(self, frame_index: int) -> RgbImage:
         """See `Video.frame`."""
         self.check_frame(frame_index)
         frame = self._reader.read(frame_index)
@@ -120,7 +120,7 @@ class VideoFile(Video):
         self._reader.close()
 
 
-def read_first_frame(path: Path) -> Picture:
+def read_first_frame(path: Path) -> RgbImage:
     """Return the first frame of a video file, without building an index.
 
     Raises:

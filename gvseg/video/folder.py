@@ -12,10 +12,10 @@ from natsort import natsorted
 from gvseg.errors import VideoError
 from gvseg.file_names import OTHER_PICTURE_SUFFIXES, PICTURE_SUFFIXES, VIDEO_SUFFIXES, readable_name
 from gvseg.video.container import VideoCancelledError
+from gvseg.video.frame_conversion import Orientation
 from gvseg.video.index_cache import hash_head
 from gvseg.video.packet_table import Progress
-from gvseg.video.picture import Orientation
-from gvseg.video.pixels import Picture, Pixels, is_deep
+from gvseg.video.pixels import Pixels, RgbImage, is_deep
 from gvseg.video.still import read_pixels, read_still, read_still_header, read_still_size
 from gvseg.video.still_decoding import is_animated
 from gvseg.video.value_range import find_range, sample_indices
@@ -50,18 +50,18 @@ class FrameFolder(Video):
         progress: Progress | None = None,
         cancel: threading.Event | None = None,
     ) -> None:
-        self._pictures = list_pictures(path)
+        self._images = list_images(path)
         self.path = path
         self.name = readable_name(path.absolute().name)
-        self.frame_count = len(self._pictures)
-        self.height, self.width = read_still_size(self._pictures[0])
+        self.frame_count = len(self._images)
+        self.height, self.width = read_still_size(self._images[0])
         self._is_closed = False
         animated: list[Path] = []
-        for number, picture in enumerate(self._pictures):
+        for number, image in enumerate(self._images):
             if cancel is not None and cancel.is_set():
                 raise VideoCancelledError(path)
-            if self._check_header(picture):
-                animated.append(picture)
+            if self._check_header(image):
+                animated.append(image)
             if progress is not None and number % _IMAGES_PER_REPORT == 0:
                 progress(number / self.frame_count)
         self.notes = (*_note_skipped(path), *_note_animated(animated))
@@ -69,12 +69,12 @@ class FrameFolder(Video):
         if progress is not None:
             progress(1.0)
 
-    def frame(self, frame_index: int) -> Picture:
+    def frame(self, frame_index: int) -> RgbImage:
         """See `Video.frame`."""
         self.check_frame(frame_index)
         if self._is_closed:
             raise VideoError(f"{self.path} is closed: open it again.")
-        path = self._pictures[frame_index]
+        path = self._images[frame_index]
         pixels = read_pixels(path)
         self._check_size(path, pixels.shape[0], pixels.shape[1])
         if self.value_range is None and is_deep(pixels):
@@ -84,7 +84,7 @@ class FrameFolder(Video):
     def frame_name(self, frame_index: int) -> str:
         """Return the image's file name without its suffix."""
         self.check_frame(frame_index)
-        return readable_name(self._pictures[frame_index].stem)
+        return readable_name(self._images[frame_index].stem)
 
     def time_s(self, frame_index: int) -> float:
         """See `Video.time_s`; folders play at 25 frames per second."""
@@ -94,12 +94,12 @@ class FrameFolder(Video):
     @property
     def reference(self) -> VideoReference:
         """See `Video.reference`."""
-        digest = hashlib.sha256(hash_head(self._pictures[0]).encode())
+        digest = hashlib.sha256(hash_head(self._images[0]).encode())
         total = 0
-        for picture in self._pictures:
-            size = picture.stat().st_size
+        for image in self._images:
+            size = image.stat().st_size
             total += size
-            digest.update(f"{picture.name}\0{size}\n".encode("utf-8", "surrogateescape"))
+            digest.update(f"{image.name}\0{size}\n".encode("utf-8", "surrogateescape"))
         return VideoReference(self.path, total, digest.hexdigest())
 
     @property
@@ -111,27 +111,27 @@ class FrameFolder(Video):
         """See `Video.close`."""
         self._is_closed = True
 
-    def _check_header(self, picture: Path) -> bool:
+    def _check_header(self, image: Path) -> bool:
         """Check the image's size; return whether the file contains more than one frame."""
-        header = read_still_header(picture)
+        header = read_still_header(image)
         if header is None:
-            self._check_size(picture, *read_still_size(picture))
-            return picture.suffix.lower() == ".gif" and is_animated(picture)
+            self._check_size(image, *read_still_size(image))
+            return image.suffix.lower() == ".gif" and is_animated(image)
         orientation = Orientation.from_exif(header.exif_orientation)
-        self._check_size(picture, *orientation.size(header.height, header.width))
+        self._check_size(image, *orientation.size(header.height, header.width))
         return header.has_more_frames
 
-    def _check_size(self, picture: Path, height: int, width: int) -> None:
+    def _check_size(self, image: Path, height: int, width: int) -> None:
         if (height, width) != (self.height, self.width):
             raise VideoError(
-                f"The image {picture} is {width}x{height} pixels, but {self._pictures[0].name} "
+                f"The image {image} is {width}x{height} pixels, but {self._images[0].name} "
                 f"is {self.width}x{self.height}: resize the images or move this one elsewhere."
             )
 
     def _set_range(self, frame_index: int) -> None:
         """Choose the value range from a sample of the folder if this image is deep."""
         try:
-            if is_deep(read_pixels(self._pictures[frame_index])):
+            if is_deep(read_pixels(self._images[frame_index])):
                 self.automatic_range = find_range(self._sample_frames(frame_index))
                 self.value_range = self.automatic_range
         except VideoError:
@@ -140,39 +140,39 @@ class FrameFolder(Video):
     def _sample_frames(self, frame_index: int) -> Iterator[Pixels]:
         for index in {frame_index, *sample_indices(self.frame_count)}:
             try:
-                yield read_pixels(self._pictures[index])
+                yield read_pixels(self._images[index])
             except VideoError:
                 continue
 
 
-def list_pictures(folder: Path) -> list[Path]:
+def list_images(folder: Path) -> list[Path]:
     """Return the images in a folder in natural order, without hidden files.
 
     Raises:
         VideoError: the folder cannot be read, has no images, or two images share a name.
     """
     names = _file_names(folder)
-    pictures = [folder / name for name in names if Path(name).suffix.lower() in PICTURE_SUFFIXES]
-    if not pictures:
+    images = [folder / name for name in names if Path(name).suffix.lower() in PICTURE_SUFFIXES]
+    if not images:
         raise VideoError(_why_empty(folder, names))
     first_of: dict[str, Path] = {}
-    for picture in pictures:
-        other = first_of.setdefault(readable_name(picture.stem), picture)
-        if other != picture:
+    for image in images:
+        other = first_of.setdefault(readable_name(image.stem), image)
+        if other != image:
             raise VideoError(
-                f"{other.name} and {picture.name} in {folder} share a name: remove or rename one "
+                f"{other.name} and {image.name} in {folder} share a name: remove or rename one "
                 "of them, or move the frames to a folder of their own."
             )
-    return pictures
+    return images
 
 
-def read_first_picture(folder: Path) -> Picture:
+def read_first_image(folder: Path) -> RgbImage:
     """Return the first frame of a folder.
 
     Raises:
-        VideoError: as for `list_pictures`, or the image cannot be read.
+        VideoError: as for `list_images`, or the image cannot be read.
     """
-    return read_still(list_pictures(folder)[0])
+    return read_still(list_images(folder)[0])
 
 
 def _file_names(folder: Path) -> list[str]:
@@ -204,11 +204,11 @@ def _note_skipped(folder: Path) -> list[str]:
     ]
 
 
-def _note_animated(pictures: list[Path]) -> list[str]:
-    if not pictures:
+def _note_animated(images: list[Path]) -> list[str]:
+    if not images:
         return []
-    names = ", ".join(picture.name for picture in pictures[:_MAX_NAMES])
-    more = f" and {len(pictures) - _MAX_NAMES} more" if len(pictures) > _MAX_NAMES else ""
+    names = ", ".join(image.name for image in images[:_MAX_NAMES])
+    more = f" and {len(images) - _MAX_NAMES} more" if len(images) > _MAX_NAMES else ""
     return [
         f"Only the first frame of {names}{more} is used: open such a file by itself to see all "
         f"its frames."

@@ -5,7 +5,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-Picture: TypeAlias = NDArray[np.uint8]
+RgbImage: TypeAlias = NDArray[np.uint8]
 """H x W x 3, RGB, 0..255."""
 
 Pixels: TypeAlias = NDArray[Any]
@@ -19,8 +19,8 @@ def as_pixels(values: Any) -> Pixels | None:
         array = array.astype(np.uint8) * 255
     if array.ndim == 3:
         array = array[:, :, 0] if array.shape[2] < 3 else array[:, :, :3]
-    is_picture = array.ndim in (2, 3) and array.dtype.kind in "uif" and array.size > 0
-    return array if is_picture else None
+    is_image = array.ndim in (2, 3) and array.dtype.kind in "uif" and array.size > 0
+    return array if is_image else None
 
 
 def is_deep(pixels: Pixels) -> bool:
@@ -28,7 +28,7 @@ def is_deep(pixels: Pixels) -> bool:
     return bool(pixels.dtype != np.uint8)
 
 
-def to_rgb(pixels: Pixels) -> Picture:
+def to_rgb(pixels: Pixels) -> RgbImage:
     """Return 8-bit pixels as H x W x 3, contiguous."""
     if pixels.ndim == 2:
         pixels = np.repeat(pixels[:, :, None], 3, axis=2)

@@ -6,8 +6,8 @@ from pathlib import Path
 import tifffile
 
 from gvseg.errors import VideoError
-from gvseg.video.picture import Orientation
-from gvseg.video.pixels import Picture, Pixels, to_rgb
+from gvseg.video.frame_conversion import Orientation
+from gvseg.video.pixels import Pixels, RgbImage, to_rgb
 from gvseg.video.still_decoding import (
     DECODING_ERRORS,
     decode_with_cv2,
@@ -23,7 +23,7 @@ _SIZE_NEEDS_DECODING = frozenset({".tif", ".tiff"})  # decoders disagree on rota
 _READ_BY_PILLOW = frozenset({"AVIF", "GIF", WITHOUT_MAGIC})
 
 
-def read_still(path: Path) -> Picture:
+def read_still(path: Path) -> RgbImage:
     """Return an image as H x W x 3, uint8, RGB, without alpha and with EXIF orientation applied.
 
     An image deeper than 8 bits is mapped with its own value range.

@@ -68,8 +68,8 @@ def decode_with_pillow(content: bytes, *, apply_orientation: bool) -> Pixels | N
     `apply_orientation` rotates it by its EXIF orientation.
     """
     try:
-        with ignore_warnings(), Image.open(io.BytesIO(content)) as picture:
-            return pillow_pixels(ImageOps.exif_transpose(picture) if apply_orientation else picture)
+        with ignore_warnings(), Image.open(io.BytesIO(content)) as image:
+            return pillow_pixels(ImageOps.exif_transpose(image) if apply_orientation else image)
     except DECODING_ERRORS:
         return None
 
@@ -77,9 +77,9 @@ def decode_with_pillow(content: bytes, *, apply_orientation: bool) -> Pixels | N
 def pillow_size(path: Path) -> tuple[int, int] | None:
     """Return the upright height and width of an image; None if Pillow cannot read its header."""
     try:
-        with ignore_warnings(), Image.open(path) as picture:
-            height, width = picture.height, picture.width
-            is_sideways = picture.getexif().get(_EXIF_ORIENTATION, 1) in (5, 6, 7, 8)
+        with ignore_warnings(), Image.open(path) as image:
+            height, width = image.height, image.width
+            is_sideways = image.getexif().get(_EXIF_ORIENTATION, 1) in (5, 6, 7, 8)
             return (width, height) if is_sideways else (height, width)
     except DECODING_ERRORS:
         return None
@@ -88,14 +88,14 @@ def pillow_size(path: Path) -> tuple[int, int] | None:
 def is_animated(path: Path) -> bool:
     """Return whether Pillow finds more than one frame in an image file."""
     try:
-        with ignore_warnings(), Image.open(path) as picture:
-            return bool(getattr(picture, "is_animated", False))
+        with ignore_warnings(), Image.open(path) as image:
+            return bool(getattr(image, "is_animated", False))
     except DECODING_ERRORS:
         return False
 
 
-def pillow_pixels(picture: Image.Image) -> Pixels | None:
+def pillow_pixels(image: Image.Image) -> Pixels | None:
     """Return the current frame of a Pillow image."""
-    if picture.mode in ("L", "I", "F") or picture.mode.startswith("I;16"):
-        return as_pixels(picture)
-    return as_pixels(picture.convert("L" if picture.mode == "1" else "RGB"))
+    if image.mode in ("L", "I", "F") or image.mode.startswith("I;16"):
+        return as_pixels(image)
+    return as_pixels(image.convert("L" if image.mode == "1" else "RGB"))

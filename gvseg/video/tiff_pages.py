@@ -11,7 +11,7 @@ import tifffile
 from PIL import Image
 
 from gvseg.errors import VideoError
-from gvseg.video.picture import Orientation
+from gvseg.video.frame_conversion import Orientation
 from gvseg.video.pixels import Pixels, as_pixels
 from gvseg.video.still_decoding import (
     CV2_FLAGS,
@@ -89,9 +89,9 @@ class TiffPages:
     def _read_with_fallback(self, page_index: int) -> Pixels | None:
         """Read a page with Pillow or OpenCV; tifffile needs extra packages for LZW and JPEG."""
         try:
-            with ignore_warnings(), Image.open(self._path) as picture:
-                picture.seek(page_index)
-                return pillow_pixels(picture)
+            with ignore_warnings(), Image.open(self._path) as image:
+                image.seek(page_index)
+                return pillow_pixels(image)
         except DECODING_ERRORS:
             pass
         try:

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gvseg.errors import VideoError
-from gvseg.video.pixels import Picture, Pixels, is_deep, to_rgb
+from gvseg.video.pixels import Pixels, RgbImage, is_deep, to_rgb
 
 SAMPLED_FRAMES = 16
 _PERCENTILES = (0.1, 99.9)  # dead and hot pixels must not widen the range
@@ -40,7 +40,7 @@ class ValueRange:
         digits = 0 if self.high - self.low >= 10 else 3
         return f"{self.low:.{digits}f} to {self.high:.{digits}f}"
 
-    def apply(self, pixels: Pixels) -> Picture:
+    def apply(self, pixels: Pixels) -> RgbImage:
         """Return an image as 8-bit RGB; NaN becomes black."""
         with np.errstate(all="ignore"):  # NaN and infinity are handled below
             spread = (pixels.astype(np.float64) - self.low) * (255 / (self.high - self.low))

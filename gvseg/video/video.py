@@ -8,7 +8,7 @@ from types import TracebackType
 
 from gvseg.errors import VideoError
 from gvseg.video.clock import Clock
-from gvseg.video.pixels import Picture, Pixels, is_deep, to_rgb
+from gvseg.video.pixels import Pixels, RgbImage, is_deep, to_rgb
 from gvseg.video.value_range import ValueRange
 
 
@@ -62,7 +62,7 @@ class Video(ABC):
     value_range: ValueRange | None = None
 
     @abstractmethod
-    def frame(self, frame_index: int) -> Picture:
+    def frame(self, frame_index: int) -> RgbImage:
         """Return a frame: H x W x 3, uint8, RGB. The caller owns the array.
 
         Raises:
@@ -94,7 +94,7 @@ class Video(ABC):
     def close(self) -> None:
         """Release files and memory; safe to call twice."""
 
-    def to_8bit_rgb(self, pixels: Pixels) -> Picture:
+    def to_8bit_rgb(self, pixels: Pixels) -> RgbImage:
         """Convert pixels to 8-bit RGB, using `value_range` if they are deeper."""
         if self.value_range is None or not is_deep(pixels):
             return to_rgb(pixels)
@@ -102,7 +102,7 @@ class Video(ABC):
 
     def frames(
         self, first: int = 0, last: int | None = None, *, step: int = 1
-    ) -> Iterator[tuple[int, Picture]]:
+    ) -> Iterator[tuple[int, RgbImage]]:
         """Return an iterator over frames with their indices, from `first` to `last` inclusive.
 
         A negative step iterates from `last` to `first`.

@@ -124,7 +124,7 @@ def described(widget: QWidget) -> str:
     return f"{type(widget).__name__} {widget.objectName() or '?'}"
 
 
-def picture(window: QWidget, widget: QWidget) -> "np.ndarray[Any, Any]":
+def image(window: QWidget, widget: QWidget) -> "np.ndarray[Any, Any]":
     """Return the enlarged pixels of a widget in its window: height x width x 3."""
     place = QRect(widget.mapTo(window, QPoint()), widget.size()).intersected(window.rect())
     image = QImage(place.size() * SCALE, QImage.Format.Format_RGB32)
@@ -189,7 +189,7 @@ def test_every_window_is_legible_named_and_usable_by_keyboard(
             if (widget, widget.text()) in done:
                 continue
             done.add((widget, widget.text()))
-            value = text_contrast(picture(window, widget))
+            value = text_contrast(image(window, widget))
             if value < LEAST_CONTRAST:
                 faint.append(f"{name}: {described(widget)} {widget.text()!r} {value:.2f}")
         for widget in shown_controls(window):
@@ -211,6 +211,6 @@ def can_have_focus(widget: QWidget) -> bool:
 
 def is_seen_with_focus(window: QWidget, widget: QWidget) -> bool:
     window.setFocus()
-    before = picture(window, widget)
+    before = image(window, widget)
     widget.setFocus(Qt.FocusReason.TabFocusReason)
-    return not np.array_equal(before, picture(window, widget))
+    return not np.array_equal(before, image(window, widget))

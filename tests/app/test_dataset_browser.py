@@ -68,9 +68,9 @@ def test_the_browser_shows_a_summary_of_each_video(browser: Any, qtbot: QtBot) -
     assert column(browser, Column.OBJECTS) == ["1", "2", ""]
     assert column(browser, Column.VERIFIED) == ["100%", "0%", ""]
     rows = browser.dataset.panel.rows
-    picture = Qt.ItemDataRole.DecorationRole
+    image = Qt.ItemDataRole.DecorationRole
     qtbot.waitUntil(
-        lambda: all(rows.index(r, 0).data(picture) is not None for r in range(3)), timeout=20_000
+        lambda: all(rows.index(r, 0).data(image) is not None for r in range(3)), timeout=20_000
     )
     assert column(browser, Column.LENGTH) == ["0 s", "0 s", "about 2 s"]
     words = browser.dataset.panel.findChild(QLabel, "datasetCounts").text()

@@ -17,12 +17,12 @@ _COMPARE_EVERY = 100
 def sources(tmp_path: Path) -> Path:
     """Two videos, a folder of images, and files that are neither."""
     folder = tmp_path / "sources"
-    pictures = folder / "pictures"
-    pictures.mkdir(parents=True)
+    images = folder / "pictures"
+    images.mkdir(parents=True)
     encode_clip(folder / "film.mp4", frame_count=24, size=(96, 128), options=H264)
     encode_clip(folder / "short.mp4", frame_count=5, size=(48, 64), options=H264)
     for number in range(3):
-        write_image(pictures / f"{number}.png", np.full((40, 50, 3), 60 * number, np.uint8))
+        write_image(images / f"{number}.png", np.full((40, 50, 3), 60 * number, np.uint8))
     (folder / "notes.txt").write_text("nothing to see")
     (folder / "broken.gvseg").write_bytes(b"x" * 3000)
     return folder

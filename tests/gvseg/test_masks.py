@@ -13,14 +13,14 @@ from gvseg.errors import MaskError
 from gvseg.masks import Mask, decode_counts, encode_counts, masks_by_label
 
 SIDE = st.integers(1, 12)
-PICTURES = hnp.arrays(np.bool_, st.tuples(SIDE, SIDE))
+IMAGES = hnp.arrays(np.bool_, st.tuples(SIDE, SIDE))
 
 
-@given(PICTURES)
-def test_pixels_survive_a_round_trip(picture):
-    mask = Mask.from_array(picture)
-    assert np.array_equal(mask.to_array(), picture)
-    assert mask.area == picture.sum()
+@given(IMAGES)
+def test_pixels_survive_a_round_trip(image):
+    mask = Mask.from_array(image)
+    assert np.array_equal(mask.to_array(), image)
+    assert mask.area == image.sum()
 
 
 @given(hnp.arrays(np.uint16, st.tuples(SIDE, SIDE), elements=st.integers(0, 3)))
@@ -29,19 +29,19 @@ def test_masks_of_all_labels_equal_those_of_each_label(labels):
     assert masks_by_label(labels, (1, 2, 7)) == expected
 
 
-@given(PICTURES)
-def test_pycocotools_decodes_our_code_as_we_do(picture):
-    code = encode_counts(np.asarray(Mask.from_array(picture).runs()))
+@given(IMAGES)
+def test_pycocotools_decodes_our_code_as_we_do(image):
+    code = encode_counts(np.asarray(Mask.from_array(image).runs()))
     with warnings.catch_warnings():
         # Warnings of pycocotools with recent numpy.
         warnings.simplefilter("ignore", DeprecationWarning)
-        theirs = coco_mask.decode({"size": list(picture.shape), "counts": code})
-    assert np.array_equal(theirs, picture)
+        theirs = coco_mask.decode({"size": list(image.shape), "counts": code})
+    assert np.array_equal(theirs, image)
 
 
-@given(PICTURES)
-def test_our_code_equals_that_of_pycocotools(picture):
-    mask = Mask.from_array(picture)
+@given(IMAGES)
+def test_our_code_equals_that_of_pycocotools(image):
+    mask = Mask.from_array(image)
     assert encode_counts(decode_counts(mask.counts)) == mask.counts
     assert Mask.from_runs(mask.height, mask.width, mask.runs()) == mask
 
@@ -56,14 +56,14 @@ def test_empty_runs_are_removed_so_that_each_mask_has_one_code(runs):
     assert mask == Mask.from_array(pixels)
 
 
-@given(PICTURES, st.data())
-def test_set_operations_equal_those_on_pixels(picture, data):
-    other = data.draw(hnp.arrays(np.bool_, picture.shape))
-    one, two = Mask.from_array(picture), Mask.from_array(other)
-    assert np.array_equal((one | two).to_array(), picture | other)
-    assert np.array_equal((one & two).to_array(), picture & other)
-    assert np.array_equal((one - two).to_array(), picture & ~other)
-    assert np.array_equal(one.inverted().to_array(), ~picture)
+@given(IMAGES, st.data())
+def test_set_operations_equal_those_on_pixels(image, data):
+    other = data.draw(hnp.arrays(np.bool_, image.shape))
+    one, two = Mask.from_array(image), Mask.from_array(other)
+    assert np.array_equal((one | two).to_array(), image | other)
+    assert np.array_equal((one & two).to_array(), image & other)
+    assert np.array_equal((one - two).to_array(), image & ~other)
+    assert np.array_equal(one.inverted().to_array(), ~image)
 
 
 @pytest.mark.parametrize("code", [b"\x00", b"o", b"\xff\xff", b"ooooooooooooooo0", b"O"])

@@ -48,9 +48,9 @@ def numbers_of(count: int) -> np.ndarray:
 
 
 def save(path: Path, numbers: np.ndarray) -> Path:
-    picture = Image.fromarray(numbers)
-    picture.putpalette([0, 0, 0, 128, 0, 0, 0, 128, 0])
-    picture.save(path)
+    image = Image.fromarray(numbers)
+    image.putpalette([0, 0, 0, 128, 0, 0, 0, 128, 0])
+    image.save(path)
     return path
 
 
@@ -60,8 +60,8 @@ def run(*words: object) -> int:
 
 
 def indexes(path: Path) -> np.ndarray:
-    with Image.open(path) as picture:
-        return np.array(picture)
+    with Image.open(path) as image:
+        return np.array(image)
 
 
 def test_propagates_in_every_format_and_converts_back(

@@ -21,7 +21,7 @@ def panned(tmp_path, shared_data):
     images, masks = (sorted((source / name).iterdir()) for name in ("images", "masks"))
     truth = []
     for frame in range(BACK.stop):
-        picture = cv2.imdecode(np.fromfile(images[frame], np.uint8), cv2.IMREAD_COLOR)
+        image = cv2.imdecode(np.fromfile(images[frame], np.uint8), cv2.IMREAD_COLOR)
         labels = read_labels(masks[frame]) == 1
         columns = np.flatnonzero(labels.any(0))
         middle, end = int(columns.mean()), labels.shape[1] - WIDTH
@@ -30,7 +30,7 @@ def panned(tmp_path, shared_data):
             left = 0 if columns[0] >= WIDTH else end
         window = np.s_[:, left : left + WIDTH]
         truth.append(Mask.from_array(labels[window]))
-        cv2.imwrite(str(tmp_path / f"{frame:05d}.png"), picture[window])
+        cv2.imwrite(str(tmp_path / f"{frame:05d}.png"), image[window])
     assert all(truth[frame].is_empty for frame in GONE), "the player is outside the frame"
     return tmp_path, truth
 

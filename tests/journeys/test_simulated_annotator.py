@@ -60,9 +60,9 @@ def test_suggested_corrections_help_more_than_evenly_spaced_ones(
     for sequence in find_sequences(shared_data / "video", ["schoolgirls", "tennis"]):
         for is_reversed in (False, True):
             folder = tmp_path / f"{sequence.name}-{is_reversed}"
-            pictures, truth = copy_part(sequence, folder, every=STEP, is_reversed=is_reversed)
+            images, truth = copy_part(sequence, folder, every=STEP, is_reversed=is_reversed)
             for way, annotate in ways.items():
-                annotator = Annotator(session, pictures, truth)
+                annotator = Annotator(session, images, truth)
                 annotate(annotator)
                 scores[way].append(annotator.j_and_f())
                 annotator.video.close()

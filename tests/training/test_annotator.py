@@ -10,7 +10,7 @@ from networks import write_tiny_weights
 from gvseg.errors import FormatError
 from training import cli
 from training.annotator import copy_part
-from training.pictures import write_png
+from training.images import write_png
 from training.validation import find_sequences
 
 

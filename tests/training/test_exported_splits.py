@@ -24,6 +24,6 @@ def test_a_recipe_lists_the_videos_of_a_split(tmp_path: Path, form: str, layout:
     assert sorted(video.name for videos in found.values() for video in videos) == names
     for video in found["train"]:
         assert len(video.labelled) == FRAMES
-        picture, labels = video.frames.image(2), video.truth(2)
-        assert picture.shape[:2] == labels.shape
+        image, labels = video.frames.image(2), video.truth(2)
+        assert image.shape[:2] == labels.shape
         assert (labels == 1).sum() == 144

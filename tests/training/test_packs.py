@@ -37,13 +37,13 @@ def _write_tracks(folder):
     """Write two videos with one object each in YouTube-VIS layout; the second one is small."""
     videos, annotations = [], []
     for number, (name, height, width) in enumerate([("wide", 100, 160), ("small", 40, 50)]):
-        picture = np.zeros((height, width, 3), np.uint8)
+        image = np.zeros((height, width, 3), np.uint8)
         mask = np.zeros((height, width), np.uint8)
         mask[10:35, 20:40] = 1
         (folder / "JPEGImages" / name).mkdir(parents=True)
         files = [f"{name}/{t:05d}.jpg" for t in range(2)]
         for file in files:
-            cv2.imwrite(str(folder / "JPEGImages" / file), picture)
+            cv2.imwrite(str(folder / "JPEGImages" / file), image)
         codes = [compressed_rle(Mask.from_array(mask)), None]
         size = {"height": height, "width": width}
         videos.append({"id": number, "file_names": files, **size})
@@ -168,8 +168,8 @@ def test_other_files_are_left_out_and_counted(root, tmp_path):
 
 def test_refuses_two_images_with_the_same_name(tmp_path):
     data = write_shapes(tmp_path / "data")
-    picture = data / "shapes" / "images" / "3.jpg"
-    picture.with_suffix(".bmp").write_bytes(picture.read_bytes())
+    image = data / "shapes" / "images" / "3.jpg"
+    image.with_suffix(".bmp").write_bytes(image.read_bytes())
     with pytest.raises(FormatError, match=r"3\.bmp and .*3\.jpg would both be packed as"):
         pack_all(data, tmp_path / "packs")
 

@@ -27,9 +27,9 @@ def write_disk(root: Path, name: str, colour: tuple[int, int, int]) -> None:
     (root / name / "images").mkdir()
     for t in range(FRAMES):
         inside = (x - 40 - 6 * t) ** 2 + (y - 60) ** 2 < (16 + 2 * t) ** 2
-        picture = np.full((SIDE, SIDE, 3), 120, np.uint8)
-        picture[inside] = colour
-        write_image(root / name / "images" / f"{t:05d}.png", picture)
+        image = np.full((SIDE, SIDE, 3), 120, np.uint8)
+        image[inside] = colour
+        write_image(root / name / "images" / f"{t:05d}.png", image)
         drawn.write_indexed(root / name / "masks" / f"{t:05d}.png", inside.astype(np.int32))
 
 

@@ -8,7 +8,7 @@ import published_layouts as drawn
 import pytest
 from clips import write_image
 
-from gvseg.datasets.annotated_video import VOID_SEGMENT, PictureFrames
+from gvseg.datasets.annotated_video import VOID_SEGMENT, ImageFrames
 from gvseg.errors import FormatError
 from gvseg.masks import VOID
 from gvseg.synthesis.stills import ClipStyle
@@ -43,10 +43,10 @@ def test_every_layout_of_videos_gives_clips(tmp_path: Path, layout: str) -> None
 def test_an_object_keeps_its_number_through_a_clip(tmp_path: Path) -> None:
     root = drawn.write_sequences(tmp_path)
     for t, name in enumerate(drawn.NUMBERS):
-        picture = np.full((drawn.HEIGHT, drawn.WIDTH, 3), 60, np.uint8)
-        picture[drawn.car(t)] = (240, 30, 30)
-        picture[drawn.person(t)] = (30, 30, 240)
-        write_image(root / "street" / "images" / f"{name}.png", picture)
+        frame = np.full((drawn.HEIGHT, drawn.WIDTH, 3), 60, np.uint8)
+        frame[drawn.car(t)] = (240, 30, 30)
+        frame[drawn.person(t)] = (30, 30, 240)
+        write_image(root / "street" / "images" / f"{name}.png", frame)
         (root / "street" / "images" / f"{name}.jpg").unlink()
     videos = VideoSet(videos_of("sequences", root))
     for seed in range(12):
@@ -102,7 +102,7 @@ def test_pieces_of_a_video_share_its_probability_and_weights_match_names(tmp_pat
         replace(street, name=n, labelled=street.labelled[s])
         for n, s in (("start", slice(1)), ("rest", slice(1, None)))
     )
-    other = replace(street, name="other", frames=PictureFrames((tmp_path / "b" / "0.png",) * 3))
+    other = replace(street, name="other", frames=ImageFrames((tmp_path / "b" / "0.png",) * 3))
     chance = VideoSet([start, rest, other]).chance
     assert chance.sum() == pytest.approx(1)
     assert chance[0] + chance[1] == pytest.approx(chance[2])
@@ -124,13 +124,13 @@ def test_a_jump_takes_the_first_frame_from_anywhere_in_the_video(tmp_path: Path)
 def test_a_window_is_not_smaller_than_the_style_allows() -> None:
     """A ruler across the frame shows how much of it a window covers."""
     ruler = np.tile(np.linspace(0, 250, 200, dtype=np.uint8)[:, None], (1, 200))
-    picture, labels = np.dstack([ruler] * 3), np.zeros((200, 200), np.uint8)
+    image, labels = np.dstack([ruler] * 3), np.zeros((200, 200), np.uint8)
     labels[90:110, 90:110] = 1
 
     def sides(smallest: float) -> list[float]:
         style = ClipStyle(canvas=48, frames=1, smallest_window=smallest)
         rngs = (np.random.default_rng(seed) for seed in range(40))
-        clips = [cropped_clip(rng, [picture], [labels], style, light=0.0) for rng in rngs]
+        clips = [cropped_clip(rng, [image], [labels], style, light=0.0) for rng in rngs]
         return [float(np.ptp(clip.images[0, :, 0, 0])) / 250 for clip in clips]
 
     assert 0.65 < min(sides(0.7)) < 0.8

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from gvseg.datasets.annotated_video import VOID_SEGMENT, AnnotatedVideo, PictureFrames, Segments
+from gvseg.datasets.annotated_video import VOID_SEGMENT, AnnotatedVideo, ImageFrames, Segments
 from gvseg.masks import VOID
 from gvseg.task import Task
 from gvseg.vocabulary import VocabularyEntry
@@ -91,7 +91,7 @@ def _annotated(
     return AnnotatedVideo(
         dataset="corrections",
         name=video.name,
-        frames=PictureFrames(tuple(frame.image for frame in frames)),
+        frames=ImageFrames(tuple(frame.image for frame in frames)),
         labels=labels,
         labelled=tuple(range(len(frames))),
         categories=categories,

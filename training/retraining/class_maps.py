@@ -23,12 +23,12 @@ from gvseg.metrics.miou import ClassMap
 from gvseg.model.network import SIZE_MULTIPLE
 from gvseg.model.queries import pool_in_masks
 from gvseg.model.weights import LoadedWeights
-from gvseg.synthesis.photometry import Picture
+from gvseg.synthesis.photometry import RgbImage
 from gvseg.task import Task
 from gvseg.video import open_video
 from gvseg.vocabulary import VocabularyEntry
 from training.datasets import read_image, read_labels
-from training.pictures import write_png
+from training.images import write_png
 from training.retraining.snapshot import FrameCopy, VideoCopy
 from training.scene_scores import predicted_classes
 
@@ -145,7 +145,7 @@ def _maps(videos: Sequence[VideoCopy]) -> Iterator[tuple[FrameCopy, ClassMap]]:
                 yield frame, read_labels(frame.classes)
 
 
-def _resize(image: Picture, classes: ClassMap) -> tuple[Tensor, ClassMap]:
+def _resize(image: RgbImage, classes: ClassMap) -> tuple[Tensor, ClassMap]:
     """Return an image as network input (1 x 3 x H x W), and its classes at that size."""
     scale = SHORT_SIDE / min(classes.shape)
     height, width = (

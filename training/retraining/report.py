@@ -20,8 +20,8 @@ from training.retraining.snapshot import VideoCopy
 from training.retraining.state import RunState
 from training.retraining.verdict import Verdict
 
-PICTURES = 3
-PICTURE_WIDTH = 320
+IMAGES = 3
+IMAGE_WIDTH = 320
 RIGHT, MISSED, WRONG = (80, 200, 120), (255, 180, 0), (230, 60, 60)
 """RGB colours of true positives, false negatives and false positives."""
 _STYLE = """
@@ -75,7 +75,7 @@ def write_report(
         f"({html.escape(str(plan['held_out_how']))}). The weights were chosen by the best of "
         f"{len(state.history)} scores on these frames, so the result is slightly optimistic.</p>",
         *_automatic_scores(*named),
-        *_pictures(pairs, {video.name: video for video in videos}),
+        *_images(pairs, {video.name: video for video in videos}),
         "<h2>What it was trained on</h2>",
         _plan_table(plan),
     ]
@@ -157,7 +157,7 @@ def _curve(state: RunState) -> str:
     )
 
 
-def _pictures(
+def _images(
     pairs: Sequence[tuple[TrackScore, TrackScore]], videos: Mapping[str, VideoCopy]
 ) -> list[str]:
     """Return images of the frames with the largest gains and losses."""
@@ -187,7 +187,7 @@ def _spread(
     for one in chosen:
         if all(one[2] is not other[2] or abs(one[1] - other[1]) > 3 for other in kept):
             kept.append(one)
-        if len(kept) == PICTURES:
+        if len(kept) == IMAGES:
             break
     return kept
 
@@ -196,9 +196,9 @@ def _figure(video: VideoCopy, index: int, score: TrackScore, when: str) -> str:
     held = video.held_out
     if held is None:
         return ""
-    picture = read_still(held.images / f"{index:07d}.jpg")
-    shown = _overlay(picture, held.truth[index][score.track], score.masks[index])
-    scale = PICTURE_WIDTH / shown.shape[1]
+    image = read_still(held.images / f"{index:07d}.jpg")
+    shown = _overlay(image, held.truth[index][score.track], score.masks[index])
+    scale = IMAGE_WIDTH / shown.shape[1]
     small = cv2.resize(shown, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     data = base64.b64encode(cv2.imencode(".jpg", small[..., ::-1])[1].tobytes()).decode("ascii")
     caption = f"{_title(score)}, frame {index}, {when}: J {score.j_frames[index]:.3f}"
@@ -208,9 +208,9 @@ def _figure(video: VideoCopy, index: int, score: TrackScore, when: str) -> str:
     )
 
 
-def _overlay(picture: NDArray[np.uint8], truth: Mask, found: Mask) -> NDArray[np.uint8]:
+def _overlay(image: NDArray[np.uint8], truth: Mask, found: Mask) -> NDArray[np.uint8]:
     is_there, is_found = truth.to_array(), found.to_array()
-    painted = picture.astype(np.float32)
+    painted = image.astype(np.float32)
     for where, colour in (
         (is_there & is_found, RIGHT),
         (is_there & ~is_found, MISSED),

@@ -122,16 +122,16 @@ def _copy_video(one: SplitVideo, folder: Path, place: str) -> dict[str, Any]:
     for part in ("images", "labels", "held-out"):
         (folder / place / part).mkdir(parents=True)
     with open_video(video.path) as source:
-        for index, picture in _pick(source.frames, one.frames):
+        for index, image in _pick(source.frames, one.frames):
             stem = f"{index:07d}"
             labels, weights = _labels(video, index, ids)
-            _write(folder / place / "images" / f"{stem}.jpg", _shrink(picture, size)[..., ::-1])
+            _write(folder / place / "images" / f"{stem}.jpg", _shrink(image, size)[..., ::-1])
             _write(folder / place / "labels" / f"{stem}.png", _shrink(labels, size, is_mask=True))
             row["frames"].append({"index": index, "place": place, "stem": stem, "said": weights})
         if held_out is not None:
-            for index, picture in source.frames(held_out.first, held_out.last):
+            for index, image in source.frames(held_out.first, held_out.last):
                 path = folder / place / "held-out" / f"{index:07d}.jpg"
-                _write(path, _shrink(picture, size)[..., ::-1])
+                _write(path, _shrink(image, size)[..., ::-1])
     if held_out is not None:
         row["held_out"] = {
             "place": place,
@@ -151,9 +151,9 @@ def _pick(frames: Any, wanted: tuple[int, ...]) -> Iterator[tuple[int, NDArray[n
     for end in range(1, len(wanted) + 1):
         if end == len(wanted) or wanted[end] - wanted[end - 1] > 30:
             run = set(wanted[start:end])
-            for index, picture in frames(wanted[start], wanted[end - 1]):
+            for index, image in frames(wanted[start], wanted[end - 1]):
                 if index in run:
-                    yield index, picture
+                    yield index, image
             start = end
 
 
@@ -200,17 +200,17 @@ def _copy_size(size: tuple[int, int]) -> tuple[int, int]:
 
 
 def _shrink(
-    picture: NDArray[np.uint8], size: tuple[int, int], *, is_mask: bool = False
+    image: NDArray[np.uint8], size: tuple[int, int], *, is_mask: bool = False
 ) -> NDArray[np.uint8]:
-    if picture.shape[:2] == size:
-        return picture
+    if image.shape[:2] == size:
+        return image
     how = cv2.INTER_NEAREST if is_mask else cv2.INTER_AREA
-    return np.asarray(cv2.resize(picture, (size[1], size[0]), interpolation=how), np.uint8)
+    return np.asarray(cv2.resize(image, (size[1], size[0]), interpolation=how), np.uint8)
 
 
-def _write(path: Path, picture: NDArray[np.uint8]) -> None:
+def _write(path: Path, image: NDArray[np.uint8]) -> None:
     flags = [cv2.IMWRITE_JPEG_QUALITY, JPEG_QUALITY] if path.suffix == ".jpg" else []
-    path.write_bytes(cv2.imencode(path.suffix, np.ascontiguousarray(picture), flags)[1].tobytes())
+    path.write_bytes(cv2.imencode(path.suffix, np.ascontiguousarray(image), flags)[1].tobytes())
 
 
 def _read_video(folder: Path, row: Mapping[str, Any]) -> VideoCopy:

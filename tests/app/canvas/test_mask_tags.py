@@ -49,7 +49,7 @@ def test_without_free_space_the_least_confident_labels_are_omitted():
 
 def test_objects_out_of_view_have_no_label():
     assert placed([placement(0, 150), placement(250, 400)], ROOM) == [None, None]
-    assert placed([placement(20, 5)], QRectF(0, 0, 40, 10)) == [None], "the picture is too small"
+    assert placed([placement(20, 5)], QRectF(0, 0, 40, 10)) == [None], "the frame is too small"
 
 
 @given(

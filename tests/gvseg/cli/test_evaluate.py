@@ -19,9 +19,9 @@ def write_sequence(folder: Path, shift_px: int = 0) -> Path:
     for index in range(FRAMES):
         numbers = np.zeros((60, 80), np.uint8)
         numbers[20:40, 10 + index + shift_px : 40 + index + shift_px] = 1
-        picture = Image.fromarray(numbers)
-        picture.putpalette([0, 0, 0, 128, 0, 0])
-        picture.save(folder / f"{index:05d}.png")
+        image = Image.fromarray(numbers)
+        image.putpalette([0, 0, 0, 128, 0, 0])
+        image.save(folder / f"{index:05d}.png")
     return folder
 
 

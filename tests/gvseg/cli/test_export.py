@@ -47,8 +47,8 @@ def test_writes_the_images_of_a_range(project, tmp_path, capsys) -> None:
     out = tmp_path / "out"
     assert export(project, "davis", out, "--first", "1", "--last", "2") == 0
     assert sorted(path.name for path in out.iterdir()) == ["00001.png", "00002.png"]
-    with Image.open(out / "00001.png") as picture:
-        numbers = np.array(picture)
+    with Image.open(out / "00001.png") as image:
+        numbers = np.array(image)
     assert np.count_nonzero(numbers == 2) == 50 * 60
     assert str(out) in capsys.readouterr().out
 
@@ -68,8 +68,8 @@ def test_grey_mattes_have_a_soft_edge_on_request(project, tmp_path) -> None:
         out = tmp_path / f"out{feather}"
         assert export(project, "matte", out, "--feather", feather) == 0
         (folder,) = out.iterdir()
-        with Image.open(folder / "00000.png") as picture:
-            found = set(np.unique(np.array(picture)).tolist())
+        with Image.open(folder / "00000.png") as image:
+            found = set(np.unique(np.array(image)).tolist())
         assert found == values if values else len(found) > 4
 
 

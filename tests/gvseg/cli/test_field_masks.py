@@ -11,7 +11,7 @@ from gvseg.bench import synthetic_video
 from gvseg.cli import main
 from gvseg.errors import MaskFileError
 from gvseg.formats import read_documents
-from gvseg.mask_pictures import read_foreground
+from gvseg.mask_images import read_foreground
 from gvseg.project import Project
 from gvseg.video import open_video
 from tests.gvseg.formats.documents import pixels_of
@@ -26,10 +26,10 @@ def square(frame_index):
     return pixels
 
 
-def save_masks(folder, picture_of):
+def save_masks(folder, image_of):
     folder.mkdir()
     for index in range(FRAMES):
-        Image.fromarray(picture_of(square(index))).save(folder / f"{index:05d}.png")
+        Image.fromarray(image_of(square(index))).save(folder / f"{index:05d}.png")
     return folder
 
 

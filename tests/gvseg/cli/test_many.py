@@ -77,8 +77,8 @@ def gvseg(*words: object) -> int:
 
 def rows_marked(folder: Path) -> list[int]:
     """Return the number of rows of object 1 in the mask of each frame."""
-    pictures = sorted(folder.glob("*.png"))
-    return [int((np.array(Image.open(path)) == 1).any(1).sum()) for path in pictures]
+    images = sorted(folder.glob("*.png"))
+    return [int((np.array(Image.open(path)) == 1).any(1).sum()) for path in images]
 
 
 def test_each_video_gets_a_folder_made_from_its_mask(

@@ -38,9 +38,9 @@ def segment(source, weights, *more):
 
 def test_semantic_writes_a_named_class_for_every_pixel(source, weights, tmp_path):
     assert segment(source, weights, "--task", "semantic", "--out", tmp_path / "out") == 0
-    pictures = sorted((tmp_path / "out").glob("*.png"))
-    assert len(pictures) == FRAMES
-    numbers = np.unique([np.array(Image.open(path)) for path in pictures])
+    images = sorted((tmp_path / "out").glob("*.png"))
+    assert len(images) == FRAMES
+    numbers = np.unique([np.array(Image.open(path)) for path in images])
     classes = json.loads((tmp_path / "out" / "classes.json").read_text())["categories"]
     assert [row["name"] for row in classes] == [entry.name for entry in VOCABULARY]
     assert set(numbers) <= {row["id"] for row in classes}

@@ -77,8 +77,8 @@ def test_charts_are_images(folder, tmp_path) -> None:
     charts = sorted(out.glob("*.png"))
     assert len(charts) == 8
     for chart in charts:
-        with Image.open(chart) as picture:
-            assert np.asarray(picture.convert("L")).std() > 5, chart
+        with Image.open(chart) as image:
+            assert np.asarray(image.convert("L")).std() > 5, chart
 
 
 def test_an_empty_dataset_has_empty_tables(tmp_path) -> None:

@@ -198,8 +198,8 @@ def test_a_bad_video_is_reported_and_the_others_are_imported(tmp_path: Path) -> 
     command = ["export", str(own), "--format", "davis", "--out", str(root), "--jpeg-frames"]
     assert main(command) == 0
     shutil.rmtree(root / "JPEGImages/480p/b")
-    for picture in (root / "Annotations/480p/c").iterdir():
-        picture.write_bytes(b"no picture")
+    for image in (root / "Annotations/480p/c").iterdir():
+        image.write_bytes(b"no picture")
     result = import_all(root, tmp_path / "back")
     assert set(contents(tmp_path / "back")) == {"a"}
     assert [problem.partition(":")[0] for problem in result.problems] == ["b", "c"]

@@ -98,7 +98,7 @@ SETS = {
         "train2017",
     ),
 }
-PICTURES = [name for name, one in SETS.items() if one.labels.endswith(".png")]
+IMAGES = [name for name, one in SETS.items() if one.labels.endswith(".png")]
 
 
 def read_all(one: Set, root: Path) -> None:
@@ -162,7 +162,7 @@ def test_reports_an_image_that_differs_in_size_from_its_labels(name: str, tmp_pa
     assert Path(one.labels).name in str(caught.value)
 
 
-@pytest.mark.parametrize("name", sorted(set(PICTURES) - {"davis2016", "davis2017", "stills"}))
+@pytest.mark.parametrize("name", sorted(set(IMAGES) - {"davis2016", "davis2017", "stills"}))
 def test_reports_unknown_numbers_in_labels(name: str, tmp_path: Path) -> None:
     one = SETS[name]
     root = one.write(tmp_path)

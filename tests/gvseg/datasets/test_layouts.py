@@ -52,11 +52,11 @@ def ids_of_numbers(video: AnnotatedVideo, position: int) -> set[int]:
 def check_frames(video: AnnotatedVideo, count: int = FRAMES) -> None:
     assert len(video.frames) == count
     for position in range(count):
-        picture = video.image(position)
-        assert picture.dtype == np.uint8
-        assert picture.shape == (drawn.HEIGHT, drawn.WIDTH, 3)
+        image = video.image(position)
+        assert image.dtype == np.uint8
+        assert image.shape == (drawn.HEIGHT, drawn.WIDTH, 3)
         if count == FRAMES:
-            assert drawn.frame_number(picture) == position
+            assert drawn.frame_number(image) == position
 
 
 def test_davis_2017_has_objects_without_classes(tmp_path: Path) -> None:

@@ -75,8 +75,8 @@ def test_refuses_a_box_that_is_empty_or_outside(segmenter, box):
 def test_a_crop_around_a_box_maps_masks_back_to_their_position():
     box = Box(20, 10, 40, 30)
     view = BoxView.around(box, (), frame(), 96)
-    assert min(view.crop.picture.shape[:2]) >= 96
-    inside = view.to_frame(np.ones(view.crop.picture.shape[:2], bool), HEIGHT, WIDTH)
+    assert min(view.crop.image.shape[:2]) >= 96
+    inside = view.to_frame(np.ones(view.crop.image.shape[:2], bool), HEIGHT, WIDTH)
     assert inside.sum() == 20 * 20
     assert inside[10:30, 20:40].all()
 
@@ -85,7 +85,7 @@ def test_recent_frames_are_encoded_once(segmenter, monkeypatch):
     encoded = []
     encode = FrameEncoding.encode
     monkeypatch.setattr(
-        FrameEncoding, "encode", lambda self, picture: encoded.append(1) or encode(self, picture)
+        FrameEncoding, "encode", lambda self, image: encoded.append(1) or encode(self, image)
     )
     for seed in (0, 1, 0, 1):
         segmenter.prepare(frame(seed))
@@ -108,7 +108,7 @@ def test_a_click_next_to_a_mask_keeps_the_mask(segmenter):
 
 def test_clicks_on_leaks_of_a_box_where_they_are_widest():
     view = BoxView.around(Box(20, 10, 40, 30), (), frame(), 96)
-    found = np.ones(view.crop.picture.shape[:2], bool)
+    found = np.ones(view.crop.image.shape[:2], bool)
     assert view.inside(found).sum() == round(20 * view.crop.scale) ** 2
     leaks = view.leaks(found)
     assert leaks
@@ -123,15 +123,15 @@ def test_from_the_second_click_on_a_small_mask_is_segmented_closer(segmenter, mo
     monkeypatch.setattr(
         FrameEncoding,
         "encode",
-        lambda self, picture: sizes.append(picture.shape) or encode(self, picture),
+        lambda self, image: sizes.append(image.shape) or encode(self, image),
     )
     small = np.zeros((HEIGHT, WIDTH), bool)
     small[20:28, 20:30] = True
     segment = ClickSegmenter._segment
 
-    def find_small(self, picture, clicks, previous, looks=2):
-        logits, confidence = segment(self, picture, clicks, previous, looks)
-        if picture.shape == (HEIGHT, WIDTH, 3):
+    def find_small(self, image, clicks, previous, looks=2):
+        logits, confidence = segment(self, image, clicks, previous, looks)
+        if image.shape == (HEIGHT, WIDTH, 3):
             logits = np.where(small, np.float32(5), np.float32(-5))
         return logits, confidence
 

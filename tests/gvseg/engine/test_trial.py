@@ -30,9 +30,9 @@ class Film:
 
     def frame(self, index: int) -> np.ndarray:
         self.read.append(index)
-        picture = np.zeros((HEIGHT, WIDTH, 3), np.uint8)
-        picture[5:15, 2 * index : 2 * index + 20] = 255
-        return picture
+        image = np.zeros((HEIGHT, WIDTH, 3), np.uint8)
+        image[5:15, 2 * index : 2 * index + 20] = 255
+        return image
 
 
 def block(index: int) -> Mask:

@@ -11,7 +11,7 @@ from gvseg.annotation.document import Document
 from gvseg.cli import main
 from gvseg.formats import write_documents
 from gvseg.formats.building import DocumentBuilder
-from gvseg.formats.pictures import write_grey, write_rgb
+from gvseg.formats.images import write_grey, write_rgb
 from gvseg.masks import Mask
 from tests.gvseg.formats.documents import source_of
 
@@ -161,8 +161,8 @@ def test_reads_mask_folders_of_vspw_and_ignores_hidden_ones(tmp_path) -> None:
 def test_the_things_of_stq_can_be_given(tmp_path) -> None:
     for side in ("gt", "pred"):
         (tmp_path / side).mkdir()
-        picture = np.array([[[13, 0, 0], [0, 0, 0]]], np.uint8)
-        write_rgb(tmp_path / side / "0.png", picture)
+        image = np.array([[[13, 0, 0], [0, 0, 0]]], np.uint8)
+        write_rgb(tmp_path / side / "0.png", image)
     assert evaluate(tmp_path / "pred", tmp_path / "gt", "stq")["things"] == []
     more = ("--things", "11", "--things", "13")
     assert evaluate(tmp_path / "pred", tmp_path / "gt", "stq", *more)["things"] == [11, 13]
@@ -208,10 +208,10 @@ def test_input_that_cannot_be_compared_gives_one_line(tmp_path, capsys) -> None:
 def test_reports_damaged_panoptic_images(tmp_path, capsys) -> None:
     gt = export(street(), tmp_path / "gt", "vipseg")
     pred = export(street(), tmp_path / "pred", "vipseg")
-    picture = pred / "panomasksRGB" / "clip" / "00003.png"
-    write_rgb(picture, np.full((HEIGHT, WIDTH, 3), 9, np.uint8))
+    image = pred / "panomasksRGB" / "clip" / "00003.png"
+    write_rgb(image, np.full((HEIGHT, WIDTH, 3), 9, np.uint8))
     assert "does not give the class of segment" in refusal(capsys, pred, gt, "vpq")
-    picture.write_bytes(picture.read_bytes()[:40])
+    image.write_bytes(image.read_bytes()[:40])
     assert "00003.png" in refusal(capsys, pred, gt, "vpq")
 
 

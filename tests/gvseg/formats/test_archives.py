@@ -47,8 +47,8 @@ def test_a_zip_and_its_unpacked_folder_have_the_same_content(
     tmp_path, document, form, suffix, name
 ):
     written = write_documents(document, tmp_path / f"out{suffix}", form).path
-    pictures = {"images/frame_000000.PNG": b"not looked at", "__MACOSX/._x": b"x"}
-    archive = packed(tmp_path / "task.zip", {name: written, **pictures})
+    images = {"images/frame_000000.PNG": b"not looked at", "__MACOSX/._x": b"x"}
+    archive = packed(tmp_path / "task.zip", {name: written, **images})
     folder = tmp_path / "task"
     (folder / name).parent.mkdir(parents=True, exist_ok=True)
     shutil.copy(written, folder / name)
@@ -98,8 +98,8 @@ def test_refuses_damaged_archives(tmp_path, document):
 
 def test_detection_unpacks_only_a_few_images(tmp_path, document):
     written = write_documents(document, tmp_path / "a.xml", "cvat").path
-    pictures = {f"images/{index}.jpg": b"x" for index in range(20)}
-    archive = packed(tmp_path / "a.zip", {**pictures, "annotations.xml": written})
+    images = {f"images/{index}.jpg": b"x" for index in range(20)}
+    archive = packed(tmp_path / "a.zip", {**images, "annotations.xml": written})
     with unpacked(archive, sample_only=True) as folder:
         assert len(list((folder / "images").iterdir())) == 3
         assert (folder / "annotations.xml").is_file()

@@ -145,9 +145,9 @@ def test_panoptic_image_and_list_have_the_same_ids_and_correct_areas(document, t
     known = {category["id"] for category in value["categories"]}
     assert all({"isthing", "color"} <= set(category) for category in value["categories"])
     for annotation in value["annotations"]:
-        with Image.open(out / "annotations" / annotation["file_name"]) as picture:
-            assert picture.mode == "RGB"
-            rgb = np.asarray(picture).astype(int)
+        with Image.open(out / "annotations" / annotation["file_name"]) as opened:
+            assert opened.mode == "RGB"
+            rgb = np.asarray(opened).astype(int)
         ids = rgb[..., 0] + 256 * rgb[..., 1] + 65536 * rgb[..., 2]
         counted = {
             int(i): int(n)
@@ -183,8 +183,8 @@ def test_vipseg_ids_are_constant_through_the_video(document, tmp_path):
     assert images == [one["image_id"] for one in annotation["annotations"]]
     category_of = {}
     for one in annotation["annotations"]:
-        with Image.open(out / "panomasksRGB/clip" / one["file_name"]) as picture:
-            assert picture.mode == "RGB"
+        with Image.open(out / "panomasksRGB/clip" / one["file_name"]) as opened:
+            assert opened.mode == "RGB"
         for segment in one["segments_info"]:
             assert (
                 category_of.setdefault(segment["id"], segment["category_id"])
@@ -202,8 +202,8 @@ def test_kitti_step_has_the_class_in_red_and_the_instance_in_green_and_blue(tmp_
     builder.add_mask(700, 0, disc(1, 1, 1))
     builder.add_mask(5, 0, disc(4, 6, 1))
     out = written(builder.document, tmp_path, "kitti-step")
-    with Image.open(out / "clip/00000.png") as picture:
-        rgb = np.asarray(picture)
+    with Image.open(out / "clip/00000.png") as image:
+        rgb = np.asarray(image)
     assert rgb[1, 1].tolist() == [2, 700 // 256, 700 % 256]
     assert rgb[4, 6].tolist() == [3, 0, 0]
     assert rgb[5, 0, 0] == 255
@@ -248,9 +248,9 @@ def test_yolo_has_one_ring_per_line_with_values_in_0_to_1(document, tmp_path):
 
 def test_semantic_png_is_grey_category_ids(document, tmp_path):
     out = written(document, tmp_path, "semantic-png")
-    with Image.open(out / "00000.png") as picture:
-        assert picture.mode == "L"
-        assert set(np.unique(np.asarray(picture))) == {0, 1, 2}
+    with Image.open(out / "00000.png") as image:
+        assert image.mode == "L"
+        assert set(np.unique(np.asarray(image))) == {0, 1, 2}
     assert json.loads((out / "classes.json").read_text())["categories"][0]["name"] == "rabbit"
 
 
@@ -262,8 +262,8 @@ def test_davis_ids_are_renumbered_only_above_254(tmp_path):
         builder.add_mask(track_id, 0, disc(1, track_id % 7, 1))
     report = write_documents(builder.document, tmp_path / "out", "davis")
     assert "renumbered from 1 to 2" in report.notes[0]
-    with Image.open(tmp_path / "out/00000.png") as picture:
-        assert set(np.unique(np.asarray(picture))) == {0, 1, 2}
+    with Image.open(tmp_path / "out/00000.png") as image:
+        assert set(np.unique(np.asarray(image))) == {0, 1, 2}
 
 
 def test_reports_objects_that_the_davis_evaluation_would_not_count(tmp_path):

@@ -21,7 +21,7 @@ from gvseg.annotation.edits import SetVoid
 from gvseg.annotation.start import start_document
 from gvseg.errors import FormatError
 from gvseg.formats import FORMATS, plan_import, read_annotations, read_documents, write_documents
-from gvseg.formats.pictures import write_indexed
+from gvseg.formats.images import write_indexed
 from tests.gvseg.formats.documents import disc, two_rabbits
 
 READABLE = [form.name for form in FORMATS.values() if form.can_read]
@@ -73,8 +73,8 @@ def seed_file(folder: Path, name: str) -> Path:
     if name == "pascal":
         for kind, top in (("SegmentationObject", 2), ("SegmentationClass", 20)):
             (folder / name / kind).mkdir(parents=True)
-            picture = np.arange(48, dtype=np.uint8).reshape(6, 8) % (top + 1)
-            Image.fromarray(picture).save(folder / name / kind / "0.png")
+            image = np.arange(48, dtype=np.uint8).reshape(6, 8) % (top + 1)
+            Image.fromarray(image).save(folder / name / kind / "0.png")
         (folder / name / "labelmap.txt").write_text(
             "background:0,0,0::\na:128,0,0::\nb:0,128,0::\n"
         )
@@ -302,7 +302,7 @@ def test_reports_missing_and_empty_files(tmp_path, name):
 @pytest.mark.parametrize("name", READABLE)
 def test_image_names_cannot_lead_outside_their_folder(tmp_path, name):
     if name not in ("coco-panoptic", "vipseg"):
-        pytest.skip("its file names no pictures")
+        pytest.skip("its file lists no images")
     valid = seed_file(tmp_path, name)
     (file,) = valid.glob("*.json")
     text = file.read_text(encoding="utf-8").replace('00000.png"', '00000.png/../../../x.png"')

@@ -181,9 +181,9 @@ def test_pascal_folders_give_objects_their_classes(tmp_path):
     objects[1:3, 1:3], objects[4:6, 4:8] = 1, 2
     classes[1:3, 1:3], classes[4:6, 4:8] = 12, 15
     objects[0], classes[0] = 255, 255
-    for folder, picture in (("SegmentationObject", objects), ("SegmentationClass", classes)):
+    for folder, image in (("SegmentationObject", objects), ("SegmentationClass", classes)):
         (tmp_path / folder).mkdir()
-        Image.fromarray(picture).save(tmp_path / folder / "a.png")
+        Image.fromarray(image).save(tmp_path / folder / "a.png")
     (document,) = read_documents(tmp_path, "pascal")
     named = {document.categories[t.category_id].name for t in document.tracks.values()}
     assert named == {"dog", "person"}

@@ -39,7 +39,7 @@ def shape(x, label="ball", **more):
             "flags": {}, **more}  # fmt: skip
 
 
-def picture(height=HEIGHT, width=WIDTH):
+def image(height=HEIGHT, width=WIDTH):
     buffer = io.BytesIO()
     Image.new("RGB", (width, height)).save(buffer, format="PNG")
     return buffer.getvalue()
@@ -57,10 +57,10 @@ def save(folder, name, shapes, **more):
 VERSIONS = {
     "2": {"version": "missing", "flags": "missing", "imageHeight": "missing",
           "imageWidth": "missing", "lineColor": [0, 255, 0, 128], "fillColor": [255, 0, 0, 128],
-          "imageData": base64.b64encode(picture()).decode()},
+          "imageData": base64.b64encode(image()).decode()},
     "3.16": {"version": "3.16.2", "lineColor": [0, 255, 0, 128], "fillColor": [255, 0, 0, 128]},
     "4.0 without a size": {"version": "4.0.0", "imageHeight": None, "imageWidth": None,
-                           "imageData": base64.b64encode(picture()).decode()},
+                           "imageData": base64.b64encode(image()).decode()},
     "5.5": {},
 }  # fmt: skip
 
@@ -81,7 +81,7 @@ def test_reads_files_of_all_versions(tmp_path, version):
 def test_a_missing_size_comes_from_the_image_or_other_frames(tmp_path):
     none = {"imageHeight": None, "imageWidth": None}
     save(tmp_path, "0", [shape(10)], **none)
-    (tmp_path / "0.jpg").write_bytes(picture())
+    (tmp_path / "0.jpg").write_bytes(image())
     (document,) = read_documents(tmp_path, "labelme")
     assert (document.source.height, document.source.width) == (HEIGHT, WIDTH)
     (tmp_path / "0.jpg").unlink()
@@ -141,7 +141,7 @@ def test_frames_of_another_size_and_other_json_files_are_left_out(tmp_path):
 def test_images_without_a_json_file_are_also_frames(tmp_path):
     """labelme writes files only for images with shapes, so the images show where numbers start."""
     for number in range(1, 13):
-        (tmp_path / f"{number:05d}.png").write_bytes(picture())
+        (tmp_path / f"{number:05d}.png").write_bytes(image())
     for number in (4, 5):
         save(tmp_path, f"{number:05d}", [shape(10 + number)], imagePath=f"{number:05d}.png")
     (document,) = read_documents(tmp_path, "labelme")

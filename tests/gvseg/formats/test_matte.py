@@ -70,13 +70,13 @@ def test_grey_images_contain_the_matte_of_each_object(tmp_path, filmed, feather)
     assert folders == ["001 left_right_ ü", "002 other"]
     for track_id, folder in zip((1, 2), folders, strict=True):
         for frame_index in range(FRAMES):
-            picture = Image.open(tmp_path / "out" / folder / f"{frame_index:05d}.png")
-            assert picture.mode == "L"
+            image = Image.open(tmp_path / "out" / folder / f"{frame_index:05d}.png")
+            assert image.mode == "L"
             record = filmed.mask(track_id, frame_index)
             expected = (
                 np.zeros((HEIGHT, WIDTH)) if record is None else matte_of(record.mask, feather)
             )
-            assert (np.asarray(picture) == expected).all()
+            assert (np.asarray(image) == expected).all()
 
 
 @pytest.mark.parametrize("name", VIDEOS)

@@ -152,10 +152,10 @@ def test_masks_are_tinted_and_outlined_and_other_pixels_unchanged():
     frame = np.full((20, 20, 3), 100, np.uint8)
     pixels = np.zeros((20, 20), np.bool_)
     pixels[5:15, 5:15] = True
-    picture = blend(frame, [(Mask.from_array(pixels), (200, 0, 0))], 0.5)
-    assert picture[10, 10].tolist() == [150, 50, 50]
-    assert picture[5, 10].tolist() == [200, 0, 0]
-    assert picture[4, 10].tolist() == [100, 100, 100]
+    image = blend(frame, [(Mask.from_array(pixels), (200, 0, 0))], 0.5)
+    assert image[10, 10].tolist() == [150, 50, 50]
+    assert image[5, 10].tolist() == [200, 0, 0]
+    assert image[4, 10].tolist() == [100, 100, 100]
     assert (frame == 100).all()
 
 

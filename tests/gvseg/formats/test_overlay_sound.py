@@ -24,9 +24,9 @@ def samples_of(rate: int, channels: int) -> np.ndarray:
 def film(path: Path, sound: str, *, rate=44100, layout="stereo", video="mpeg4", start=0) -> Path:
     """Write two seconds of 25 frames/s with sound; `start` is in 1/25 s."""
     with av.open(str(path), "w") as target:
-        picture = target.add_stream(video, rate=25)
-        picture.height, picture.width, picture.pix_fmt = 48, 64, "yuv420p"
-        picture.codec_context.time_base = Fraction(1, 25)
+        image = target.add_stream(video, rate=25)
+        image.height, image.width, image.pix_fmt = 48, 64, "yuv420p"
+        image.codec_context.time_base = Fraction(1, 25)
         heard = target.add_stream(sound, rate=rate, layout=layout, options={"strict": "-2"})
         heard.bit_rate = 128_000
         resampler = av.AudioResampler(
@@ -38,7 +38,7 @@ def film(path: Path, sound: str, *, rate=44100, layout="stereo", video="mpeg4", 
                 np.full((48, 64, 3), 20 + 4 * number, np.uint8), format="rgb24"
             )
             frame.pts, frame.time_base = start + number, Fraction(1, 25)
-            target.mux(picture.encode(frame))
+            target.mux(image.encode(frame))
             first, last = number * rate // 25, (number + 1) * rate // 25
             piece = av.AudioFrame.from_ndarray(
                 np.ascontiguousarray(wave[:, first:last]), format="fltp", layout=layout
@@ -47,7 +47,7 @@ def film(path: Path, sound: str, *, rate=44100, layout="stereo", video="mpeg4", 
             piece.pts = start * rate // 25 + first
             for coded in resampler.resample(piece):
                 target.mux(heard.encode(coded))
-        target.mux(picture.encode(None))
+        target.mux(image.encode(None))
         for coded in resampler.resample(None):
             target.mux(heard.encode(coded))
         target.mux(heard.encode(None))

@@ -6,7 +6,7 @@ from PIL import Image
 
 from gvseg.errors import FormatError
 from gvseg.formats import guess_format, read_annotations, read_documents
-from gvseg.formats.pictures import write_indexed
+from gvseg.formats.images import write_indexed
 from tests.gvseg.formats.documents import pixels_of
 
 HEIGHT, WIDTH = 24, 32
@@ -15,17 +15,17 @@ VOID = 255
 
 def numbers(*boxes):
     """Return an image with each number in some columns, surrounded by void."""
-    picture = np.zeros((HEIGHT, WIDTH), np.uint8)
+    image = np.zeros((HEIGHT, WIDTH), np.uint8)
     for number, left in boxes:
-        picture[4:16, left : left + 8] = VOID
-        picture[5:15, left + 1 : left + 7] = number
-    return picture
+        image[4:16, left : left + 8] = VOID
+        image[5:15, left + 1 : left + 7] = number
+    return image
 
 
-def save(root, kind, pictures):
+def save(root, kind, images):
     (root / kind).mkdir(parents=True, exist_ok=True)
-    for index, picture in enumerate(pictures):
-        write_indexed(root / kind / f"2011_{index:06d}.png", picture)
+    for index, image in enumerate(images):
+        write_indexed(root / kind / f"2011_{index:06d}.png", image)
 
 
 def save_boxes(root, index, *names):
@@ -84,12 +84,12 @@ def test_a_number_with_two_classes_is_not_an_identity(tmp_path):
 def labelme_folder(root, *, is_new):
     """Write what labelme's VOC converter writes, before and after its folders were renamed."""
     for kind, value in (("Class", 2), ("Object", 1)):
-        pictures = [numbers((value, 2)), numbers((value, 8))]
-        save(root, f"Segmentation{kind}" if is_new else f"Segmentation{kind}PNG", pictures)
+        images = [numbers((value, 2)), numbers((value, 8))]
+        save(root, f"Segmentation{kind}" if is_new else f"Segmentation{kind}PNG", images)
         arrays = root / (f"Segmentation{kind}Npy" if is_new else f"Segmentation{kind}")
         arrays.mkdir(exist_ok=True)
         for index in range(2):
-            np.save(arrays / f"2011_{index:06d}.npy", pictures[index])
+            np.save(arrays / f"2011_{index:06d}.npy", images[index])
     (root / "class_names.txt").write_text("_background_\ncar\ntrack\n")
     return root
 

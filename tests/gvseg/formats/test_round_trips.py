@@ -209,10 +209,10 @@ def test_davis_writes_indexed_images_named_after_the_frames(tmp_path):
         "b-2.png",
         "ü.png",
     ]
-    with Image.open(tmp_path / "out" / "a 1.png") as picture:
-        assert picture.mode == "P"
-        assert picture.getpalette()[:15] == [0, 0, 0, 128, 0, 0, 0, 128, 0, 128, 128, 0, 0, 0, 128]
-        assert set(np.unique(np.asarray(picture))) == {0, 1, 2}
+    with Image.open(tmp_path / "out" / "a 1.png") as image:
+        assert image.mode == "P"
+        assert image.getpalette()[:15] == [0, 0, 0, 128, 0, 0, 0, 128, 0, 128, 128, 0, 0, 0, 128]
+        assert set(np.unique(np.asarray(image))) == {0, 1, 2}
     (note,) = [note for note in report.notes if "pixels" in note]
     assert "upper layer" in note
 
@@ -238,8 +238,8 @@ def test_void_is_255_and_survives_a_round_trip(tmp_path):
     void = pixels_of(document)[1][3].inverted()
     SetVoid(3, void).apply(document)
     write_documents(document, tmp_path / "out", "davis")
-    with Image.open(tmp_path / "out" / "00003.png") as picture:
-        assert set(np.unique(np.asarray(picture))) == {1, 255}
+    with Image.open(tmp_path / "out" / "00003.png") as image:
+        assert set(np.unique(np.asarray(image))) == {1, 255}
     (again,) = read_documents(tmp_path / "out", "davis")
     assert again.void(3) == void
     assert set(again.tracks) == {1, 2}

@@ -33,11 +33,11 @@ def bitmap(pixels, mode="1"):
     rows, columns = np.nonzero(pixels)
     top, left = int(rows.min()), int(columns.min())
     crop = pixels[top : rows.max() + 1, left : columns.max() + 1].astype(np.uint8) * 255
-    picture = Image.fromarray(crop).convert("1")
+    image = Image.fromarray(crop).convert("1")
     if mode == "RGBA":
-        picture = Image.fromarray(np.stack([np.full_like(crop, 255)] * 3 + [crop], axis=-1))
+        image = Image.fromarray(np.stack([np.full_like(crop, 255)] * 3 + [crop], axis=-1))
     buffer = io.BytesIO()
-    picture.save(buffer, format="PNG", transparency=0) if mode == "1" else picture.save(
+    image.save(buffer, format="PNG", transparency=0) if mode == "1" else image.save(
         buffer, format="PNG"
     )
     data = base64.b64encode(zlib.compress(buffer.getvalue())).decode()

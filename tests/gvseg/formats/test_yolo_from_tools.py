@@ -47,7 +47,7 @@ def box(frame_index):
     return " ".join(f"{share:.6f}" for share in shares)
 
 
-def picture(path, size=(WIDTH, HEIGHT), **save):
+def image(path, size=(WIDTH, HEIGHT), **save):
     path.parent.mkdir(parents=True, exist_ok=True)
     Image.fromarray(np.zeros((size[1], size[0], 3), np.uint8)).save(path, **save)
 
@@ -90,7 +90,7 @@ def test_reads_the_layout_of_ultralytics(tmp_path):
     for i in range(FRAMES):
         part = "val" if i % 4 == 3 else "train"
         labels(tmp_path / "labels" / part, frames=[i])
-        picture(tmp_path / "images" / part / f"{i:05d}.jpg")
+        image(tmp_path / "images" / part / f"{i:05d}.jpg")
     check(imported(tmp_path)[0])
 
 
@@ -101,7 +101,7 @@ def test_reads_the_layout_of_roboflow(tmp_path):
     for i in range(FRAMES):
         part = ("train", "valid", "test")[i % 3]
         labels(tmp_path / part / "labels", name=name, frames=[i], kind=1)
-        picture(tmp_path / part / "images" / f"{name.format(i)}.jpg")
+        image(tmp_path / part / "images" / f"{name.format(i)}.jpg")
     assert guess_format(tmp_path).format_name == "yolo-seg"
     check(imported(tmp_path)[0], name="dog")
 
@@ -113,14 +113,14 @@ def test_reads_the_layout_of_darknet(tmp_path):
     write(tmp_path / "train.txt", "data/obj_train_data/frame_000000.PNG\n")
     labels(tmp_path / "obj_train_data", name="frame_{:06d}")
     for i in range(FRAMES):
-        picture(tmp_path / "obj_train_data" / f"frame_{i:06d}.PNG")
+        image(tmp_path / "obj_train_data" / f"frame_{i:06d}.PNG")
     assert guess_format(tmp_path).format_name == "yolo-seg"
     check(imported(tmp_path)[0])
 
 
 def test_reads_class_names_of_label_studio(tmp_path):
     labels(tmp_path / "labels", name="1a2b3c4d-frame_{:04d}")
-    picture(tmp_path / "images" / "1a2b3c4d-frame_0000.jpg")
+    image(tmp_path / "images" / "1a2b3c4d-frame_0000.jpg")
     write(tmp_path / "notes.json", json.dumps({"categories": [{"id": 0, "name": "ball"}]}))
     check(imported(tmp_path)[0])
     write(tmp_path / "classes.txt", "ball\n")
@@ -130,7 +130,7 @@ def test_reads_class_names_of_label_studio(tmp_path):
 def test_reads_labels_next_to_images_without_settings(tmp_path):
     labels(tmp_path)
     for i in range(FRAMES):
-        picture(tmp_path / f"{i:05d}.jpg")
+        image(tmp_path / f"{i:05d}.jpg")
     write(tmp_path / "classes.txt", "ball\n")
     assert guess_format(tmp_path).format_name == "yolo-seg"
     check(imported(tmp_path)[0])
@@ -139,7 +139,7 @@ def test_reads_labels_next_to_images_without_settings(tmp_path):
 def test_folder_names_may_have_capitals(tmp_path):
     labels(tmp_path / "Labels")
     for i in range(FRAMES):
-        picture(tmp_path / f"Images/{i:05d}.jpg")
+        image(tmp_path / f"Images/{i:05d}.jpg")
     write(tmp_path / "data.yaml", DATA)
     check(imported(tmp_path)[0])
 
@@ -148,7 +148,7 @@ def test_folder_names_may_have_capitals(tmp_path):
 def test_the_folder_its_labels_and_its_yaml_are_equivalent(tmp_path, named):
     write(tmp_path / "data.yaml", DATA)
     labels(tmp_path / "labels")
-    picture(tmp_path / "images/00000.jpg")
+    image(tmp_path / "images/00000.jpg")
     assert guess_format(tmp_path / named).format_name == "yolo-seg"
     check(imported(tmp_path / named)[0])
 
@@ -156,7 +156,7 @@ def test_the_folder_its_labels_and_its_yaml_are_equivalent(tmp_path, named):
 def test_a_yaml_file_elsewhere_gives_the_folders(tmp_path):
     write(tmp_path / "configs/ball.yaml", "path: ../sets/ball\ntrain: images/train\n" + DATA)
     labels(tmp_path / "sets/ball/labels/train")
-    picture(tmp_path / "sets/ball/images/train/00000.jpg")
+    image(tmp_path / "sets/ball/images/train/00000.jpg")
     check(imported(tmp_path / "configs/ball.yaml")[0])
 
 
@@ -176,7 +176,7 @@ def test_images_show_that_frames_count_from_1(tmp_path):
     labels(tmp_path / "labels", first=1, frames=range(FRAMES - 1))
     write(tmp_path / "data.yaml", DATA)
     for i in range(FRAMES):
-        picture(tmp_path / f"images/{i + 1:05d}.jpg")
+        image(tmp_path / f"images/{i + 1:05d}.jpg")
     found = corners_of(imported(tmp_path)[0])
     assert {k: v for masks in found.values() for k, v in masks.items()} == {
         i: corner(i) for i in range(FRAMES - 1)
@@ -204,7 +204,7 @@ def test_images_show_that_frames_count_from_1(tmp_path):
 def test_names_follow_the_rules_of_yaml(tmp_path, text):
     (tmp_path / "data.yaml").write_bytes(text.encode())
     labels(tmp_path / "labels", kind=1)
-    picture(tmp_path / "images/00000.jpg")
+    image(tmp_path / "images/00000.jpg")
     check(imported(tmp_path)[0], name="dog")
 
 
@@ -212,7 +212,7 @@ def test_names_follow_the_rules_of_yaml(tmp_path, text):
 def test_names_are_not_converted(tmp_path, name):
     write(tmp_path / "data.yaml", f"names:\n  0: {name}\n")
     labels(tmp_path / "labels")
-    picture(tmp_path / "images/00000.jpg")
+    image(tmp_path / "images/00000.jpg")
     check(imported(tmp_path)[0], name=name)
 
 
@@ -230,7 +230,7 @@ def test_each_image_has_its_own_size(tmp_path):
     line = "0 0.25 0.25 0.75 0.25 0.75 0.75 0.25 0.75\n"
     for name, size in (("00000", (160, 96)), ("00001", (320, 240))):
         write(tmp_path / "labels" / f"{name}.txt", line)
-        picture(tmp_path / "images" / f"{name}.jpg", size)
+        image(tmp_path / "images" / f"{name}.jpg", size)
     documents = read_annotations(tmp_path, "yolo-seg").documents
     areas = {d.source.width: d.mask(1, 0).mask.area for d in documents}
     assert areas == {160: 3840, 320: 19200}
@@ -240,7 +240,7 @@ def test_each_image_has_its_own_size(tmp_path):
 def test_a_rotated_image_has_its_displayed_size(tmp_path):
     turned = Image.Exif()
     turned[0x0112] = 6
-    picture(tmp_path / "images/00000.jpg", (HEIGHT, WIDTH), exif=turned)
+    image(tmp_path / "images/00000.jpg", (HEIGHT, WIDTH), exif=turned)
     labels(tmp_path / "labels", frames=[0])
     (document,) = read_annotations(tmp_path, "yolo-seg").documents
     assert (document.source.height, document.source.width) == (WIDTH, HEIGHT)[::-1]
@@ -253,7 +253,7 @@ def test_a_rotated_image_has_its_displayed_size(tmp_path):
 def a_set(tmp_path, **how):
     write(tmp_path / "data.yaml", DATA)
     labels(tmp_path / "labels", **how)
-    picture(tmp_path / "images/00000.jpg")
+    image(tmp_path / "images/00000.jpg")
     return tmp_path
 
 
@@ -282,7 +282,7 @@ def test_an_outline_that_ends_on_the_edge_is_an_outline(tmp_path):
     """The last corner (0.5, 1) looks like a confidence and a track id."""
     line = "0 0.25 0.5 0.75 0.5 0.75 1 0.5 1\n"
     write(tmp_path / "labels/00000.txt", line)
-    picture(tmp_path / "images/00000.jpg", (160, 96))
+    image(tmp_path / "images/00000.jpg", (160, 96))
     (document,) = read_annotations(tmp_path, "yolo-seg").documents
     assert document.mask(1, 0).mask.area == pytest.approx(80 * 48 - 40 * 48 / 2, abs=60)
 
@@ -339,7 +339,7 @@ def test_a_second_import_continues_the_objects_of_the_first(tmp_path, parts):
     for number, frames in enumerate(parts):
         folder = tmp_path / str(number)
         for i in range(FRAMES):
-            picture(folder / f"images/{i:05d}.jpg")
+            image(folder / f"images/{i:05d}.jpg")
         document, _ = imported(a_set(folder, frames=frames), target=document, links_overlaps=True)
     check(document, objects=1)
 
@@ -386,7 +386,7 @@ def test_every_notation_has_the_same_meaning(tmp_path_factory, text):
         path = folder / f"labels/{i:05d}.txt"
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(text(i).encode())
-    picture(folder / "images/00000.jpg")
+    image(folder / "images/00000.jpg")
     document, report = imported(folder)
     check(document)
     assert not report.omissions

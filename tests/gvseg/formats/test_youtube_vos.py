@@ -9,23 +9,23 @@ from PIL import Image
 from gvseg.annotation.start import start_document
 from gvseg.errors import FormatError
 from gvseg.formats import choose_document, guess_format, plan_import, read_documents
-from gvseg.formats.pictures import write_indexed
+from gvseg.formats.images import write_indexed
 from tests.gvseg.formats.documents import pixels_of, source_of
 
 HEIGHT, WIDTH = 6, 8
 
 
 def numbers(*places):
-    picture = np.zeros((HEIGHT, WIDTH), np.uint8)
+    image = np.zeros((HEIGHT, WIDTH), np.uint8)
     for number, left in places:
-        picture[1:4, left : left + 2] = number
-    return picture
+        image[1:4, left : left + 2] = number
+    return image
 
 
 def save_video(root, name, masks, frames=(), masks_in="Annotations", frames_in="JPEGImages"):
-    for stem, picture in masks.items():
+    for stem, image in masks.items():
         (root / masks_in / name).mkdir(parents=True, exist_ok=True)
-        write_indexed(root / masks_in / name / f"{stem}.png", picture)
+        write_indexed(root / masks_in / name / f"{stem}.png", image)
     for stem in frames:
         (root / frames_in / name).mkdir(parents=True, exist_ok=True)
         (root / frames_in / name / f"{stem}.jpg").write_bytes(b"")
@@ -104,8 +104,8 @@ def test_reads_sa_v_with_a_folder_per_object(tmp_path):
         folder = root / "Annotations_6fps/sav_000262" / number
         folder.mkdir(parents=True)
         for index in range(0, 12, 4):
-            picture = numbers((1, left)).astype(bool)
-            Image.fromarray(picture).save(folder / f"{index:05d}.png")
+            image = numbers((1, left)).astype(bool)
+            Image.fromarray(image).save(folder / f"{index:05d}.png")
     frames = root / "JPEGImages_24fps/sav_000262"
     frames.mkdir(parents=True)
     for index in range(12):

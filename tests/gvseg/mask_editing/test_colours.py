@@ -24,7 +24,7 @@ def disc():
 
 
 @pytest.fixture(scope="module")
-def picture(disc):
+def image(disc):
     """Return an image of a disc as a camera sees it, with noise and an edge two pixels wide."""
     pixels = np.where(disc.to_array()[..., None], FRONT, BACK).astype(np.float32)
     pixels = cv2.GaussianBlur(pixels, (0, 0), 1.0)
@@ -32,19 +32,19 @@ def picture(disc):
     return np.clip(pixels, 0, 255).astype(np.uint8)
 
 
-def test_the_wand_selects_the_region_of_one_colour(picture, disc):
-    found = Mask.from_array(ColourFlood(picture).region(*CENTRE, 20))
+def test_the_wand_selects_the_region_of_one_colour(image, disc):
+    found = Mask.from_array(ColourFlood(image).region(*CENTRE, 20))
     assert found.iou(disc) > 0.95
-    ground = Mask.from_array(ColourFlood(picture).region(3, 3, 20))
+    ground = Mask.from_array(ColourFlood(image).region(3, 3, 20))
     assert ground.iou(disc.inverted()) > 0.95
 
 
-def test_a_larger_tolerance_selects_more_and_zero_selects_the_pixel(picture):
-    flood = ColourFlood(picture)
+def test_a_larger_tolerance_selects_more_and_zero_selects_the_pixel(image):
+    flood = ColourFlood(image)
     areas = [int(flood.region(*CENTRE, tolerance).sum()) for tolerance in (0, 4, 10, 30, 150)]
     assert areas == sorted(areas)
     assert areas[0] >= 1
-    assert areas[-1] == picture.shape[0] * picture.shape[1]
+    assert areas[-1] == image.shape[0] * image.shape[1]
 
 
 def test_separate_regions_of_the_same_colour_are_not_joined():
@@ -63,8 +63,8 @@ def test_the_tolerance_is_a_distance_in_lab():
     assert ColourFlood(pixels).region(0, 0, 10.5).sum() == 32
 
 
-def test_a_path_follows_the_edge(picture):
-    wire = Livewire(picture, (CENTRE[0], CENTRE[1] - RADIUS))
+def test_a_path_follows_the_edge(image):
+    wire = Livewire(image, (CENTRE[0], CENTRE[1] - RADIUS))
     path = wire.path_to(CENTRE[0] + RADIUS, CENTRE[1])
     assert path[-1] == (CENTRE[0] + RADIUS + 0.5, CENTRE[1] + 0.5)
     assert 4 <= len(path) <= 40
@@ -74,22 +74,22 @@ def test_a_path_follows_the_edge(picture):
     assert angles == sorted(angles)
 
 
-def test_a_path_out_of_reach_is_straight(picture):
-    wire = Livewire(picture, (10, 10), reach_px=20)
+def test_a_path_out_of_reach_is_straight(image):
+    wire = Livewire(image, (10, 10), reach_px=20)
     assert wire.path_to(150, 100) == [(150.5, 100.5)]
 
 
 @pytest.mark.parametrize("change", [lambda m: grow(m, 3), lambda m: shrink(m, 3)])
-def test_an_imprecise_edge_is_moved_to_the_true_one(picture, disc, change):
+def test_an_imprecise_edge_is_moved_to_the_true_one(image, disc, change):
     rough = change(disc)
-    refined = refine_edge(rough, picture, 6)
+    refined = refine_edge(rough, image, 6)
     assert refined.iou(disc) > 0.97 > rough.iou(disc)
 
 
-def test_refining_keeps_a_true_edge_and_changes_nothing_outside_the_band(picture, disc):
-    assert refine_edge(disc, picture, 6).iou(disc) > 0.97
+def test_refining_keeps_a_true_edge_and_changes_nothing_outside_the_band(image, disc):
+    assert refine_edge(disc, image, 6).iou(disc) > 0.97
     far = Mask.from_array(np.roll(disc.to_array(), 60, axis=1))
-    changed = refine_edge(far, picture, 5).to_array() != far.to_array()
+    changed = refine_edge(far, image, 5).to_array() != far.to_array()
     band = grow(far, 5).to_array() & ~shrink(far, 5).to_array()
     assert not changed[~band].any()
 

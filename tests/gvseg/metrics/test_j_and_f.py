@@ -199,9 +199,9 @@ def test_invalid_input_changes_nothing(truth, prediction, words: str) -> None:
 def write_sequence(folder: Path, frames: list[np.ndarray]) -> Path:
     folder.mkdir(parents=True)
     for number, frame in enumerate(frames):
-        picture = Image.fromarray(frame)
-        picture.putpalette(list(range(256)) * 3)
-        picture.save(folder / f"{number:05d}.png")
+        image = Image.fromarray(frame)
+        image.putpalette(list(range(256)) * 3)
+        image.save(folder / f"{number:05d}.png")
     return folder
 
 

@@ -176,8 +176,8 @@ def test_imagenet_weights_classify_a_cat_and_an_espresso():
     load_imagenet_weights(backbone)
     scale = state["_bn1.weight"] / torch.sqrt(state["_bn1.running_var"] + 1e-3)
     cats, espresso = set(range(281, 286)), {967}
-    for picture, expected in ((data.chelsea(), cats), (data.coffee(), espresso)):
-        image = torch.from_numpy(cv2.resize(picture, (224, 224))).permute(2, 0, 1)[None].float()
+    for photo, expected in ((data.chelsea(), cats), (data.coffee(), espresso)):
+        image = torch.from_numpy(cv2.resize(photo, (224, 224))).permute(2, 0, 1)[None].float()
         top = torch.nn.functional.conv2d(backbone(image)[-1], state["_conv_head.weight"])
         top = (
             top * scale[:, None, None]

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from sample_document import snapshot
-from sample_project import EDITS, SOURCE, guess, picture
+from sample_project import EDITS, SOURCE, guess, image
 
 from gvseg.annotation.edits import (
     AcceptMasks,
@@ -93,12 +93,12 @@ def test_masks_of_an_object_that_undo_cannot_restore_are_deleted(path):
             return found.fetchone()[0]
 
     with Project.open(path) as project:
-        project.apply(SetMask(1, 0, FrameMask(picture(1))))
+        project.apply(SetMask(1, 0, FrameMask(image(1))))
         project.apply(RemoveTrack(1))
     assert rows("masks") == 1, "undo could bring it back"
     with Project.open(path, limit_bytes=0) as project:
         project.apply(Verify())
-        project.apply(SetMask(2, 0, FrameMask(picture(1))))
+        project.apply(SetMask(2, 0, FrameMask(image(1))))
     assert rows("masks") == rows("pins") == 0
     with Project.open(path) as project:
         assert project.document.next_track_id == 3, "its id is not reused"
@@ -117,7 +117,7 @@ def test_an_invalid_edit_changes_neither_document_nor_file(path):
 def test_a_full_disk_is_reported_and_loses_nothing(path):
     rng = np.random.default_rng(0)
     with Project.open(path) as project:
-        project.apply(SetMask(1, 0, FrameMask(picture(1))))
+        project.apply(SetMask(1, 0, FrameMask(image(1))))
         before = snapshot(project.document)
         pages = project._connection.execute("PRAGMA page_count").fetchone()[0]
         project._connection.execute(f"PRAGMA max_page_count = {pages}")
@@ -198,7 +198,7 @@ def test_a_project_of_100_000_frames_opens_and_is_edited(tmp_path):
     path = tmp_path / "long.gvseg"
     source = replace(SOURCE, frame_count=count, frame_names=(), is_folder=False)
     Project.create(path, start_document(source, [1, 2, 3])).close()
-    counts = picture(3).counts
+    counts = image(3).counts
     with sqlite3.connect(path) as connection:
         connection.executemany(
             "INSERT INTO masks VALUES (?, ?, ?, 'propagated', 0.5, 0, 0, NULL, NULL)",

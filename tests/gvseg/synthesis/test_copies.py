@@ -32,7 +32,7 @@ def style(**changes) -> CopyStyle:
 @pytest.fixture(autouse=True)
 def steady_light(monkeypatch):
     """Disable colour changes, so that tests can recognise objects by colour."""
-    monkeypatch.setattr(Photometry, "apply", lambda self, picture, frame: picture)
+    monkeypatch.setattr(Photometry, "apply", lambda self, image, frame: image)
 
 
 def mean_colour(clip, label):
@@ -72,10 +72,10 @@ def test_objects_are_absent_from_one_later_frame():
 
 
 def test_inpainting_removes_the_objects_completely():
-    picture = inpaint_objects(still())
-    assert not picture.labels.any()
-    assert picture.image[..., 0].max() < 60
-    assert picture.image[..., 1].max() < 60
+    image = inpaint_objects(still())
+    assert not image.labels.any()
+    assert image.image[..., 0].max() < 60
+    assert image.image[..., 1].max() < 60
 
 
 def test_a_copy_may_continue_with_another_exemplar_of_the_object():

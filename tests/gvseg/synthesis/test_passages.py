@@ -55,8 +55,8 @@ def test_objects_that_one_exemplar_does_not_name_are_not_tracked():
 
 def test_a_video_gives_both_directions_between_neighbouring_exemplars(tmp_path):
     for index in range(12):
-        picture = np.full((HEIGHT, WIDTH, 3), 8 * index, np.uint8)
-        assert cv2.imwrite(str(tmp_path / f"{index:05d}.png"), picture)
+        frame = np.full((HEIGHT, WIDTH, 3), 8 * index, np.uint8)
+        assert cv2.imwrite(str(tmp_path / f"{index:05d}.png"), frame)
     exemplars = []
     for index in (10, 0):
         plane = np.zeros((HEIGHT, WIDTH), bool)

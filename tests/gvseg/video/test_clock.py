@@ -46,7 +46,7 @@ def test_frames_keep_their_order_and_pace_across_a_jump(tmp_path: Path, suffix, 
     path = spliced(tmp_path, f"joined{suffix}", starts)
     count = 40 * len(starts)
     with open_video(path) as video:
-        assert [read_number(picture) for _, picture in video.frames()] == list(range(count))
+        assert [read_number(image) for _, image in video.frames()] == list(range(count))
         assert [read_number(video.frame(index)) for index in (count - 1, 41, 3, 40, 39)] == [
             count - 1, 41, 3, 40, 39,
         ]  # fmt: skip
@@ -100,5 +100,5 @@ def test_a_slow_file_with_frames_coded_out_of_order_has_no_jumps(tmp_path: Path,
     path = encode_clip(tmp_path / f"slow{suffix}", frame_count=30, rate=1, options=H264)
     with open_video(path) as video:
         assert video.clock.offsets_s == (0.0,)
-        assert [read_number(picture) for _, picture in video.frames()] == list(range(30))
+        assert [read_number(image) for _, image in video.frames()] == list(range(30))
         assert [video.time_s(index) for index in range(30)] == pytest.approx(range(30), abs=0.01)

@@ -58,9 +58,7 @@ def test_a_truncated_matroska_shows_its_frames_and_counts_the_rest(tmp_path, fra
     with open_video(path) as video:
         assert 0 < video.frame_count < FRAMES
         assert abs(video.frame_count + video.missing_frames - FRAMES) <= 1
-        assert [read_number(picture) for _, picture in video.frames()] == list(
-            range(video.frame_count)
-        )
+        assert [read_number(image) for _, image in video.frames()] == list(range(video.frame_count))
 
 
 @pytest.mark.parametrize("name", ["a.ts", "a.avi", "a.webm"])
@@ -72,9 +70,7 @@ def test_other_truncated_formats_show_their_frames(tmp_path: Path, name: str) ->
         assert 10 < video.frame_count < FRAMES
         # A transport stream does not show that its last packet is partial.
         last = video.frame_count - 1
-        assert [read_number(picture) for _, picture in video.frames(0, last - 1)] == list(
-            range(last)
-        )
+        assert [read_number(image) for _, image in video.frames(0, last - 1)] == list(range(last))
 
 
 @pytest.mark.parametrize("start", [0.9, 0.6, 0.3])
@@ -95,7 +91,7 @@ def test_damage_in_the_middle_does_not_shift_indices(tmp_path: Path) -> None:
         with open_video(path) as video:
             assert video.frame_count == FRAMES
             assert video.missing_frames == 0
-            numbers = {index: read_number(picture) for index, picture in video.frames(step=step)}
+            numbers = {index: read_number(image) for index, image in video.frames(step=step)}
             damaged = video.damaged_frames
         assert len(numbers) == FRAMES
         for index in (*range(18), *range(FRAMES - 12, FRAMES)):
@@ -107,7 +103,7 @@ def test_damage_in_the_middle_does_not_shift_indices(tmp_path: Path) -> None:
 def test_a_matroska_with_a_lost_part_shows_the_rest_in_order(tmp_path: Path) -> None:
     path = blank(long_clip(tmp_path / "a.mkv"), 0.40, 0.62)  # the lost packets leave no trace
     with open_video(path) as video:
-        numbers = [read_number(picture) for _, picture in video.frames()]
+        numbers = [read_number(image) for _, image in video.frames()]
         assert len(numbers) == video.frame_count
         assert numbers == sorted(numbers)
         assert numbers[:18] == list(range(18))

@@ -35,7 +35,7 @@ def test_images_are_in_natural_order_with_their_names(tmp_path, suffix: str) -> 
         assert video.is_folder
         assert (video.frame_count, video.height, video.width) == (7, 40, 56)
         assert [video.frame_name(index) for index in range(7)] == names
-        assert [read_number(picture) for _, picture in video.frames(step=-1)] == [*range(7)][::-1]
+        assert [read_number(image) for _, image in video.frames(step=-1)] == [*range(7)][::-1]
         assert video.frame(3).flags.writeable
         np.testing.assert_array_equal(first_frame(folder), video.frame(0))
         assert video.name == "frames"
@@ -45,7 +45,7 @@ def test_images_are_in_natural_order_with_their_names(tmp_path, suffix: str) -> 
 def test_names_of_any_script_work(tmp_path: Path) -> None:
     folder = fill(tmp_path / "Bilder größer 視頻", ["été 1.png", "été 2.png", "été 10.png"])
     with open_video(folder) as video:
-        assert [read_number(picture) for _, picture in video.frames()] == [0, 1, 2]
+        assert [read_number(image) for _, image in video.frames()] == [0, 1, 2]
         assert video.frame_name(2) == "été 10"
 
 

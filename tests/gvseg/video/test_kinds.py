@@ -22,7 +22,7 @@ from clips import (
 from PIL import Image
 
 from gvseg.video import first_frame, open_video
-from gvseg.video.picture import Orientation
+from gvseg.video.frame_conversion import Orientation
 
 VARIABLE = [0, 1, 2, 7, 8, 30, 31, 33, 50, 51, 90, 91, 92, 93, 94, 95, 130, 131, 132, 200]
 VARIABLE += [VARIABLE[-1] + 5 * (n + 1) for n in range(20)]
@@ -99,8 +99,8 @@ def test_frames_are_correct_forward_backward_and_in_random_order(clip: Path) -> 
         assert video.frame_count == len(truth)
         assert truth == sorted(set(truth))
         assert video.missing_frames == 0
-        assert [read_number(picture) for _, picture in video.frames()] == truth
-        assert [read_number(picture) for _, picture in video.frames(step=-1)] == truth[::-1]
+        assert [read_number(image) for _, image in video.frames()] == truth
+        assert [read_number(image) for _, image in video.frames(step=-1)] == truth[::-1]
         order = [random.Random(1).randrange(len(truth)) for _ in range(120)]
         assert [read_number(video.frame(index)) for index in order] == [truth[i] for i in order]
         assert not video.damaged_frames
@@ -246,11 +246,11 @@ def camera_clip(path: Path, code: int) -> Path:
         stream = target.add_stream("mjpeg", rate=10)
         stream.width, stream.height, stream.pix_fmt = 64, 48, "yuvj420p"
         for number in range(3):
-            picture = Image.fromarray(number_image(number, 48, 64))
-            exif = picture.getexif()
+            image = Image.fromarray(number_image(number, 48, 64))
+            exif = image.getexif()
             exif[274] = code
             content = io.BytesIO()
-            picture.save(content, "JPEG", exif=exif, quality=95)
+            image.save(content, "JPEG", exif=exif, quality=95)
             packet = av.Packet(content.getvalue())
             packet.stream, packet.pts, packet.dts = stream, number, number
             packet.time_base = Fraction(1, 10)

@@ -163,8 +163,8 @@ def test_reading_ahead_ends_automatically_and_on_close(clip: Path) -> None:
 
 def read_for_ever(video: Video) -> None:
     while True:
-        for index, picture in video.frames():
-            assert read_number(picture) == index
+        for index, image in video.frames():
+            assert read_number(image) == index
 
 
 def test_closing_from_another_thread_ends_reading_with_a_clear_error(clip: Path) -> None:
@@ -212,8 +212,8 @@ def test_memory_does_not_grow_with_the_length_of_the_video(tmp_path: Path) -> No
         path = encode_clip(tmp_path / f"{count}.mp4", frame_count=count, options=H264)
         with open_video(path, cache_bytes=100_000) as video:
             tracemalloc.start()
-            for index, picture in video.frames():
-                assert read_number(picture) == index
+            for index, image in video.frames():
+                assert read_number(image) == index
                 assert video.cached_bytes <= 100_000
             peaks.append(tracemalloc.get_traced_memory()[1])
             tracemalloc.stop()

@@ -16,16 +16,16 @@ HEIGHT, WIDTH, FRAMES = 48, 64, 6
 
 def save_mask(path: Path, numbers: np.ndarray) -> Path:
     """Write an indexed PNG."""
-    picture = Image.fromarray(numbers)
-    picture.putpalette([value for index in range(256) for value in (index, 255 - index, 0)])
-    picture.save(path)
+    image = Image.fromarray(numbers)
+    image.putpalette([value for index in range(256) for value in (index, 255 - index, 0)])
+    image.save(path)
     return path
 
 
 def read_indexes(path: Path) -> np.ndarray:
-    with Image.open(path) as picture:
-        assert picture.mode == "P"
-        return np.array(picture)
+    with Image.open(path) as image:
+        assert image.mode == "P"
+        return np.array(image)
 
 
 def propagate(source: Path, out: Path, *more: str | Path) -> int:
@@ -49,8 +49,8 @@ def is_whole(path: Path) -> bool:
     """Return whether a PNG is complete and can be decoded."""
     if path.suffix != ".png" or path.name.startswith("."):
         return False
-    with Image.open(path) as picture:
-        picture.load()
+    with Image.open(path) as image:
+        image.load()
     return True
 
 

@@ -138,8 +138,8 @@ class TestMaskImages:
 
     @pytest.mark.parametrize("mode", ["1", "L", "RGB"])
     def test_a_black_and_white_mask_is_object_1(self, video, numbers, tmp_path, mode) -> None:
-        picture = Image.fromarray(((numbers == 1) * 255).astype(np.uint8)).convert(mode)
-        picture.save(tmp_path / "bw.png")
+        image = Image.fromarray(((numbers == 1) * 255).astype(np.uint8)).convert(mode)
+        image.save(tmp_path / "bw.png")
         assert propagate(video, tmp_path / "out", "--exemplar", tmp_path / "bw.png") == 0
         pixels = read_indexes(tmp_path / "out" / "00000.png")
         assert np.array_equal(pixels, (numbers == 1).astype(np.uint8))

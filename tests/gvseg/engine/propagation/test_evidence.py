@@ -14,7 +14,7 @@ SIDE, GRID = 128, 32
 RED, BLUE = 0, 1
 
 
-def picture() -> torch.Tensor:
+def image() -> torch.Tensor:
     pixels = np.full((SIDE, SIDE, 3), 120, np.uint8)
     pixels[16:64, 16:64] = (220, 20, 20)
     pixels[64:112, 64:112] = (20, 20, 220)
@@ -39,7 +39,7 @@ def prediction_of(masks_1Nhw: torch.Tensor) -> ObjectPrediction:
 @pytest.fixture(scope="module")
 def features():
     with torch.inference_mode():
-        return tiny_network().encode(picture())
+        return tiny_network().encode(image())
 
 
 @pytest.fixture

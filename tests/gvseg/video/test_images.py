@@ -60,7 +60,7 @@ def test_deep_images_use_one_range_for_all_frames(tmp_path: Path, name: str) -> 
         shown = [video.frame(number)[..., 0].astype(int) for number in range(8)]
         assert video.value_range == video.automatic_range is not None
         assert shown[0].min() <= 2
-        assert max(picture.max() for picture in shown) >= 253
+        assert max(image.max() for image in shown) >= 253
         assert len(np.unique(shown[3])) > 40
         assert shown[7][40, 5] - shown[0][40, 5] == pytest.approx(280 / 900 * 255, abs=6)
         low = video.value_range.low
@@ -107,14 +107,14 @@ def test_deep_grey_video_uses_its_range(tmp_path: Path, pix_fmt: str) -> None:
         assert np.abs(first_frame(path).astype(int) - video.frame(0)).mean() < 90
 
 
-def encoded(suffix: str, picture: np.ndarray) -> bytes:
+def encoded(suffix: str, pixels: np.ndarray) -> bytes:
     buffer = io.BytesIO()
     kind = {
         ".jfif": "JPEG", ".jpe": "JPEG", ".dib": "BMP", ".ppm": "PPM", ".pgm": "PPM",
         ".pnm": "PPM", ".pbm": "PPM", ".tga": "TGA", ".avif": "AVIF", ".jp2": "JPEG2000",
         ".j2k": "JPEG2000", ".gif": "GIF", ".bmp": "BMP",
     }[suffix]  # fmt: skip
-    image = Image.fromarray(picture)
+    image = Image.fromarray(pixels)
     image = image.convert({".pgm": "L", ".pbm": "1"}.get(suffix, "RGB"))
     image.save(buffer, kind)
     return buffer.getvalue()
@@ -129,11 +129,11 @@ def encoded(suffix: str, picture: np.ndarray) -> bytes:
 def test_images_with_every_common_suffix_are_frames(tmp_path: Path, suffix: str, case) -> None:
     for number in range(6):
         name = f"{number:03d}" + (case(suffix) if number % 3 == 2 else ".png")
-        picture = number_image(number, 48, 64)
+        image = number_image(number, 48, 64)
         if number % 3 == 2:
-            (tmp_path / name).write_bytes(encoded(suffix, picture))
+            (tmp_path / name).write_bytes(encoded(suffix, image))
         else:
-            write_image(tmp_path / name, picture)
+            write_image(tmp_path / name, image)
     with open_video(tmp_path) as video:
         assert [read_number(frame) for _, frame in video.frames()] == list(range(6))
         assert video.notes == ()
@@ -154,11 +154,11 @@ def test_unreadable_images_are_counted_and_reported(tmp_path: Path) -> None:
 
 
 def test_an_animation_in_a_folder_is_reported(tmp_path: Path) -> None:
-    pictures = [Image.fromarray(number_image(number, 48, 64)) for number in range(3)]
-    pictures[0].save(tmp_path / "1.webp", save_all=True, append_images=pictures[1:])
-    pictures[0].save(tmp_path / "2.tif", save_all=True, append_images=pictures[1:])
-    pictures[0].save(tmp_path / "3.png", save_all=True, append_images=pictures[1:])
-    pictures[0].save(tmp_path / "4.gif", save_all=True, append_images=pictures[1:])
+    images = [Image.fromarray(number_image(number, 48, 64)) for number in range(3)]
+    images[0].save(tmp_path / "1.webp", save_all=True, append_images=images[1:])
+    images[0].save(tmp_path / "2.tif", save_all=True, append_images=images[1:])
+    images[0].save(tmp_path / "3.png", save_all=True, append_images=images[1:])
+    images[0].save(tmp_path / "4.gif", save_all=True, append_images=images[1:])
     with open_video(tmp_path) as video:
         (note,) = video.notes
         assert "1.webp, 2.tif, 3.png and 1 more" in note
@@ -167,11 +167,11 @@ def test_an_animation_in_a_folder_is_reported(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["clip.webp", "clip.png", "clip.apng", "clip.gif", "clip.avif"])
 def test_animations_are_videos(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
-    pictures = [Image.fromarray(number_image(number, 48, 64)) for number in range(12)]
+    images = [Image.fromarray(number_image(number, 48, 64)) for number in range(12)]
     options = {"lossless": True} if path.suffix == ".webp" else {}
     durations = [40] * 6 + [120] * 6
-    pictures[0].save(
-        path, save_all=True, append_images=pictures[1:], duration=durations, loop=0,
+    images[0].save(
+        path, save_all=True, append_images=images[1:], duration=durations, loop=0,
         format={".apng": "PNG"}.get(path.suffix), **options,
     )  # fmt: skip
     with open_video(path) as video:
@@ -235,16 +235,16 @@ def test_a_thumbnail_in_a_tiff_is_not_a_frame(tmp_path: Path) -> None:
 @pytest.mark.parametrize("orientation", range(1, 9))
 @pytest.mark.parametrize("is_deep", [False, True])
 def test_a_rotated_tiff_is_upright(tmp_path: Path, orientation: int, is_deep) -> None:
-    from gvseg.video.picture import Orientation
+    from gvseg.video.frame_conversion import Orientation
 
-    picture = number_image(0b1011_0010_0111, 40, 56)
-    stored = picture.astype(np.uint16) * 16 if is_deep else picture
+    image = number_image(0b1011_0010_0111, 40, 56)
+    stored = image.astype(np.uint16) * 16 if is_deep else image
     tifffile.imwrite(
         tmp_path / "1.tif", stored, photometric="rgb",
         extratags=[(274, "H", 1, orientation, True)],
     )  # fmt: skip
     with open_video(tmp_path) as video:
-        upright = Orientation.from_exif(orientation).apply(picture)
+        upright = Orientation.from_exif(orientation).apply(image)
         assert (video.height, video.width) == upright.shape[:2]
         assert np.corrcoef(video.frame(0).ravel(), upright.ravel())[0, 1] > 0.99
 
@@ -307,9 +307,9 @@ def test_a_pipe_is_rejected_immediately(tmp_path: Path) -> None:
 )
 def test_a_damaged_image_file_gives_an_error_message(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
-    pictures = [Image.fromarray(number_image(number, 48, 64)) for number in range(4)]
-    several = {} if name.startswith("still") else {"save_all": True, "append_images": pictures[1:]}
-    pictures[0].save(path, **several)
+    images = [Image.fromarray(number_image(number, 48, 64)) for number in range(4)]
+    several = {} if name.startswith("still") else {"save_all": True, "append_images": images[1:]}
+    images[0].save(path, **several)
     content = path.read_bytes()
     random = np.random.default_rng(5)
     said = []

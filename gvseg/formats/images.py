@@ -15,7 +15,7 @@ from PIL.PngImagePlugin import PngInfo
 from gvseg.errors import FormatError
 from gvseg.formats.building import MAX_FRAME_PIXELS
 from gvseg.formats.read_report import EntryError
-from gvseg.mask_pictures import PALETTE
+from gvseg.mask_images import PALETTE
 
 JPEG_QUALITY: Final = 92
 _MAX_BYTES: Final = 2**29
@@ -27,17 +27,17 @@ _SIGNATURE: Final = ("Software", "GvSeg")
 
 def write_indexed(path: Path, labels: NDArray[Any]) -> None:
     """Write H x W labels 0..255 as an indexed PNG with the DAVIS palette."""
-    picture = Image.fromarray(np.ascontiguousarray(labels, np.uint8), mode="L")
-    picture.putpalette(PALETTE)
-    picture.save(path, format="PNG", pnginfo=_signature())
+    image = Image.fromarray(np.ascontiguousarray(labels, np.uint8), mode="L")
+    image.putpalette(PALETTE)
+    image.save(path, format="PNG", pnginfo=_signature())
 
 
 def is_written_by_gvseg(path: Path) -> bool:
     """Return whether an image was written by `write_indexed` or `write_rgb`."""
     try:
-        with Image.open(path, formats=["PNG"]) as picture:
+        with Image.open(path, formats=["PNG"]) as image:
             key, value = _SIGNATURE
-            return picture.info.get(key) == value
+            return image.info.get(key) == value
     except (OSError, SyntaxError, ValueError):
         return False
 
@@ -57,8 +57,8 @@ def write_ids_as_rgb(path: Path, ids: NDArray[Any]) -> None:
 
 def write_rgb(path: Path, rgb: NDArray[Any]) -> None:
     """Write an H x W x 3 array as an 8-bit PNG."""
-    picture = Image.fromarray(np.ascontiguousarray(rgb, np.uint8))
-    picture.save(path, format="PNG", pnginfo=_signature())
+    image = Image.fromarray(np.ascontiguousarray(rgb, np.uint8))
+    image.save(path, format="PNG", pnginfo=_signature())
 
 
 def _signature() -> PngInfo:
@@ -72,7 +72,7 @@ def write_jpeg(path: Path, rgb: NDArray[np.uint8]) -> None:
     Image.fromarray(rgb).save(path, format="JPEG", quality=JPEG_QUALITY, subsampling=0)
 
 
-def read_picture(path: Path, modes: Sequence[str]) -> NDArray[Any]:
+def read_image(path: Path, modes: Sequence[str]) -> NDArray[Any]:
     """Read a PNG in one of these Pillow modes: H x W, or H x W x channels.
 
     Raises:
@@ -82,15 +82,15 @@ def read_picture(path: Path, modes: Sequence[str]) -> NDArray[Any]:
         if path.stat().st_size > _MAX_BYTES:
             raise EntryError(path, "", f"the file has more than {_MAX_BYTES} bytes")
         # Decode from memory, so that a damaged length field cannot cause a huge allocation.
-        with Image.open(io.BytesIO(path.read_bytes()), formats=["PNG"]) as picture:
-            if picture.width * picture.height > MAX_FRAME_PIXELS:
-                size = f"{picture.width}x{picture.height}"
+        with Image.open(io.BytesIO(path.read_bytes()), formats=["PNG"]) as image:
+            if image.width * image.height > MAX_FRAME_PIXELS:
+                size = f"{image.width}x{image.height}"
                 raise EntryError(path, "", f"the image is too large ({size} pixels)")
-            if picture.mode not in modes:
+            if image.mode not in modes:
                 wanted = " or ".join(modes)
-                reason = f"the image has mode {picture.mode}, but must be {wanted}"
+                reason = f"the image has mode {image.mode}, but must be {wanted}"
                 raise EntryError(path, "", reason)
-            return np.asarray(picture)
+            return np.asarray(image)
     except FileNotFoundError as error:
         raise EntryError(path, "", "the image does not exist") from error
     except (
@@ -111,9 +111,9 @@ def read_size(path: Path) -> tuple[int, int]:
         FormatError: the file is missing, not an image, or too large.
     """
     try:
-        with Image.open(path) as picture:
-            width, height = picture.size
-            if _orientation(picture) in _QUARTER_TURNS:
+        with Image.open(path) as image:
+            width, height = image.size
+            if _orientation(image) in _QUARTER_TURNS:
                 width, height = height, width
     except FileNotFoundError as error:
         raise FormatError(f"{path} does not exist.") from error
@@ -124,14 +124,14 @@ def read_size(path: Path) -> tuple[int, int]:
     return height, width
 
 
-def _orientation(picture: Image.Image) -> object:
+def _orientation(image: Image.Image) -> object:
     try:
-        return picture.getexif().get(_EXIF_ORIENTATION)
+        return image.getexif().get(_EXIF_ORIENTATION)
     except (OSError, SyntaxError, ValueError, KeyError, TypeError, struct.error):
         return None  # damaged metadata does not make the image unusable
 
 
-def picture_mode(path: Path) -> str:
+def image_mode(path: Path) -> str:
     """Return the Pillow mode of an image, without decoding it; empty if it is not an image."""
     try:
         with Image.open(path) as opened:
@@ -140,7 +140,7 @@ def picture_mode(path: Path) -> str:
         return ""  # the format's reader reports what is wrong
 
 
-def picture_folders(root: Path) -> list[Path]:
+def image_folders(root: Path) -> list[Path]:
     """Return the folders below `root` that contain .png images, without hidden ones.
 
     Raises:
@@ -148,7 +148,7 @@ def picture_folders(root: Path) -> list[Path]:
     """
     folders = sorted(
         folder
-        for folder in {picture.parent for picture in root.rglob("*.png")}
+        for folder in {image.parent for image in root.rglob("*.png")}
         if not any(part.startswith(".") for part in folder.relative_to(root).parts)
     )
     if not folders:
@@ -156,7 +156,7 @@ def picture_folders(root: Path) -> list[Path]:
     return folders
 
 
-def list_pictures(folder: Path, suffix: str = ".png") -> list[Path]:
+def list_images(folder: Path, suffix: str = ".png") -> list[Path]:
     """Return the images of a folder in natural order (frame 2 before frame 10).
 
     Raises:

@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 
 from gvseg.errors import MaskFileError
-from gvseg.mask_pictures import PALETTE, MaskPictures, read_foreground, read_mask_numbers
+from gvseg.mask_images import PALETTE, MaskImages, read_foreground, read_mask_numbers
 
 SQUARE = np.zeros((40, 60), np.bool_)
 SQUARE[8:36, 10:38] = True
@@ -26,9 +26,9 @@ def with_alpha(colour, alpha):
 
 
 def indexed(numbers, palette):
-    picture = Image.fromarray(numbers.astype(np.uint8), mode="P")
-    picture.putpalette([value for colour in palette for value in colour])
-    return picture
+    image = Image.fromarray(numbers.astype(np.uint8), mode="P")
+    image.putpalette([value for colour in palette for value in colour])
+    return image
 
 
 def painted(colour):
@@ -122,14 +122,14 @@ def test_a_mask_saved_as_jpeg_is_one_object(tmp_path):
 def test_object_numbers_are_kept(tmp_path):
     numbers = np.zeros((40, 60), np.uint8)
     numbers[:10], numbers[10:20], numbers[20:24] = 1, 2, 255
-    for name, picture in {
+    for name, image in {
         "grey": Image.fromarray(numbers),
         "indexed": indexed(numbers, COLOURS.tolist()),
         "RGB": Image.fromarray(COLOURS[numbers]),
         "16 bits": Image.fromarray(numbers.astype(np.uint16)),
         "transparent": with_alpha(COLOURS[numbers], np.where(numbers, 255, 0)),
     }.items():
-        picture.save(tmp_path / "mask.png")
+        image.save(tmp_path / "mask.png")
         assert np.array_equal(read_mask_numbers(tmp_path / "mask.png"), numbers), name
 
 
@@ -162,32 +162,32 @@ def test_refuses_images_that_are_neither(tmp_path, kind):
 class TestSets:
     """If one image is ambiguous, all images of the video decide."""
 
-    def save(self, folder, *pictures):
-        paths = [folder / f"{index:05d}.png" for index in range(len(pictures))]
-        for path, pixels in zip(paths, pictures, strict=True):
+    def save(self, folder, *images):
+        paths = [folder / f"{index:05d}.png" for index in range(len(images))]
+        for path, pixels in zip(paths, images, strict=True):
             Image.fromarray(pixels).save(path)
-        return MaskPictures(paths), paths
+        return MaskImages(paths), paths
 
     def test_white_is_void_if_other_frames_contain_numbers(self, tmp_path):
-        pictures, paths = self.save(tmp_path, WHITE, np.where(SQUARE, 3, 0).astype(np.uint8))
-        assert not pictures.is_one_shape
-        assert set(np.unique(pictures.read(paths[0]))) == {0, 255}
-        assert set(np.unique(pictures.read(paths[1]))) == {0, 3}
+        images, paths = self.save(tmp_path, WHITE, np.where(SQUARE, 3, 0).astype(np.uint8))
+        assert not images.is_one_shape
+        assert set(np.unique(images.read(paths[0]))) == {0, 255}
+        assert set(np.unique(images.read(paths[1]))) == {0, 3}
 
     def test_white_is_the_object_if_no_frame_contains_numbers(self, tmp_path):
-        pictures, paths = self.save(tmp_path, np.zeros_like(WHITE), WHITE)
-        assert not pictures.read(paths[0]).any()
-        assert np.array_equal(pictures.read(paths[1]), SQUARE)
+        images, paths = self.save(tmp_path, np.zeros_like(WHITE), WHITE)
+        assert not images.read(paths[0]).any()
+        assert np.array_equal(images.read(paths[1]), SQUARE)
 
     def test_a_faint_remainder_of_a_soft_mask_is_not_an_object(self, tmp_path):
         faint = np.zeros_like(WHITE)
         faint[0, :5], faint[1, :3] = 17, 3
-        pictures, paths = self.save(tmp_path, blurred(SQUARE), faint)
-        assert not pictures.read(paths[1]).any()
+        images, paths = self.save(tmp_path, blurred(SQUARE), faint)
+        assert not images.read(paths[1]).any()
 
     def test_an_indexed_void_stays_void(self, tmp_path):
         indexed(WHITE, COLOURS.tolist()).save(tmp_path / "0.png")
-        numbers = MaskPictures([tmp_path / "0.png"]).read(tmp_path / "0.png")
+        numbers = MaskImages([tmp_path / "0.png"]).read(tmp_path / "0.png")
         assert set(np.unique(numbers)) == {0, 255}
 
 

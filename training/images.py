@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from gvseg.synthesis.photometry import Picture
+from gvseg.synthesis.photometry import RgbImage
 
 LONGEST_SHORT_SIDE = 400
 """Images in memory are scaled down to this short side, in pixels."""
@@ -35,7 +35,9 @@ class DecodedCache(Generic[Item]):
         return self.items[key]
 
 
-def limit_size(image: Picture, labels: NDArray[np.integer]) -> tuple[Picture, NDArray[np.integer]]:
+def limit_size(
+    image: RgbImage, labels: NDArray[np.integer]
+) -> tuple[RgbImage, NDArray[np.integer]]:
     """Return an image and its labels, scaled down to `LONGEST_SHORT_SIDE` if larger."""
     scale = LONGEST_SHORT_SIDE / min(labels.shape)
     if scale >= 1:
@@ -45,7 +47,7 @@ def limit_size(image: Picture, labels: NDArray[np.integer]) -> tuple[Picture, ND
     return small, np.asarray(cv2.resize(labels, size, interpolation=cv2.INTER_NEAREST))
 
 
-def write_png(path: Path, picture: NDArray[np.uint8]) -> None:
+def write_png(path: Path, image: NDArray[np.uint8]) -> None:
     """Write an image (H x W x 3, RGB) or labels (H x W)."""
-    stored = picture[..., ::-1] if picture.ndim == 3 else picture
+    stored = image[..., ::-1] if image.ndim == 3 else image
     path.write_bytes(cv2.imencode(".png", stored)[1].tobytes())

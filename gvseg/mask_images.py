@@ -63,7 +63,7 @@ class _Kind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class _Picture:
+class _Image:
     """The possible interpretations of an image.
 
     Attributes:
@@ -78,7 +78,7 @@ class _Picture:
     coverage: Numbers | None
 
 
-class MaskPictures:
+class MaskImages:
     """The mask images of one video, all interpreted in the same way."""
 
     def __init__(self, paths: Sequence[Path]) -> None:
@@ -118,52 +118,52 @@ class MaskPictures:
             MaskFileError: the image cannot be read, or its colours are not object numbers.
         """
         is_one_shape = self.is_one_shape
-        picture = _load(path)
-        if is_one_shape and picture.coverage is not None:
-            return (picture.coverage >= _HALF).astype(np.uint8)
-        if picture.numbers is None:
+        image = _load(path)
+        if is_one_shape and image.coverage is not None:
+            return (image.coverage >= _HALF).astype(np.uint8)
+        if image.numbers is None:
             raise MaskFileError(
                 f"{path} shows one object in a colour, but other images in the folder contain "
                 f"object numbers; save all masks as indexed PNG."
             )
-        return picture.numbers
+        return image.numbers
 
 
 def read_mask_numbers(path: Path) -> Numbers:
     """Return the object numbers in a single image.
 
     Raises:
-        MaskFileError: as `MaskPictures.read`.
+        MaskFileError: as `MaskImages.read`.
     """
-    return MaskPictures([path]).read(path)
+    return MaskImages([path]).read(path)
 
 
 def read_foreground(path: Path) -> Numbers:
     """Return 1 where an image is not background, as in the evaluation code of DAVIS 2016, else 0.
 
     Raises:
-        MaskFileError: as `MaskPictures.read`.
+        MaskFileError: as `MaskImages.read`.
     """
-    picture = _load(path)
-    values = picture.coverage if picture.numbers is None else picture.numbers
+    image = _load(path)
+    values = image.coverage if image.numbers is None else image.numbers
     return np.asarray(values != 0, np.uint8)
 
 
-def _load(path: Path) -> _Picture:
+def _load(path: Path) -> _Image:
     if is_endless(path):
         raise MaskFileError(f"{path} is not a file; save the mask as indexed PNG.")
     try:
         if path.stat().st_size > _MAX_BYTES:
             raise MaskFileError(f"{path}: the file has more than {_MAX_BYTES} bytes.")
         # Decode from memory, so that a damaged length field cannot cause a huge allocation.
-        with Image.open(io.BytesIO(path.read_bytes())) as picture:
-            if picture.width * picture.height > _MAX_PIXELS:
+        with Image.open(io.BytesIO(path.read_bytes())) as image:
+            if image.width * image.height > _MAX_PIXELS:
                 raise MaskFileError(
-                    f"{path}: the image is too large ({picture.width}x{picture.height} pixels)."
+                    f"{path}: the image is too large ({image.width}x{image.height} pixels)."
                 )
-            found = _interpret(picture, path)
+            found = _interpret(image, path)
             is_shape = found.kind in (_Kind.PLAIN, _Kind.SOFT, _Kind.BLANK)
-            if picture.format == "JPEG" and not is_shape:
+            if image.format == "JPEG" and not is_shape:
                 raise MaskFileError(
                     f"{path} is a JPEG, which distorts object numbers; save it as indexed PNG."
                 )
@@ -185,24 +185,24 @@ def _load(path: Path) -> _Picture:
         raise MaskFileError(f"{path} is not a readable image ({error}).") from error
 
 
-def _interpret(picture: Image.Image, path: Path) -> _Picture:
-    if picture.mode == "1":
-        return _interpret_coverage(np.array(picture, np.uint8) * VOID)
-    if picture.mode == "P":
-        return _interpret_indices(picture, path)
-    if picture.mode == "L":
-        return _interpret_grey(np.array(picture, np.uint8), path)
-    if picture.mode in ("I;16", "I;16B", "I"):
-        return _interpret_16_bit(np.asarray(picture).astype(np.int64), path)
-    if picture.mode in ("LA", "La", "RGBA", "RGBa", "PA"):
-        pixels = np.array(picture.convert("RGBA"), np.uint8)
+def _interpret(image: Image.Image, path: Path) -> _Image:
+    if image.mode == "1":
+        return _interpret_coverage(np.array(image, np.uint8) * VOID)
+    if image.mode == "P":
+        return _interpret_indices(image, path)
+    if image.mode == "L":
+        return _interpret_grey(np.array(image, np.uint8), path)
+    if image.mode in ("I;16", "I;16B", "I"):
+        return _interpret_16_bit(np.asarray(image).astype(np.int64), path)
+    if image.mode in ("LA", "La", "RGBA", "RGBa", "PA"):
+        pixels = np.array(image.convert("RGBA"), np.uint8)
         alpha = pixels[..., 3]
         if alpha.min() != alpha.max():
             return _interpret_transparency(pixels[..., :3], alpha)
         return _interpret_colours(pixels[..., :3], path)
-    if picture.mode == "RGB":
-        return _interpret_colours(np.array(picture, np.uint8), path)
-    _refuse(path, f"has the image mode {picture.mode}")
+    if image.mode == "RGB":
+        return _interpret_colours(np.array(image, np.uint8), path)
+    _refuse(path, f"has the image mode {image.mode}")
 
 
 def _refuse(path: Path, what: str) -> NoReturn:
@@ -211,30 +211,30 @@ def _refuse(path: Path, what: str) -> NoReturn:
     )
 
 
-def _interpret_coverage(coverage: Numbers) -> _Picture:
+def _interpret_coverage(coverage: Numbers) -> _Image:
     """Interpret an image that can only show a single object."""
     if not coverage.any():
-        return _Picture(_Kind.BLANK, coverage, coverage)
+        return _Image(_Kind.BLANK, coverage, coverage)
     is_plain = not np.any((coverage != 0) & (coverage != VOID))
-    return _Picture(_Kind.PLAIN if is_plain else _Kind.SOFT, None, coverage)
+    return _Image(_Kind.PLAIN if is_plain else _Kind.SOFT, None, coverage)
 
 
-def _interpret_grey(grey: Numbers, path: Path, numbers: Numbers | None = None) -> _Picture:
+def _interpret_grey(grey: Numbers, path: Path, numbers: Numbers | None = None) -> _Image:
     """Interpret grey levels as a single object, or as object numbers."""
     numbers = grey if numbers is None else numbers
     counts = np.bincount(grey.ravel(), minlength=256)
     levels = np.flatnonzero(counts[1:255]) + 1
     if not levels.size:
-        return _Picture(_Kind.PLAIN if counts[VOID] else _Kind.BLANK, numbers, grey)
+        return _Image(_Kind.PLAIN if counts[VOID] else _Kind.BLANK, numbers, grey)
     if _is_edge(grey, levels):
-        return _Picture(_Kind.SOFT, numbers, grey)
+        return _Image(_Kind.SOFT, numbers, grey)
     if levels.size > FEW_LEVELS and not _are_numbers(grey, levels):
         _refuse(
             path,
             f"has {levels.size} grey levels, which are neither object numbers nor the soft edges "
             f"of one object",
         )
-    return _Picture(_Kind.NUMBERS, numbers, grey)
+    return _Image(_Kind.NUMBERS, numbers, grey)
 
 
 def _is_edge(grey: Numbers, levels: NDArray[Any]) -> bool:
@@ -265,19 +265,19 @@ def _are_numbers(grey: Numbers, levels: NDArray[Any]) -> bool:
     return bool(np.count_nonzero(is_flat & inner) >= _MIN_FLAT_SHARE * np.count_nonzero(inner))
 
 
-def _interpret_indices(picture: Image.Image, path: Path) -> _Picture:
+def _interpret_indices(image: Image.Image, path: Path) -> _Image:
     """Interpret palette indices as object numbers, unless a grey palette shows a single object."""
-    numbers = np.array(picture, np.uint8)
+    numbers = np.array(image, np.uint8)
     colours = np.repeat(np.arange(256, dtype=np.uint8)[:, None], 3, axis=1)
-    palette = np.array(picture.getpalette("RGB") or [], np.uint8).reshape(-1, 3)
+    palette = np.array(image.getpalette("RGB") or [], np.uint8).reshape(-1, 3)
     colours[: len(palette)] = palette
     used = np.unique(numbers)
     if np.any(colours[used] != colours[used, :1]):
-        return _Picture(_Kind.COLOURED, numbers, None)
+        return _Image(_Kind.COLOURED, numbers, None)
     return _interpret_grey(colours[:, 0][numbers], path, numbers)
 
 
-def _interpret_16_bit(values: NDArray[np.int64], path: Path) -> _Picture:
+def _interpret_16_bit(values: NDArray[np.int64], path: Path) -> _Image:
     if values.min() < 0 or values.max() > 0xFFFF:
         _refuse(path, f"has values from {values.min()} to {values.max()}")
     if values.max() <= VOID:
@@ -289,7 +289,7 @@ def _interpret_16_bit(values: NDArray[np.int64], path: Path) -> _Picture:
     return _interpret_coverage(grey)
 
 
-def _interpret_transparency(rgb: Numbers, alpha: Numbers) -> _Picture:
+def _interpret_transparency(rgb: Numbers, alpha: Numbers) -> _Image:
     """Interpret opaque pixels as a single object, or as several in colours of the DAVIS palette."""
     visible = alpha >= _HALF
     codes = np.unique(_codes(rgb[visible])).tolist()
@@ -298,15 +298,15 @@ def _interpret_transparency(rgb: Numbers, alpha: Numbers) -> _Picture:
     numbers = {_NUMBER_OF[code] for code in codes if code in _NUMBER_OF} - {0}
     if numbers and all(code in _NUMBER_OF for code in codes):
         opaque = np.where(visible[..., None], rgb, 0).astype(np.uint8)
-        return _Picture(_Kind.COLOURED, _numbers_of(opaque), None)
+        return _Image(_Kind.COLOURED, _numbers_of(opaque), None)
     return _interpret_coverage(alpha)
 
 
-def _interpret_colours(rgb: Numbers, path: Path) -> _Picture:
+def _interpret_colours(rgb: Numbers, path: Path) -> _Image:
     codes = np.unique(_codes(rgb)).tolist()
     is_grey = all(code % 0x10101 == 0 for code in codes)
     if any(codes) and all(code in _NUMBER_OF for code in codes):
-        return _Picture(_Kind.COLOURED, _numbers_of(rgb), None)
+        return _Image(_Kind.COLOURED, _numbers_of(rgb), None)
     if is_grey:
         return _interpret_grey(rgb[..., 0], path)
     unknown = next(code for code in codes if code not in _NUMBER_OF)

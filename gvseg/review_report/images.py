@@ -20,7 +20,7 @@ _OPACITY: Final = 0.35
 _QUALITY: Final = 82
 
 
-def frame_picture(document: Document, video: Video, frame_index: int, track_id: int | None) -> str:
+def frame_image(document: Document, video: Video, frame_index: int, track_id: int | None) -> str:
     """Return a frame with its masks as the source of an image: a JPEG in a data URL.
 
     Args:
@@ -54,11 +54,11 @@ def as_data_url(image: Image.Image, kind: str, **options: int) -> str:
     return f"data:image/{kind.lower()};base64,{data}"
 
 
-def _crop(picture: NDArray[np.uint8], box: tuple[int, int, int, int]) -> NDArray[np.uint8]:
+def _crop(image: NDArray[np.uint8], box: tuple[int, int, int, int]) -> NDArray[np.uint8]:
     x, y, width, height = box
     margin = round(_MARGIN * max(width, height))
     half_x = max(width // 2 + margin, _LEAST_SIDE_PX)
     half_y = max(height // 2 + margin, _LEAST_SIDE_PX)
     middle_x, middle_y = x + width // 2, y + height // 2
     top, left = max(0, middle_y - half_y), max(0, middle_x - half_x)
-    return np.ascontiguousarray(picture[top : middle_y + half_y, left : middle_x + half_x])
+    return np.ascontiguousarray(image[top : middle_y + half_y, left : middle_x + half_x])

@@ -9,8 +9,8 @@ import numpy as np
 from gvseg.evaluation.class_names import check_names
 from gvseg.evaluation.progress import FrameProgress, StartProgress, unreported
 from gvseg.evaluation.sequence_folders import SequenceFolders, find_sequences
+from gvseg.formats.images import read_image
 from gvseg.formats.json_fields import read_json
-from gvseg.formats.pictures import read_picture
 from gvseg.formats.semantic_png import CLASSES
 from gvseg.masks import VOID
 from gvseg.metrics.miou import ClassMap, MIou, MIouResult
@@ -128,11 +128,11 @@ class _ClassFolders:
 
 
 def _read_classes(path: Path) -> ClassMap:
-    return np.asarray(read_picture(path, ("L", "P")), np.uint8)
+    return np.asarray(read_image(path, ("L", "P")), np.uint8)
 
 
 def _read_step(path: Path) -> StepMap:
-    rgb = read_picture(path, ("RGB",)).astype(np.uint32)
+    rgb = read_image(path, ("RGB",)).astype(np.uint32)
     numbers = (rgb[..., 0] << INSTANCE_BITS) | (rgb[..., 1] << 8) | rgb[..., 2]
     return np.asarray(numbers, np.uint32)
 

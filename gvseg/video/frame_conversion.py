@@ -8,7 +8,7 @@ from av.video.frame import VideoFrame, supported_np_pix_fmts
 from av.video.reformatter import VideoReformatter
 from numpy.typing import NDArray
 
-from gvseg.video.pixels import Picture, Pixels
+from gvseg.video.pixels import Pixels, RgbImage
 from gvseg.video.still_header import read_header
 
 _BT709 = 1
@@ -100,7 +100,7 @@ class FrameConverter:
             )
         return self._orientation.apply(np.array(resized.to_ndarray()))
 
-    def to_rgb(self, frame: VideoFrame) -> Picture:
+    def to_rgb(self, frame: VideoFrame) -> RgbImage:
         """Return an upright 8-bit RGB copy of a frame, without alpha.
 
         A frame that differs in size from the first frame is scaled to the first frame's size.

@@ -9,7 +9,7 @@ import numpy as np
 
 from gvseg.datasets.annotated_video import VOID_SEGMENT, Segments
 from gvseg.errors import FormatError
-from gvseg.formats.pictures import read_picture
+from gvseg.formats.images import read_image
 from gvseg.formats.segments import ids_from_rgb
 
 _UNKNOWN: Final = -2
@@ -45,7 +45,7 @@ class NumberedLabels:
     def segments(self, position: int) -> Segments:
         """See `Labels`."""
         path = self.paths[position]
-        numbers = read_picture(path, ("P", "L", "1")).astype(np.uint8)
+        numbers = read_image(path, ("P", "L", "1")).astype(np.uint8)
         table = np.asarray(self.table, np.int32)
         present = np.flatnonzero(np.bincount(numbers.ravel(), minlength=256))
         unknown = present[table[present] == _UNKNOWN]
@@ -73,7 +73,7 @@ class PanopticLabels:
     def segments(self, position: int) -> Segments:
         """See `Labels`; the ids in the image and in the list must be the same."""
         path = self.paths[position]
-        ids, inverse = np.unique(ids_from_rgb(read_picture(path, ("RGB",))), return_inverse=True)
+        ids, inverse = np.unique(ids_from_rgb(read_image(path, ("RGB",))), return_inverse=True)
         segment_of = {0: VOID_SEGMENT, **self.segment_of[position]}
         for number in ids.tolist():
             if number not in segment_of:

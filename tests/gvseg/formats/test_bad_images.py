@@ -20,8 +20,8 @@ def cut(path):
 
 
 def grow(path):
-    with Image.open(path) as picture:
-        picture.resize((16, 12), Image.Resampling.NEAREST).save(path)
+    with Image.open(path) as image:
+        image.resize((16, 12), Image.Resampling.NEAREST).save(path)
 
 
 def fill_with_noise(path):

@@ -15,7 +15,7 @@ from gvseg.errors import VideoError
 from gvseg.file_names import PICTURE_SUFFIXES, readable_name
 from gvseg.video.container import check_file
 from gvseg.video.index_cache import hash_head
-from gvseg.video.pixels import Picture, Pixels, is_deep
+from gvseg.video.pixels import Pixels, RgbImage, is_deep
 from gvseg.video.still import read_pixels
 from gvseg.video.still_decoding import DECODING_ERRORS, ignore_warnings, pillow_pixels
 from gvseg.video.still_header import read_header
@@ -32,8 +32,8 @@ _RAW_SUFFIXES: Final = frozenset({".dng", ".nef", ".cr2", ".arw", ".pef", ".srw"
 _NEVER: Final = frozenset({"HEIC", "JPEG XL", "Photoshop", "OpenEXR", "PDF"})
 
 
-def is_picture_file(path: Path) -> bool:
-    """Return whether a file is opened as a `PictureFile` rather than as a video.
+def is_image_file(path: Path) -> bool:
+    """Return whether a file is opened as a `ImageFile` rather than as a video.
 
     Motion JPEG starts like a JPEG image and raw photos start like a TIFF, so their suffix decides.
     Animated PNG and GIF files are videos.
@@ -75,7 +75,7 @@ class Pages(Protocol):
         """Release the file."""
 
 
-class PictureFile(Video):
+class ImageFile(Video):
     """Frames of an image file by index.
 
     Raises:
@@ -106,7 +106,7 @@ class PictureFile(Video):
         length_s = self._times_s[-1]
         self.frame_rate = self.frame_count / length_s if length_s > 0 else _FRAME_RATE
 
-    def frame(self, frame_index: int) -> Picture:
+    def frame(self, frame_index: int) -> RgbImage:
         """See `Video.frame`."""
         self.check_frame(frame_index)
         if self._is_closed:
@@ -170,8 +170,8 @@ class _WebpFrames:
         self._path = path
         self._cache_bytes = cache_bytes
         self._cache: OrderedDict[int, Pixels] = OrderedDict()
-        self._picture = Image.open(path)
-        self.count = int(getattr(self._picture, "n_frames", 1))
+        self._image = Image.open(path)
+        self.count = int(getattr(self._image, "n_frames", 1))
         self.durations_s: Sequence[float] = _webp_durations_s(path)
         if len(self.durations_s) != self.count:
             self.durations_s = ()
@@ -180,8 +180,8 @@ class _WebpFrames:
         if page_index not in self._cache:
             try:
                 with ignore_warnings():
-                    self._picture.seek(page_index)
-                    pixels = pillow_pixels(self._picture)
+                    self._image.seek(page_index)
+                    pixels = pillow_pixels(self._image)
             except DECODING_ERRORS:
                 pixels = None
             if pixels is None:
@@ -195,7 +195,7 @@ class _WebpFrames:
         return self._cache[page_index].copy()
 
     def close(self) -> None:
-        self._picture.close()
+        self._image.close()
         self._cache.clear()
 
 

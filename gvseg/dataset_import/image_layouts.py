@@ -14,9 +14,9 @@ from gvseg.datasets.kitti_step import read_kitti_video
 from gvseg.datasets.vipseg import read_vipseg_classes, read_vipseg_masks
 from gvseg.datasets.vspw import read_vspw_classes, read_vspw_video
 from gvseg.formats import davis, kitti_step, vipseg, youtube_vos
+from gvseg.formats.images import is_written_by_gvseg
 from gvseg.formats.job import ReadJob
 from gvseg.formats.json_fields import Field, read_json
-from gvseg.formats.pictures import is_written_by_gvseg
 from gvseg.vocabulary import VocabularyEntry
 
 _DAVIS_SETS: Final = ("2017", "2016", "480p", "1080p")
@@ -137,7 +137,7 @@ def _list_vipseg_json(split: str, file: Path) -> list[PublishedVideo]:
     for video in root.items("videos"):
         name = video.key_text("video_id")
         read = partial(_read_vipseg_json, root, video, positions.get(name))
-        vipseg.picture_folder(file.parent, name, video)  # refuses names such as ".."
+        vipseg.image_folder(file.parent, name, video)  # refuses names such as ".."
         frames = (file.parent / "imgs" / name, file.parent / "images" / name)
         found.append(PublishedVideo(name=name, split=split, read=read, frames=frames))
     return found
