@@ -7,7 +7,7 @@ PYTHON ?= $(shell for name in python3 python3.11 python3.12 python3.13 python3.1
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: demo test lint bundle bundle-archive appimage system clean
+.PHONY: demo test lint bundle bundle-archive appimage translations system clean
 
 demo: .venv/.demo
 	$(BIN)/gvseg demo
@@ -30,6 +30,18 @@ bundle-archive:
 
 appimage:
 	bundle/appimage
+
+# Collect the texts of the window and compile the languages that can be chosen; see
+# docs/translating.md. English needs a catalogue for its plurals only.
+LUPDATE := $(BIN)/pyside6-lupdate -extensions py -no-obsolete -locations none \
+	-tr-function-alias QT_TR_NOOP+=tr_later,QT_TR_NOOP+=_T app
+CATALOGUES := assets/translations/gvseg_
+
+translations: .venv/.test
+	$(LUPDATE) -ts $(filter-out $(CATALOGUES)en.ts,$(wildcard $(CATALOGUES)*.ts))
+	$(LUPDATE) -pluralonly -ts $(CATALOGUES)en.ts
+	for language in $$($(BIN)/python -c 'from app.language import LANGUAGES; print(*LANGUAGES)'); \
+		do $(BIN)/pyside6-lrelease -silent $(CATALOGUES)$$language.ts; done
 
 system:
 	@.ci/system-packages

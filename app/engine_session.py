@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.language import tr
 from gvseg.errors import UserError, VideoError
 
 if TYPE_CHECKING:  # importing it loads torch
@@ -38,11 +39,11 @@ def error_text(error: BaseException) -> str:
     if isinstance(error, UserError):
         return str(error)
     if isinstance(error, MemoryError) or "out of memory" in str(error).lower():
-        return (
+        return tr(
             "The engine ran out of memory; the masks made so far are kept. Choose a smaller "
             "short side or the device cpu in the settings, and run again."
         )
-    return (
-        f"The engine failed ({type(error).__name__}); the masks made so far are kept. "
-        "Run again; if it fails again, please report the details."
-    )
+    return tr(
+        "The engine failed ({kind}); the masks made so far are kept. Run again; if it "
+        "fails again, please report the details."
+    ).format(kind=type(error).__name__)

@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
+from app.language import tr
 from gvseg.annotation.records import VideoSource
-from gvseg.counted import counted
 from gvseg.errors import UserError
 from gvseg.video import ValueRange, Video, VideoCancelledError, first_frame, open_video
 
@@ -218,10 +218,16 @@ class FrameLoader(QObject):
             self.open_failed.emit(path, str(error), "")
             return
         except OSError as error:
-            self.open_failed.emit(path, f"{path} cannot be read: {error.strerror}.", "")
+            self.open_failed.emit(
+                path,
+                tr("{path} cannot be read: {reason}.").format(path=path, reason=error.strerror),
+                "",
+            )
             return
         except Exception as error:  # noqa: BLE001 - shown with details; the application stays open
-            words = f"{path} cannot be opened ({type(error).__name__}); please report the details."
+            words = tr("{path} cannot be opened ({kind}); please report the details.").format(
+                path=path, kind=type(error).__name__
+            )
             self.open_failed.emit(path, words, traceback.format_exc())
             return
         if cancel.is_set():
@@ -262,7 +268,9 @@ class FrameLoader(QObject):
             self.frame_failed.emit(frame_index, str(error))
             return
         except Exception as error:  # noqa: BLE001 - one bad frame must not end the decode thread
-            words = f"Frame {frame_index} cannot be shown ({type(error).__name__}: {error})."
+            words = tr("Frame {frame} cannot be shown ({kind}: {error}).").format(
+                frame=frame_index, kind=type(error).__name__, error=error
+            )
             self.frame_failed.emit(frame_index, words)
             return
         self._last = (frame_index, pixels)
@@ -322,6 +330,8 @@ def _missing(video: Video) -> list[str]:
     if not video.missing_frames:
         return []
     return [
-        f"{counted(video.missing_frames, 'frame')} of {video.path.name} cannot be read; the file "
-        f"may be truncated. You can annotate the other {counted(video.frame_count, 'frame')}."
+        tr(
+            "{frames} of {name} cannot be read; the file may be truncated. You can annotate "
+            "the other {frames}."
+        ).format(frames=tr("%n frame(s)", "", video.frame_count), name=video.path.name)
     ]

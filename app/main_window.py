@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.actions import ACTIONS, MENUS, keys_of
+from app.language import tr
 from app.theme import ICON_PX, Theme, icon
 
 _TYPED = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -64,7 +65,7 @@ class MainWindow(QMainWindow):
         self.may_close: Callable[[], bool] = lambda: True
         self.actions_by_id: dict[str, QAction] = {}
         self.menus: dict[str, QMenu] = {}
-        self.recent_menu = QMenu("Open Recent", self)
+        self.recent_menu = QMenu(tr("Open Recent"), self)
         self.recent_menu.setObjectName("recentMenu")
         self.bars = QVBoxLayout()
         self.feet = QVBoxLayout()
@@ -158,7 +159,7 @@ class MainWindow(QMainWindow):
     def _make_actions(self) -> None:
         tools, scopes = QActionGroup(self), QActionGroup(self)
         for action_id, spec in ACTIONS.items():
-            action = QAction(spec.text, self)
+            action = QAction(spec.title, self)
             action.setObjectName(action_id)
             action.setCheckable(spec.is_checkable)
             action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
@@ -171,7 +172,7 @@ class MainWindow(QMainWindow):
 
     def _make_menus(self) -> None:
         for name, title in MENUS.items():
-            self.menus[name] = QMenu(title, self)
+            self.menus[name] = QMenu(tr(title), self)
             self.menus[name].setToolTipsVisible(True)
             if name not in ("pointer", "choose"):
                 self.menuBar().addMenu(self.menus[name])
@@ -188,7 +189,7 @@ class MainWindow(QMainWindow):
         self.menus["view"].addSeparator()
 
     def _make_rail(self) -> None:
-        rail = QToolBar("Tools", self)
+        rail = QToolBar(tr("Tools"), self)
         rail.setObjectName("toolRail")
         rail.setMovable(False)
         rail.setOrientation(Qt.Orientation.Vertical)

@@ -22,6 +22,7 @@ class Settings:
 
     Attributes:
         theme: "dark" or "light".
+        language: code of `app.language.LANGUAGES`; "" for the language of the system.
         preset: shortcut preset of `app.actions.PRESETS`.
         shortcuts: action id -> the user's key sequences, which override the preset.
         recent: paths of videos, folders and projects, latest first.
@@ -49,6 +50,7 @@ class Settings:
     """
 
     theme: str = "dark"
+    language: str = ""
     preset: str = "gvseg"
     shortcuts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     recent: tuple[str, ...] = ()

@@ -14,6 +14,7 @@ from typing import Any, Final
 import platformdirs
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from app.language import tr
 from gvseg import training_runs
 from gvseg.parts import child_environment, module_command
 
@@ -102,7 +103,9 @@ class RunStatus:
         """Short description of the training videos, or "" until known."""
         names = [str(video["name"]) for video in self.plan["videos"]] if self.plan else []
         more = len(names) - _NAMED
-        return ", ".join(names[:_NAMED]) + (f" and {more} more" if more > 0 else "")
+        return ", ".join(names[:_NAMED]) + (
+            tr(" and {more} more").format(more=more) if more > 0 else ""
+        )
 
     @property
     def report(self) -> Path:
@@ -268,7 +271,9 @@ def _problem(folder: Path) -> str:
     if last.startswith(_REFUSED):
         return last.removeprefix(_REFUSED)
     if _FAULT.match(last):
-        return f"Training failed: {last} ({folder / LOG} has the details.)"
+        return tr("Training failed: {last} ({folder} has the details.)").format(
+            last=last, folder=folder / LOG
+        )
     return ""
 
 

@@ -79,7 +79,7 @@ def actions(theme: Theme = DARK, parent: QObject | None = None) -> dict[str, QAc
     """Return one QAction for each row of the table, as in the window."""
     made = {}
     for spec in ACTIONS.values():
-        action = QAction(spec.text, parent)
+        action = QAction(spec.title, parent)
         action.setObjectName(spec.action_id)
         action.setShortcuts([QKeySequence(key) for key in spec.keys])
         action.setCheckable(spec.is_checkable)

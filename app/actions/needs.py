@@ -6,7 +6,9 @@ from enum import Enum
 from functools import lru_cache
 from typing import Final
 
-ENGINE_BUSY: Final = "The engine is running; stop it first"
+from app.language import tr_later
+
+ENGINE_BUSY: Final = tr_later("The engine is running; stop it first.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,28 +41,28 @@ class Need(Enum):
     """A condition for enabling an action. Its value is the message shown while it is not met, which
     may contain keys such as {go.play}."""
 
-    VIDEO = "Open a video first."
-    OBJECT = "Select an object first."
-    OBJECTS = "There are no objects yet."
-    TWO = "Select two objects first (Ctrl+click in the list)."
-    MASK = "The selected object has no mask on this frame."
-    PIN = "This frame is not an exemplar of the selected object."
-    BEFORE = "The selected object has no mask on the previous frame."
-    EXEMPLAR = "Draw an object first: propagation needs at least one drawn mask."
-    START = "Draw an object first, or choose another task."
-    AUTOMATIC = "Choose Instance, Semantic or Panoptic in the task bar first."
-    PROPOSAL = "Select a proposal first ({proposal.next})."
-    PROPOSALS = "No proposals are shown."
-    HIDDEN = "No proposals are hidden by the score threshold."
-    RANGE = "Mark a range first ({go.mark_in} and {go.mark_out})."
-    IDLE = f"{ENGINE_BUSY} ({{edit.cancel}})."
-    RUNNING = "Nothing is running."
-    COPIED = "Copy a mask first ({edit.copy})."
-    UNDO = "Nothing to undo."
-    REDO = "Nothing to redo."
-    DRAFT = "There is nothing to accept."
-    UNSAVED = "Everything is already saved."
-    ADAPTED = "Adapt to this video first."
+    VIDEO = tr_later("Open a video first.")
+    OBJECT = tr_later("Select an object first.")
+    OBJECTS = tr_later("There are no objects yet.")
+    TWO = tr_later("Select two objects first (Ctrl+click in the list).")
+    MASK = tr_later("The selected object has no mask on this frame.")
+    PIN = tr_later("This frame is not an exemplar of the selected object.")
+    BEFORE = tr_later("The selected object has no mask on the previous frame.")
+    EXEMPLAR = tr_later("Draw an object first: propagation needs at least one drawn mask.")
+    START = tr_later("Draw an object first, or choose another task.")
+    AUTOMATIC = tr_later("Choose Instance, Semantic or Panoptic in the task bar first.")
+    PROPOSAL = tr_later("Select a proposal first ({proposal.next}).")
+    PROPOSALS = tr_later("No proposals are shown.")
+    HIDDEN = tr_later("No proposals are hidden by the score threshold.")
+    RANGE = tr_later("Mark a range first ({go.mark_in} and {go.mark_out}).")
+    IDLE = tr_later("The engine is running; stop it first ({edit.cancel}).")
+    RUNNING = tr_later("Nothing is running.")
+    COPIED = tr_later("Copy a mask first ({edit.copy}).")
+    UNDO = tr_later("Nothing to undo.")
+    REDO = tr_later("Nothing to redo.")
+    DRAFT = tr_later("There is nothing to accept.")
+    UNSAVED = tr_later("Everything is already saved.")
+    ADAPTED = tr_later("Adapt to this video first.")
 
     def is_met(self, state: ApplicationState) -> bool:
         return _met(state)[self]

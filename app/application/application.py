@@ -42,6 +42,7 @@ from app.commands.window_dialogs import DialogCommands
 from app.engine_session import EngineChoice
 from app.engine_worker import EngineWorker
 from app.frame_loader import FrameLoader, OpenedVideo, Shown, to_bgrx
+from app.language import install_language, tr
 from app.main_window import MainWindow, initial_size
 from app.open_files import OpenFiles
 from app.settings import SettingsStore
@@ -73,6 +74,7 @@ class Application(QObject):
     ) -> None:
         super().__init__()
         self.settings = settings or SettingsStore()
+        install_language(self.settings.value.language)  # before any text is made
         self.workspace = Workspace(self)
         self.loader = FrameLoader(self)
         self.worker = EngineWorker(load_session, self)
@@ -333,14 +335,16 @@ class Application(QObject):
         if not self.workspace.is_open:
             self.canvas.show_frame(0, to_bgrx(pixels))
             self.window.pages.setCurrentWidget(self.canvas)
-            self.canvas.set_hint(f"Reading {path.name}...")
+            self.canvas.set_hint(tr("Reading {name}...").format(name=path.name))
 
     def _on_open_progress(self, done: float) -> None:
         if not self._opening_name:
             return
         self.panels.show_open_progress(self._opening_name, done)
         if not self.workspace.is_open:
-            self.canvas.set_hint(f"Reading {self._opening_name}: {100 * done:.0f} %")
+            self.canvas.set_hint(
+                tr("Reading {name}: {done:.0f} %").format(name=self._opening_name, done=100 * done)
+            )
 
     def _on_opening(self, name: str) -> None:
         self._opening_name = name
@@ -370,7 +374,7 @@ class Application(QObject):
 
     def _go_to_finding(self, step: int) -> None:
         if not self.panels.review.go_to_finding(step):
-            self.workspace.post(Level.INFO, "No more findings in this direction.")
+            self.workspace.post(Level.INFO, tr("No more findings in this direction."))
 
     def _network_mark(self) -> str:
         weights = self.worker.choice.weights
@@ -383,9 +387,9 @@ class Application(QObject):
         )
         is_exemplar = workspace.view.task is Task.EXEMPLAR
         words = (
-            "Paint or click to mark your first object"
+            tr("Paint or click to mark your first object")
             if is_exemplar
-            else "Press Segment to detect objects"
+            else tr("Press Segment to detect objects")
         )
         is_needed = is_empty and not self.canvas.has_draft
         self.canvas.set_hint(words if is_needed else "")

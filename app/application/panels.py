@@ -10,6 +10,7 @@ from app.commands.first_steps import FirstSteps
 from app.commands.project import ProjectCommands
 from app.engine_worker import EngineWorker
 from app.frame_loader import FrameLoader
+from app.language import tr
 from app.main_window import MainWindow
 from app.panels.exemplars import ExemplarsPanel
 from app.panels.first_steps import FirstStepsCard
@@ -133,14 +134,14 @@ class Panels(QObject):
 
     def show_opening(self, name: str) -> None:
         """Show that a source is being opened; "" removes the message."""
-        text = f"Opening {name}..." if name else ""
+        text = tr("Opening {name}...").format(name=name) if name else ""
         self.start_page.show_opening(text)
         self.status.show_opening(text)
 
     def show_open_progress(self, name: str, done: float) -> None:
         """Show the fraction of the source that has been read, 0..1."""
-        self.start_page.show_opening(f"Opening {name}...", done)
-        self.status.show_opening(f"Opening {name}...", done)
+        self.start_page.show_opening(tr("Opening {name}...").format(name=name), done)
+        self.status.show_opening(tr("Opening {name}...").format(name=name), done)
 
     def _place(self, canvas: CanvasView) -> None:
         window = self._window
@@ -153,15 +154,17 @@ class Panels(QObject):
         # With a fixed height, the layout does not jump when the Stop button appears.
         window.statusBar().setFixedHeight(_STATUS_PX)
         right, foot = Qt.DockWidgetArea.RightDockWidgetArea, Qt.DockWidgetArea.BottomDockWidgetArea
-        objects = window.add_dock("objectsDock", "Objects", self.objects, right)
-        exemplars = window.add_dock("exemplarsDock", "Exemplars", self.exemplars, right)
-        inspector = window.add_dock("inspectorDock", "Object", self.inspector, right)
-        review = window.add_dock("reviewDock", "Review", self.review, right)
-        self._proposals_dock = window.add_dock("proposalsDock", "Proposals", self.proposals, right)
+        objects = window.add_dock("objectsDock", tr("Objects"), self.objects, right)
+        exemplars = window.add_dock("exemplarsDock", tr("Exemplars"), self.exemplars, right)
+        inspector = window.add_dock("inspectorDock", tr("Object"), self.inspector, right)
+        review = window.add_dock("reviewDock", tr("Review"), self.review, right)
+        self._proposals_dock = window.add_dock(
+            "proposalsDock", tr("Proposals"), self.proposals, right
+        )
         window.tabifyDockWidget(objects, review)
         window.tabifyDockWidget(review, self._proposals_dock)
         objects.raise_()
-        timeline = window.add_dock("timelineDock", "Timeline", self.timeline, foot)
+        timeline = window.add_dock("timelineDock", tr("Timeline"), self.timeline, foot)
         self._docks = (objects, exemplars, inspector, timeline)
 
     def size_docks(self) -> None:

@@ -17,12 +17,12 @@ def window_title(workspace: Workspace) -> str:
 def save_state_text(state: SaveState, now: float | None = None) -> str:
     """Return the save state in a few words."""
     if state.error:
-        return "NOT SAVED"
+        return tr("NOT SAVED")
     if state.saved_at is None:
-        return "saved" if state.path else "nothing to save yet"
+        return tr("saved") if state.path else tr("nothing to save yet")
     seconds = max(0, round((time.time() if now is None else now) - state.saved_at))
     if seconds < 60:
-        return f"autosaved {seconds} s ago"
+        return tr("autosaved {seconds} s ago").format(seconds=seconds)
     if seconds < 3600:
-        return f"autosaved {seconds // 60} min ago"
-    return f"autosaved {seconds // 3600} h ago"
+        return tr("autosaved {seconds} min ago").format(seconds=seconds // 60)
+    return tr("autosaved {seconds} h ago").format(seconds=seconds // 3600)

@@ -24,6 +24,7 @@ from app.canvas.tools.brush import BrushTool
 from app.canvas.tools.factory import make_tools
 from app.canvas.tools.tool import Pointer, ToolRequest
 from app.canvas.tools.tool import Tool as CanvasTool
+from app.language import tr
 from app.workspace import Tool, ToolOptions, Touched, Workspace
 from gvseg.masks import Mask
 
@@ -51,7 +52,7 @@ class CanvasView(Surface):
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("canvas")
-        self.setAccessibleName("Canvas")
+        self.setAccessibleName(tr("Canvas"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.workspace = workspace

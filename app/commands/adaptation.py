@@ -21,6 +21,7 @@ from app.commands.propagation import all_exemplars
 from app.commands.run_results import refuse_while_running
 from app.engine_runs import EngineRunEnd
 from app.engine_worker import EngineWorker
+from app.language import tr
 from app.settings import SettingsStore
 from app.workspace import Level, Workspace
 from gvseg.errors import OutputError, RequestError
@@ -78,7 +79,7 @@ class AdaptationCommands(QObject):
             return
         if workspace.project_path is None:
             workspace.post(
-                Level.WARNING, "Save the project first: the adaptation is stored next to it."
+                Level.WARNING, tr("Save the project first: the adaptation is stored next to it.")
             )
             return
         work = AdaptationWork(
@@ -114,7 +115,7 @@ class AdaptationCommands(QObject):
             else:
                 target.unlink(missing_ok=True)
         except (OSError, OutputError) as error:
-            words = f"The adaptation was not copied ({error}). Adapt again."
+            words = tr("The adaptation was not copied ({error}). Adapt again.").format(error=error)
             self._workspace.post(Level.WARNING, words)
 
     def _update_active(self) -> None:
@@ -134,7 +135,7 @@ class AdaptationCommands(QObject):
             return
         result = end.result
         if not isinstance(result, AdaptationResult):
-            workspace.post(Level.INFO, "Stopped before the first step; nothing has changed.")
+            workspace.post(Level.INFO, tr("Stopped before the first step; nothing has changed."))
             return
         if self._adapting is not None and self._project not in (None, self._adapting):
             # The project was saved elsewhere in the meantime.
@@ -142,7 +143,7 @@ class AdaptationCommands(QObject):
         if result.outcome is AdaptationOutcome.ADAPTED:
             self._settings.update(use_adaptation=True)
         self._update_active()
-        workspace.post(Level.GOOD, f"{result.summary}.", offer=("propagate.both", "Propagate"))
+        workspace.post(Level.GOOD, f"{result.summary}.", offer=("propagate.both", tr("Propagate")))
 
 
 def adaptation_path(project: Path) -> Path:

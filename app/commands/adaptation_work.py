@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.engine_worker import ReportProgress
+from app.language import tr
 from gvseg.engine.request import Exemplar, SegmentRequest
 from gvseg.errors import WeightsError
 from gvseg.task import Task
@@ -45,16 +46,20 @@ class AdaptationResult:
         """The result in one sentence, without a full stop."""
         match self.outcome:
             case AdaptationOutcome.NO_GAIN:
-                return "Adapting did not improve the current weights, so they stay in use"
+                return tr("Adapting did not improve the current weights, so they stay in use")
             case AdaptationOutcome.OBJECT_LOST:
-                return (
+                return tr(
                     "Adapting did not improve the current weights: the object is lost within "
                     "a few frames; add an exemplar on a later frame"
                 )
             case AdaptationOutcome.ADAPTED:
-                return (
-                    f"Adapted to this video in {self.seconds:.0f} s; the IoU on copies of the "
-                    f"exemplars rose from {self.score_before:.2f} to {self.score_after:.2f}"
+                return tr(
+                    "Adapted to this video in {seconds:.0f} s; the IoU on copies of the "
+                    "exemplars rose from {score_before:.2f} to {score_after:.2f}"
+                ).format(
+                    seconds=self.seconds,
+                    score_before=self.score_before,
+                    score_after=self.score_after,
                 )
 
 
@@ -119,7 +124,7 @@ class AdaptationWork:
         def progress(now: "AdaptProgress") -> None:
             left = max(0.0, now.seconds_wanted - now.seconds_done)
             done = min(1.0, now.seconds_done / now.seconds_wanted)
-            tell(f"Adapting to this video, step {now.steps}", done, left)
+            tell(tr("Adapting to this video, step {steps}").format(steps=now.steps), done, left)
 
         def adapt(start_from: "Adaptation | None") -> "Adaptation":
             return session.adapt(

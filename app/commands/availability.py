@@ -12,14 +12,15 @@ from app.commands.adaptation import adaptation_path
 from app.commands.propagation import SCOPES
 from app.commands.view import TOOLS
 from app.engine_worker import EngineWorker
+from app.language import tr, tr_later
 from app.panels.buttons import tip_of, with_keys
 from app.settings import SettingsStore
 from app.workspace import Workspace
 from gvseg.task import Task
 
 _SEGMENT: Final = (
-    "Segment",
-    "Detects objects within the marked range, or in the whole video.",
+    tr_later("Segment"),
+    tr_later("Detects objects within the marked range, or in the whole video."),
 )
 """Text and tooltip of the main button in the automatic tasks."""
 
@@ -120,11 +121,12 @@ class Availability(QObject):
         self._update_checked()
 
     def _update_enabled(self, state: ApplicationState) -> None:
-        names = {"propagate.both": _SEGMENT} if state.is_automatic else {}
+        segment = (tr(_SEGMENT[0]), tr(_SEGMENT[1]))
+        names = {"propagate.both": segment} if state.is_automatic else {}
         for action_id, spec in ACTIONS.items():
             action = self._actions[action_id]
             reason = why_disabled(spec, state)
-            text, words = names.get(action_id, (spec.text, spec.tip))
+            text, words = names.get(action_id, (spec.title, tr(spec.tip)))
             if action.isEnabled() == bool(reason):
                 action.setEnabled(not reason)
             words = with_keys(reason or words, self._actions)
@@ -134,13 +136,13 @@ class Availability(QObject):
 
     def _update_undo_texts(self) -> None:
         for action_id, verb, label in (
-            ("edit.undo", "Undo", self._workspace.undo_label),
-            ("edit.redo", "Redo", self._workspace.redo_label),
+            ("edit.undo", tr("Undo"), self._workspace.undo_label),
+            ("edit.redo", tr("Redo"), self._workspace.redo_label),
         ):
-            self._actions[action_id].setText(f"{verb}: {label}" if label else verb)
+            self._actions[action_id].setText(f"{verb}: {tr(label)}" if label else verb)
         spec = ACTIONS["propagate.both"]
         is_automatic = self._workspace.view.task is not Task.EXEMPLAR
-        self._actions[spec.action_id].setText(_SEGMENT[0] if is_automatic else spec.text)
+        self._actions[spec.action_id].setText(tr(_SEGMENT[0]) if is_automatic else spec.title)
 
     def _update_checked(self) -> None:
         view, options = self._workspace.view, self._workspace.view.options

@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from PySide6.QtCore import QObject, Signal
 
+from app.language import tr
 from gvseg.annotation.document import Document
 from gvseg.errors import UserError
 from gvseg.project import open_snapshot
@@ -109,7 +110,9 @@ class BackgroundWork(QObject):
         except UserError as error:
             end = partial(self.failed.emit, str(error), "")
         except Exception as error:  # noqa: BLE001 - shown with details; the application stays open
-            words = f"The operation failed ({type(error).__name__}); please report the details."
+            words = tr("The operation failed ({kind}); please report the details.").format(
+                kind=type(error).__name__
+            )
             end = partial(self.failed.emit, words, traceback.format_exc())
         else:
             end = partial(self.finished.emit, result)

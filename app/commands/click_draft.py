@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from app.canvas.tools.clicks import ClicksTool
 from app.canvas.view import CanvasView
 from app.engine_worker import EngineWorker
+from app.language import tr
 from app.workspace import PROMPT_TOOLS, Level, Touched, Workspace
 from gvseg.annotation.other_objects import without_others
 from gvseg.annotation.records import FrameMask, Prompts
@@ -117,7 +118,7 @@ class ClickDraft(QObject):
             self._clear()
             if clicks:
                 self._workspace.post(
-                    Level.INFO, "This frame has no mask to refine. Click on the object first."
+                    Level.INFO, tr("This frame has no mask to refine. Click on the object first.")
                 )
             return
         box_to_ask = box if previous is None else None

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.crash_reports import CrashReport, CrashReports
 from app.dialogs.crash import CrashDialog
+from app.language import tr
 from app.panels.buttons import Actions
 from app.settings import SettingsStore
 from app.theme import THEMES
@@ -54,9 +55,11 @@ class CrashCommands(QObject):
         if report is not None:
             self._open(
                 report,
-                "GvSeg crashed last time",
-                "This is a bug in GvSeg. Every edit was saved when you made it. Please report the "
-                "details.",
+                tr("GvSeg crashed last time"),
+                tr(
+                    "This is a bug in GvSeg. Every edit was saved when you made it. Please report "
+                    "the details."
+                ),
             )
 
     def _on_error(
@@ -95,12 +98,14 @@ class CrashCommands(QObject):
     def _show(self, report: CrashReport, kind: str) -> None:
         if self._dialog is not None:
             return
-        saved = self._workspace.save_state.error or "Your edits are saved."
+        saved = self._workspace.save_state.error or tr("Your edits are saved.")
         dialog = self._open(
             report,
-            "Something went wrong in GvSeg",
-            f"This is a bug in GvSeg ({kind}). {saved} You can continue; if something looks wrong, "
-            "restart GvSeg. Please report the details.",
+            tr("Something went wrong in GvSeg"),
+            tr(
+                "This is a bug in GvSeg ({kind}). {saved} You can continue; if something "
+                "looks wrong, restart GvSeg. Please report the details."
+            ).format(kind=kind, saved=saved),
         )
         dialog.add_quit()
         dialog.quit_requested.connect(self._window.close)
@@ -123,7 +128,9 @@ def show_failed_start(reports: CrashReports, error: Exception) -> None:
     details = "".join(traceback.format_exception(error))
     if sys.stderr is not None:
         sys.stderr.write(details)
-    text = f"This is a bug in GvSeg ({type(error).__name__}). Please report the details."
+    text = tr("This is a bug in GvSeg ({kind}). Please report the details.").format(
+        kind=type(error).__name__
+    )
     report = reports.write(details)
     reports.close()
-    CrashDialog(report, "GvSeg cannot start", text, THEMES["dark"]).exec()
+    CrashDialog(report, tr("GvSeg cannot start"), text, THEMES["dark"]).exec()

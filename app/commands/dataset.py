@@ -10,9 +10,9 @@ from app.commands.dataset_queue import DatasetQueueCommands, posted_errors
 from app.commands.project import ProjectCommands
 from app.dialogs.questions import CANCEL, Choice, Question
 from app.frame_loader import OpenedVideo
+from app.language import tr
 from app.panels.dataset import DatasetPanel, DatasetState, DatasetWatch
 from app.workspace import Level, Workspace
-from gvseg.counted import counted
 from gvseg.dataset_file import (
     FILE_NAME,
     SUFFIX,
@@ -109,10 +109,12 @@ class DatasetCommands(QObject):
             return True
         folder = first if first.is_dir() else first.parent
         question = Question(
-            title="Create a dataset?",
-            text=f"{folder} contains several videos. A dataset groups them under one list of "
-            f"categories. It is stored in that folder as one small file, {FILE_NAME}.",
-            choices=(CANCEL, Choice(choice_id="make", text="Create Dataset", is_main=True)),
+            title=tr("Create a dataset?"),
+            text=tr(
+                "{folder} contains several videos. A dataset groups them under one list of "
+                "categories. It is stored in that folder as one small file, {file}."
+            ).format(folder=folder, file=FILE_NAME),
+            choices=(CANCEL, Choice(choice_id="make", text=tr("Create Dataset"), is_main=True)),
         )
 
         def proceed(answer: str) -> None:
@@ -163,7 +165,7 @@ class DatasetCommands(QObject):
     def browse(self) -> None:
         """Show the browser, or the video again."""
         if self._dataset is None:
-            self._workspace.post(Level.INFO, "Open or create a dataset first.")
+            self._workspace.post(Level.INFO, tr("Open or create a dataset first."))
             return
         self.browsing_changed.emit(True)
 
@@ -180,7 +182,9 @@ class DatasetCommands(QObject):
             entry = self._dataset.video(video_id)
             place = find_moved_video(entry, self._dataset.folder)
             if place is None:
-                raise DatasetError(f"{entry.video} was not found. Move the video back.")
+                raise DatasetError(
+                    tr("{video} was not found. Move the video back.").format(video=entry.video)
+                )
             self._opening = (video_id, place)
             self._projects.open(entry.project or place, video=place)
 
@@ -194,13 +198,13 @@ class DatasetCommands(QObject):
                 self._read_dataset()
 
     def _name_split(self, video_ids: list[int]) -> None:
-        if name := self.ask_text("New Split", "Name of the split:"):
+        if name := self.ask_text(tr("New Split"), tr("Name of the split:")):
             with posted_errors(self._workspace):
                 check_splits("ytvis", {name: ()})
                 self._set(video_ids, split=name)
 
     def _name_assignee(self, video_ids: list[int]) -> None:
-        name = self.ask_text("Assign To", "Annotator of these videos:")
+        name = self.ask_text(tr("Assign To"), tr("Annotator of these videos:"))
         if name is not None:
             self._set(video_ids, assignee=name)
 
@@ -213,11 +217,11 @@ class DatasetCommands(QObject):
 
     def _go(self, step: int) -> None:
         if self._dataset is None:
-            self._workspace.post(Level.INFO, "Open a dataset first.")
+            self._workspace.post(Level.INFO, tr("Open a dataset first."))
             return
         wanted = self._panel.neighbour(self._current, step)
         if wanted is None:
-            words = "This is the last video." if step > 0 else "This is the first video."
+            words = tr("This is the last video.") if step > 0 else tr("This is the first video.")
             self._workspace.post(Level.INFO, words)
         else:
             self.open_video(wanted)
@@ -282,33 +286,33 @@ class DatasetCommands(QObject):
             added = add_paths(dataset, paths)
             count = len(dataset.videos()) - before
             problems = f" {added.problems[0]}" if added.problems else ""
-            return f"{counted(count, 'video')} added to the dataset.{problems}"
+            return tr("%n video(s) added to the dataset.", "", count) + problems
 
         if self._watch is not None:
             self._watch.run_task(work)
 
     def _choose_new(self) -> None:
-        folder = self.choose_folder("New Dataset in Folder")
+        folder = self.choose_folder(tr("New Dataset in Folder"))
         if folder is not None:
             self.make(folder, [folder] if _has_videos(folder) else [])
 
     def _choose_existing(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(
-            self._window, "Open Dataset", "", f"GvSeg datasets (*{SUFFIX})"
+            self._window, tr("Open Dataset"), "", tr("GvSeg datasets") + f" (*{SUFFIX})"
         )
         if chosen:
             self.open(Path(chosen))
 
     def _choose_videos(self) -> None:
         if self._dataset is None:
-            self._workspace.post(Level.INFO, "Open or create a dataset first.")
+            self._workspace.post(Level.INFO, tr("Open or create a dataset first."))
             return
         suffixes = " ".join(f"*{suffix}" for suffix in sorted(VIDEO_SUFFIXES))
         chosen, _ = QFileDialog.getOpenFileNames(
             self._window,
-            "Add Videos",
+            tr("Add Videos"),
             str(self._dataset.folder),
-            f"Videos and projects ({suffixes} *.gvseg)",
+            tr("Videos and projects ({suffixes} *.gvseg)").format(suffixes=suffixes),
         )
         if chosen:
             self._add([Path(name) for name in chosen])

@@ -5,9 +5,9 @@ from contextlib import contextmanager
 
 from PySide6.QtCore import QObject, Signal
 
+from app.language import tr
 from app.panels.dataset import DatasetPanel
 from app.workspace import Level, Workspace
-from gvseg.counted import counted
 from gvseg.dataset_file import Dataset, Status
 from gvseg.dataset_file.queue import JobState, Queue, QueueTask
 from gvseg.errors import DatasetError, UserError
@@ -55,10 +55,10 @@ class DatasetQueueCommands(QObject):
                 if video.status is Status.MARKED and video.summary.exemplars
             ]
             if not chosen:
-                raise DatasetError("No video has an exemplar. Draw an object in one first.")
+                raise DatasetError(tr("No video has an exemplar. Draw an object in one first."))
             queue = Queue(dataset)
             added = queue.add(chosen, task)
-            self._workspace.post(Level.GOOD, f"{counted(len(added), 'video')} added to the queue.")
+            self._workspace.post(Level.GOOD, tr("%n video(s) added to the queue.", "", len(added)))
             self._run(queue)
 
     def _run(self, queue: Queue) -> None:

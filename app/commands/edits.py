@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from app.canvas.tools.tool import ClicksRequest, Ending, PaintRequest, PickRequest, ToolRequest
 from app.canvas.view import CanvasView
 from app.commands.click_draft import ClickDraft
+from app.language import tr, tr_later
 from app.workspace import Level, Workspace
 from gvseg.annotation.colours import object_colour
 from gvseg.annotation.document import Document
@@ -99,7 +100,7 @@ class EditCommands(QObject):
         track_id = self._workspace.working_id
         if request.is_erasing and not self._has_mask(track_id, frame_index):
             self._canvas.clear_preview()
-            self._workspace.post(Level.INFO, "Nothing to erase here. Select an object first.")
+            self._workspace.post(Level.INFO, tr("Nothing to erase here. Select an object first."))
             return
         if not request.painted.any():
             self._canvas.clear_preview()
@@ -121,7 +122,7 @@ class EditCommands(QObject):
 
     def _set_clicked(self, frame_index: int, track_id: int | None, record: FrameMask) -> None:
         def edit_of(track: int) -> Edit:
-            return SetMask(track, frame_index, record, label="Clicks")
+            return SetMask(track, frame_index, record, label=tr_later("Clicks"))
 
         self._apply_to(track_id, edit_of, frame_index)
 
@@ -162,8 +163,10 @@ class EditCommands(QObject):
             name = self._workspace.document.track(track_id).name
             self._workspace.post(
                 Level.INFO,
-                f"Frame {frame_index} is now an exemplar of {name}.",
-                offer=("propagate.both", "Propagate"),
+                tr("Frame {frame} is now an exemplar of {name}.").format(
+                    frame=frame_index, name=name
+                ),
+                offer=("propagate.both", tr("Propagate")),
             )
 
     def _pick(self, x: int, y: int, *, is_adding: bool) -> None:
@@ -208,32 +211,32 @@ class EditCommands(QObject):
         source = self._workspace.source
         empty = FrameMask(Mask.empty(source.height, source.width))
         self._apply_to_each(
-            lambda track, frame: SetMask(track, frame, empty, label="Not in this frame")
+            lambda track, frame: SetMask(track, frame, empty, label=tr_later("Not in this frame"))
         )
 
     def _clear_mask(self) -> None:
         self._apply_to_each(
-            lambda track_id, frame: ClearMasks(track_id, frame, frame, label="Clear mask")
+            lambda track_id, frame: ClearMasks(track_id, frame, frame, label=tr_later("Clear mask"))
         )
 
     def _clear_range(self) -> None:
         marks = self._workspace.view.frame_range
         if marks is None:
             return
-        with self._workspace.group("Clear propagated masks"):
+        with self._workspace.group(tr_later("Clear propagated masks")):
             for track_id in self._workspace.view.selected:
                 self._workspace.try_apply(ClearMasks(track_id, *marks, only_machine_made=True))
 
     def _toggle_visible(self) -> None:
         tracks = self._selected_tracks()
         wanted = not all(track.is_visible for track in tracks)
-        label = "Show object" if wanted else "Hide object"
+        label = tr_later("Show object") if wanted else tr_later("Hide object")
         self._update([replace(track, is_visible=wanted) for track in tracks], label)
 
     def _toggle_locked(self) -> None:
         tracks = self._selected_tracks()
         wanted = not all(track.is_locked for track in tracks)
-        label = "Lock object" if wanted else "Unlock object"
+        label = tr_later("Lock object") if wanted else tr_later("Unlock object")
         self._update([replace(track, is_locked=wanted) for track in tracks], label)
 
     def _selected_tracks(self) -> list[Track]:
@@ -248,7 +251,7 @@ class EditCommands(QObject):
         document = self._workspace.document
         chosen = set(self._workspace.view.selected)
         is_solo = all(t.is_visible == (i in chosen) for i, t in document.tracks.items())
-        with self._workspace.group("Show only selected"):
+        with self._workspace.group(tr_later("Show only selected")):
             for track_id, track in list(document.tracks.items()):
                 shown = is_solo or track_id in chosen
                 self._workspace.try_apply(UpdateTrack(replace(track, is_visible=shown)))
@@ -276,7 +279,7 @@ class EditCommands(QObject):
         self._workspace.try_apply(SwapIdentities(first, other, self._workspace.view.frame_index))
 
     def _delete(self) -> None:
-        with self._workspace.group("Delete object"):
+        with self._workspace.group(tr_later("Delete object")):
             for track_id in self._workspace.view.selected:
                 self._workspace.try_apply(RemoveTrack(track_id))
 

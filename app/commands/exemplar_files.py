@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 
 from app.commands.edits import new_object
+from app.language import tr_later
 from app.workspace import Level, Workspace
 from gvseg.annotation.edits import SetMask
 from gvseg.annotation.records import FrameMask
@@ -20,7 +21,7 @@ def load_exemplars(workspace: Workspace, files: tuple[tuple[int, Path], ...]) ->
     source = workspace.source
     tracks: dict[int, int] = {}
     try:
-        with workspace.group("Load exemplar"):
+        with workspace.group(tr_later("Load exemplar")):
             for frame_index, path in files:
                 numbers = read_mask_picture(path, source.height, source.width)
                 for number in sorted({int(one) for one in np.unique(numbers)} - {0, VOID}):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.commands.background_work import readable_document
 from app.dialogs.export_dataset import ExportDialog, ExportRequest
+from app.language import tr
 from app.settings import SettingsStore
 from app.workspace import Level, Workspace
 from gvseg.annotation.document import Document
@@ -48,12 +49,12 @@ class ExportCommands(QObject):
         if document.proposals and not document.tracks:
             self._workspace.post(
                 Level.INFO,
-                "Nothing to export yet: accept at least one proposal first.",
-                offer=("proposal.next", "Show First"),
+                tr("Nothing to export yet: accept at least one proposal first."),
+                offer=("proposal.next", tr("Show First")),
             )
             return None
         if not document.tracks:
-            self._workspace.post(Level.INFO, "Nothing to export yet. Draw an object first.")
+            self._workspace.post(Level.INFO, tr("Nothing to export yet. Draw an object first."))
             return None
         chosen = self._settings.value
         dialog = ExportDialog(
@@ -111,7 +112,9 @@ class ExportCommands(QObject):
         except UserError as error:
             self.failed.emit(str(error), "")
         except Exception as error:  # noqa: BLE001 - shown with details; the application stays open
-            words = f"The export failed ({type(error).__name__}); please report the details."
+            words = tr("The export failed ({kind}); please report the details.").format(
+                kind=type(error).__name__
+            )
             self.failed.emit(words, traceback.format_exc())
         else:
             self.written.emit(report)

@@ -5,6 +5,7 @@ from PySide6.QtCore import QObject
 
 from app.commands.run_results import refuse_while_running
 from app.engine_worker import EngineWorker
+from app.language import tr
 from app.workspace import Level, Tool, Workspace
 from gvseg.annotation.document import Document
 from gvseg.annotation.edits import Edit, SplitParts, SwapIdentities
@@ -39,16 +40,24 @@ class FindingRemedies(QObject):
         if other_id is None:
             return
         last = last_to_swap(document, (finding.track_id, other_id), finding.first)
-        names = f"{document.track(finding.track_id).name} and {document.track(other_id).name}"
+        names = tr(" and ").join(document.track(one).name for one in (finding.track_id, other_id))
         edit = SwapIdentities(finding.track_id, other_id, finding.first, last)
-        self._make(edit, finding, f"Swapped {names} in frames {finding.first} to {last}.")
+        self._make(
+            edit,
+            finding,
+            tr("Swapped {names} in frames {first} to {last}.").format(
+                names=names, first=finding.first, last=last
+            ),
+        )
 
     def _split(self, finding: Finding) -> None:
         document = self._workspace.document
         new_id = document.next_track_id
         edit = SplitParts(finding.track_id, finding.first, finding.last)
         name = document.track(finding.track_id).name
-        words = f"Split {name} in frames {finding.first} to {finding.last}."
+        words = tr("Split {name} in frames {first} to {last}.").format(
+            name=name, first=finding.first, last=finding.last
+        )
         if self._make(edit, finding, words):
             self._workspace.view.select(new_id)
 
@@ -58,7 +67,7 @@ class FindingRemedies(QObject):
             return False
         workspace.view.select(finding.track_id)
         workspace.view.set_frame(finding.first)
-        workspace.post(Level.GOOD, words, offer=("edit.undo", "Undo"))
+        workspace.post(Level.GOOD, words, offer=("edit.undo", tr("Undo")))
         return True
 
 

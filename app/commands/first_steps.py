@@ -6,38 +6,49 @@ from typing import Final
 from PySide6.QtCore import QObject
 
 from app.actions import ApplicationState
+from app.language import tr, tr_later
 from app.panels.buttons import Actions, with_keys
 from app.panels.first_steps import FirstStepsCard, Step
 
 _STEPS: Final = (
     Step(
-        "Open a video",
-        "Drop a video on the window, or press Try the Demo on the start page.",
+        tr_later("Open a video"),
+        tr_later("Drop a video on the window, or press Try the Demo on the start page."),
     ),
     Step(
-        "Mark an object",
-        "Press {tool.clicks} for the Clicks tool, then click an object. Click again to add a "
-        "part, right-click to remove one.",
+        tr_later("Mark an object"),
+        tr_later(
+            "Press {tool.clicks} for the Clicks tool, then click an object. Click again to add a "
+            "part, right-click to remove one."
+        ),
     ),
     Step(
-        "Keep the mask",
-        "Press {edit.accept} to keep the mask. The frame becomes an exemplar: propagation starts "
-        "from it and never changes it.",
+        tr_later("Keep the mask"),
+        tr_later(
+            "Press {edit.accept} to keep the mask. The frame becomes an exemplar: propagation "
+            "starts from it and never changes it."
+        ),
     ),
     Step(
-        "Propagate",
-        "Press {propagate.both}. The mask is propagated through the video in both directions; "
-        "{edit.cancel} stops and keeps the finished frames.",
+        tr_later("Propagate"),
+        tr_later(
+            "Press {propagate.both}. The mask is propagated through the video in both directions; "
+            "{edit.cancel} stops and keeps the finished frames."
+        ),
     ),
     Step(
-        "Correct",
-        "Press {review.next_worth} to go to the frame that most needs a correction. Fix its mask "
-        "with any tool, then press {propagate.both} again.",
+        tr_later("Correct"),
+        tr_later(
+            "Press {review.next_worth} to go to the frame that most needs a correction. Fix its "
+            "mask with any tool, then press {propagate.both} again."
+        ),
     ),
     Step(
-        "Export",
-        "Press {file.export} and choose a format. Every edit is already saved, so you can close "
-        "GvSeg at any time and continue later. Help > Manual explains the rest.",
+        tr_later("Export"),
+        tr_later(
+            "Press {file.export} and choose a format. Every edit is already saved, so you can "
+            "close GvSeg at any time and continue later. Help > Manual explains the rest."
+        ),
     ),
 )
 _IS_DONE: Final[dict[int, Callable[[ApplicationState], bool]]] = {
@@ -85,5 +96,5 @@ class FirstSteps(QObject):
     def _show(self, place: int) -> None:
         self._place = place
         self._was_done = place in _IS_DONE and _IS_DONE[place](self._state)
-        steps = [Step(step.title, with_keys(step.text, self._actions)) for step in _STEPS]
+        steps = [Step(tr(step.title), with_keys(tr(step.text), self._actions)) for step in _STEPS]
         self._card.show_step(steps, place)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.dialogs.categories import CategoriesDialog
 from app.dialogs.import_dataset import ImportDialog, ImportRequest
+from app.language import tr
 from app.workspace import Level, Workspace
 from gvseg.errors import UserError
 from gvseg.formats import archives, guess_format, plan_import
@@ -38,7 +39,9 @@ class ImportCommands(QObject):
         if not self._workspace.is_open:
             if path.is_dir():
                 return False
-            words = f"Open the video of {path.name} first, then drop the annotations again."
+            words = tr("Open the video of {name} first, then drop the annotations again.").format(
+                name=path.name
+            )
             self._workspace.post(Level.ERROR, words)
             return True
         # A folder of labelme files is also a folder of images.
@@ -72,10 +75,12 @@ class ImportCommands(QObject):
             return
         said = plan.lines()
         if request.left_out:
-            entries = "1 entry" if request.left_out == 1 else f"{request.left_out} entries"
-            said.append(f"{entries} could not be read.")
+            said.append(tr("%n entry(ies) could not be read.", "", request.left_out))
         level = Level.WARNING if request.left_out else Level.GOOD
-        self._workspace.post(level, f"Imported {request.path.name}. {' '.join(said)}")
+        self._workspace.post(
+            level,
+            tr("Imported {name}. {details}").format(name=request.path.name, details=" ".join(said)),
+        )
 
     def _edit_categories(self) -> None:
         dialog = CategoriesDialog(self._workspace, self._window)

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QWidget
 from app.canvas.view import CanvasView
 from app.commands.edits import new_object
 from app.dialogs.paste_range import PasteRangeDialog, PasteRequest
+from app.language import tr, tr_later
 from app.workspace import CopiedMask, Level, Workspace
 from gvseg.annotation.edits import Edit, PasteMask, SetMask
 from gvseg.annotation.records import FrameMask
-from gvseg.counted import counted
 from gvseg.errors import UserError
 from gvseg.masks import Mask
 
@@ -45,16 +45,16 @@ class MaskClipboard(QObject):
                 found.append(CopiedMask(track_id, record.mask))
         if found:
             self._workspace.view.set_copied(tuple(found))
-            self._workspace.post(Level.INFO, f"Copied {counted(len(found), 'mask')}.")
+            self._workspace.post(Level.INFO, tr("Copied %n mask(s).", "", len(found)))
 
     def paste(self) -> None:
         """Paste on this frame and make it an exemplar."""
         frame_index = self._canvas.frame_index
         if frame_index is not None:
             self._paste(
-                "Paste mask",
+                tr_later("Paste mask"),
                 lambda track_id, mask: SetMask(
-                    track_id, frame_index, FrameMask(mask), label="Paste mask"
+                    track_id, frame_index, FrameMask(mask), label=tr_later("Paste mask")
                 ),
             )
 
@@ -81,8 +81,8 @@ class MaskClipboard(QObject):
             kept += len(frames) - len(free)
             return PasteMask(track_id, tuple(free), mask)
 
-        if self._paste("Paste masks", edit_of) and kept:
-            words = f"{counted(kept, 'drawn or verified mask')} stayed unchanged."
+        if self._paste(tr_later("Paste masks"), edit_of) and kept:
+            words = tr("%n drawn or verified mask(s) stayed unchanged.", "", kept)
             self._workspace.post(Level.INFO, words)
 
     def _paste(self, label: str, edit_of: Callable[[int, Mask], Edit]) -> bool:
@@ -92,8 +92,12 @@ class MaskClipboard(QObject):
             if (one.mask.height, one.mask.width) != (source.height, source.width):
                 workspace.post(
                     Level.WARNING,
-                    f"The copied mask is from a video of {one.mask.width}x{one.mask.height} "
-                    f"pixels; this one has {source.width}x{source.height}.",
+                    tr(
+                        "The copied mask is from a video of {copied} pixels; this one has {own}."
+                    ).format(
+                        copied=f"{one.mask.width}x{one.mask.height}",
+                        own=f"{source.width}x{source.height}",
+                    ),
                 )
                 return False
         pasted: list[int] = []

@@ -13,23 +13,23 @@ from app.canvas.view import CanvasView
 from app.commands.background_work import BackgroundWork
 from app.commands.mask_work import MaskPlan, Reshaped, interpolating, reshaping
 from app.dialogs.mask_operation import MaskOperationDialog, OperationRequest, Scope
+from app.language import tr, tr_later
 from app.workspace import Level, Workspace
 from gvseg.annotation.edits import AcceptMasks, Compound, ReshapeMasks, SetMask
 from gvseg.annotation.edits.masks import check_unlocked
 from gvseg.annotation.records import FrameMask, Origin
 from gvseg.annotation.states import PINNED, VERIFIED
-from gvseg.counted import counted
 from gvseg.errors import UserError
 from gvseg.mask_editing.operations import MaskOperation, OperationKind
 from gvseg.masks import Mask
 
 _LABELS: Final = {
-    OperationKind.REFINE_EDGE: "Refine edge",
-    OperationKind.GROW: "Grow mask",
-    OperationKind.SHRINK: "Shrink mask",
-    OperationKind.SMOOTH: "Smooth mask",
-    OperationKind.FILL_HOLES: "Fill holes",
-    OperationKind.REMOVE_ISLANDS: "Remove small parts",
+    OperationKind.REFINE_EDGE: tr_later("Refine edge"),
+    OperationKind.GROW: tr_later("Grow mask"),
+    OperationKind.SHRINK: tr_later("Shrink mask"),
+    OperationKind.SMOOTH: tr_later("Smooth mask"),
+    OperationKind.FILL_HOLES: tr_later("Fill holes"),
+    OperationKind.REMOVE_ISLANDS: tr_later("Remove small parts"),
 }
 _WIDTHS_PX: Final = {
     OperationKind.REFINE_EDGE: 6.0,
@@ -105,7 +105,9 @@ class MaskOperationCommands(QObject):
         elif changed:
             self._post_vanished(len(changed))
         else:
-            self._workspace.post(Level.INFO, f"{label}: nothing to change on this frame.")
+            self._workspace.post(
+                Level.INFO, tr("{label}: nothing to change on this frame.").format(label=tr(label))
+            )
 
     def _changed_here(
         self, operation: MaskOperation, track_ids: tuple[int, ...]
@@ -187,7 +189,7 @@ class MaskOperationCommands(QObject):
 
     def _report_stopped(self) -> None:
         self._end()
-        self._workspace.post(Level.INFO, "Stopped; no mask was changed.")
+        self._workspace.post(Level.INFO, tr("Stopped; no mask was changed."))
 
     def _show_failure(self, words: str, details: str) -> None:
         if self._dialog is not None:
@@ -219,17 +221,18 @@ class MaskOperationCommands(QObject):
             count += len(still)
             parts.append(ReshapeMasks(track_id, still, label=self._label))
         if count and self._workspace.try_apply(Compound(tuple(parts), self._label)):
-            words = f"{self._label}: {counted(count, 'mask')} changed."
+            words = tr("{label}: %n mask(s) changed.", "", count).format(label=tr(self._label))
             self._workspace.post(Level.GOOD, words)
         elif not made.vanished:
             self._workspace.post(
-                Level.INFO, f"{self._label}: no mask in these frames would change."
+                Level.INFO,
+                tr("{label}: no mask in these frames would change.").format(label=tr(self._label)),
             )
         if made.vanished:
             self._post_vanished(made.vanished)
 
     def _post_vanished(self, count: int) -> None:
-        words = f"Skipped {counted(count, 'mask')} that would have vanished."
+        words = tr("Skipped %n mask(s) that would have vanished.", "", count)
         self._workspace.post(Level.WARNING, words)
 
     # -- interpolation between drawn masks ---------------------------------------------
@@ -246,7 +249,10 @@ class MaskOperationCommands(QObject):
             return
         count = ends[1][0] - ends[0][0] - 1
         if count > _MANY_FRAMES:
-            workspace.post(Level.INFO, f"Interpolating {count} masks; press Esc to stop.")
+            workspace.post(
+                Level.INFO,
+                tr("Interpolating %n mask(s); press Esc to stop.", "", count),
+            )
         self.work.start(interpolating(track_id, ends))
 
     def _drawn_around(
@@ -266,20 +272,25 @@ class MaskOperationCommands(QObject):
             later = frame_index
         earlier = max((i for i in drawn if i <= frame_index and i != later), default=None)
         if earlier is None or later is None:
-            return f"Draw {name} on both sides of the gap, then try again."
+            return tr("Draw {name} on both sides of the gap, then try again.").format(name=name)
         ends = []
         for place in (earlier, later):
             record = document.mask(track_id, place)
             if record is None or record.mask.is_empty:
-                return f"{name} is marked as not in frame {place}; draw it there first."
+                return tr("{name} is marked as not in frame {frame}; draw it there first.").format(
+                    name=name, frame=place
+                )
             ends.append((place, record.mask))
         if later - earlier < 2:
-            return f"There is no frame between {earlier} and {later}."
+            return tr("There is no frame between {earlier} and {later}.").format(
+                earlier=earlier, later=later
+            )
         return ends[0], ends[1]
 
     def _apply_interpolated(self, masks: Mapping[int, Mapping[int, FrameMask]]) -> None:
-        edit = AcceptMasks(masks, label="Interpolate")
+        edit = AcceptMasks(masks, label=tr_later("Interpolate"))
         if self._workspace.try_apply(edit):
             for frames in masks.values():
-                words = f"Interpolated {counted(len(frames), 'mask')}: frames {min(frames)} to "
-                self._workspace.post(Level.GOOD, f"{words}{max(frames)}.")
+                words = tr("Interpolated %n mask(s): frames {first} to {last}.", "", len(frames))
+                words = words.format(first=min(frames), last=max(frames))
+                self._workspace.post(Level.GOOD, words)

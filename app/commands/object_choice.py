@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import QObject
 
 from app.actions import NUMBERED_OBJECTS
+from app.language import tr
 from app.workspace import Level, Workspace
 
 
@@ -30,7 +31,9 @@ class ObjectChoiceCommands(QObject):
         if number <= len(listed):
             self._workspace.view.select(listed[number - 1])
         else:
-            self._workspace.post(Level.INFO, f"There is no object {number} in the list.")
+            self._workspace.post(
+                Level.INFO, tr("There is no object {number} in the list.").format(number=number)
+            )
 
     def _step(self, step: int) -> None:
         listed, track_id = self._workspace.listed_objects, self._workspace.view.track_id

@@ -38,7 +38,7 @@ from gvseg.project import (
 from gvseg.project.salvage import SalvageReport
 
 _ANIMATIONS = (".gif", ".webp", ".apng", ".tif", ".tiff", ".avif")
-_VIDEOS = f"Videos ({' '.join(f'*{suffix}' for suffix in (*sorted(VIDEO_SUFFIXES), *_ANIMATIONS))})"
+_VIDEOS = " ".join(f"*{suffix}" for suffix in (*sorted(VIDEO_SUFFIXES), *_ANIMATIONS))
 
 
 class ProjectCommands(QObject):
@@ -226,7 +226,8 @@ class ProjectCommands(QObject):
             return
         self._cancel_pending()
         self._workspace.post(
-            Level.WARNING, f"{name} was not opened because its video was not found."
+            Level.WARNING,
+            tr("{name} was not opened because its video was not found.").format(name=name),
         )
 
     def _on_failed(self, path: Path, words: str, details: str) -> None:
@@ -297,7 +298,7 @@ class ProjectCommands(QObject):
         dialog.open()
 
     def _find_file(self) -> Path | None:
-        chosen, _ = QFileDialog.getOpenFileName(self._window, "Find Video", "", _VIDEOS)
+        chosen, _ = QFileDialog.getOpenFileName(self._window, tr("Find Video"), "", _video_filter())
         return Path(chosen) if chosen else None
 
     def _make_project(self, document: Document) -> Project:
@@ -314,23 +315,23 @@ class ProjectCommands(QObject):
             self._project = None
 
     def _choose_video(self) -> None:
-        filters = f"{_VIDEOS};;All files (*)"
+        filters = _video_filter() + ";;" + tr("All files") + " (*)"
         chosen, _ = QFileDialog.getOpenFileName(
-            self._window, "Open Video", self._last_folder(), filters
+            self._window, tr("Open Video"), self._last_folder(), filters
         )
         if chosen:
             self.open(Path(chosen))
 
     def _choose_folder(self) -> None:
         chosen = QFileDialog.getExistingDirectory(
-            self._window, "Open Folder of Images", self._last_folder()
+            self._window, tr("Open Folder of Images"), self._last_folder()
         )
         if chosen:
             self.open(Path(chosen))
 
     def _choose_project(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(
-            self._window, "Open Project", self._last_folder(), f"GvSeg projects (*{SUFFIX})"
+            self._window, tr("Open Project"), self._last_folder(), _project_filter()
         )
         if chosen:
             self.open(Path(chosen))
@@ -341,9 +342,9 @@ class ProjectCommands(QObject):
         )
         chosen, _ = QFileDialog.getSaveFileName(
             self._window,
-            "Save Project As",
+            tr("Save Project As"),
             str(start),
-            f"GvSeg projects (*{SUFFIX})",
+            _project_filter(),
             options=QFileDialog.Option.DontConfirmOverwrite,
         )
         if chosen:
@@ -358,11 +359,13 @@ class ProjectCommands(QObject):
             self._workspace.post(Level.ERROR, str(error))
             return
         self._settings.add_recent(path)
-        self._workspace.post(Level.GOOD, f"The project is now saved as {path}.")
+        self._workspace.post(
+            Level.GOOD, tr("The project is now saved as {path}.").format(path=path)
+        )
 
     def _retry_save(self) -> None:
         if self._workspace.retry_save():
-            self._workspace.post(Level.GOOD, "Saved.")
+            self._workspace.post(Level.GOOD, tr("Saved."))
 
     def _choose_relocation(self) -> None:
         chosen = self.find_file()
@@ -372,3 +375,11 @@ class ProjectCommands(QObject):
     def _last_folder(self) -> str:
         recent = self._settings.value.recent
         return str(Path(recent[0]).parent) if recent else ""
+
+
+def _video_filter() -> str:
+    return tr("Videos") + f" ({_VIDEOS})"
+
+
+def _project_filter() -> str:
+    return tr("GvSeg projects") + f" (*{SUFFIX})"

@@ -7,18 +7,18 @@ from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from app.commands.run_plan import NOTHING_CHANGED, RunOptions, RunPlan, plan_run, plan_text
+from app.commands.run_plan import NOTHING_CHANGED, RunOptions, RunPlan, plan_run, plan_texts
 from app.commands.run_request import request_of
 from app.commands.run_results import RunResults, refuse_while_running
 from app.engine_runs import EngineRunEnd
 from app.engine_worker import EngineWorker
+from app.language import tr
 from app.panels.clock import duration_text
 from app.workspace import Level, ObjectScope, RunKind, Touched, Workspace
 from gvseg.annotation.document import Document
 from gvseg.annotation.edits import AcceptMasks, RecordPropagated
 from gvseg.annotation.propagated import exemplar_fingerprint
 from gvseg.annotation.records import Propagated
-from gvseg.counted import counted
 from gvseg.document_runs.accepting import accept_edit
 from gvseg.engine.request import ClipResult, Exemplar
 from gvseg.errors import UserError
@@ -40,10 +40,11 @@ class PropagationCommands(QObject):
             outdated.
 
     Signals:
-        plan_changed(str): what the next run will add and replace, or "" if it cannot start.
+        plan_changed(str, str): what the next run will add and replace, in full and in short, or
+            "" if it cannot start.
     """
 
-    plan_changed = Signal(str)
+    plan_changed = Signal(str, str)
 
     def __init__(
         self,
@@ -105,7 +106,7 @@ class PropagationCommands(QObject):
             plan = self._plan(kind, scope)
             if not plan.track_ids:
                 workspace.post(
-                    Level.INFO, NOTHING_CHANGED, offer=("propagate.all", "Propagate All")
+                    Level.INFO, tr(NOTHING_CHANGED), offer=("propagate.all", tr("Propagate All"))
                 )
                 return
             request = request_of(document, plan, workspace.view.frame_index)
@@ -153,12 +154,12 @@ class PropagationCommands(QObject):
 
     def _emit_plan(self) -> None:
         workspace = self._workspace
-        words = ""
+        words = short = ""
         is_idle = workspace.is_open and not self._worker.is_running
         if is_idle and workspace.view.task is Task.EXEMPLAR:
             with contextlib.suppress(UserError):  # reported when a run is requested
-                words = plan_text(workspace.document, self._plan(RunKind.BOTH))
-        self.plan_changed.emit(words)
+                words, short = plan_texts(workspace.document, self._plan(RunKind.BOTH))
+        self.plan_changed.emit(words, short)
 
     def _edit_of(self, clips: list[ClipResult]) -> AcceptMasks:
         frames = [frame for clip in clips for frame in clip.frames]
@@ -167,8 +168,10 @@ class PropagationCommands(QObject):
     def _report(self, end: EngineRunEnd) -> None:
         self._workspace.post(
             Level.GOOD,
-            f"Propagated to {counted(end.frames_done, 'frame')} in {duration_text(end.seconds)}.",
-            offer=("review.next_worth", "Next to Correct"),
+            tr("Propagated to %n frame(s) in {duration}.", "", end.frames_done).format(
+                duration=duration_text(end.seconds)
+            ),
+            offer=("review.next_worth", tr("Next to Correct")),
         )
 
 

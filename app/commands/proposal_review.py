@@ -5,10 +5,10 @@ from collections.abc import Callable
 import numpy as np
 from PySide6.QtCore import QObject
 
+from app.language import tr
 from app.workspace import Workspace
 from gvseg.annotation.edits import AcceptProposals, Edit, RejectProposals, accepted_as
 from gvseg.annotation.states import EMPTY, PRESENT
-from gvseg.counted import counted
 
 
 class ProposalReviewCommands(QObject):
@@ -44,12 +44,16 @@ class ProposalReviewCommands(QObject):
     def accept_shown(self) -> None:
         """Turn all proposals above the score threshold into objects."""
         shown = self._workspace.shown_proposals
-        self._workspace.try_apply(AcceptProposals(shown, f"Accept {_counted(shown)}"))
+        self._workspace.try_apply(
+            AcceptProposals(shown, tr("Accept %n proposal(s)", "", len(shown)))
+        )
 
     def reject_shown(self) -> None:
         """Remove all shown proposals."""
         shown = self._workspace.shown_proposals
-        self._workspace.try_apply(RejectProposals(shown, f"Reject {_counted(shown)}"))
+        self._workspace.try_apply(
+            RejectProposals(shown, tr("Reject %n proposal(s)", "", len(shown)))
+        )
 
     def reject_hidden(self) -> None:
         """Remove all proposals below the score threshold."""
@@ -57,7 +61,9 @@ class ProposalReviewCommands(QObject):
         hidden = tuple(
             one for one in sorted(self._workspace.document.proposals) if one not in shown
         )
-        self._workspace.try_apply(RejectProposals(hidden, f"Reject {_counted(hidden)}"))
+        self._workspace.try_apply(
+            RejectProposals(hidden, tr("Reject %n proposal(s)", "", len(hidden)))
+        )
 
     def step(self, step: int) -> None:
         """Select the next (1) or previous (-1) proposal, wrapping around."""
@@ -98,7 +104,3 @@ class ProposalReviewCommands(QObject):
             self.show_proposal(others[0])
         elif isinstance(edit, AcceptProposals):
             workspace.view.select(target)
-
-
-def _counted(track_ids: tuple[int, ...]) -> str:
-    return counted(len(track_ids), "proposal")

@@ -9,18 +9,20 @@ from app.commands.run_results import RunResults, refuse_while_running
 from app.dialogs.vocabulary import Target, VocabularyDialog, is_mapped, map_classes
 from app.engine_runs import EngineRunEnd
 from app.engine_worker import EngineWorker
+from app.language import tr, tr_later
 from app.panels.clock import duration_text
 from app.settings import SettingsStore
 from app.workspace import Level, Workspace
 from gvseg.annotation.edits import Edit
-from gvseg.counted import counted
 from gvseg.document_runs.exemplars import settled_exemplars
 from gvseg.document_runs.found_tracks import FoundTracks
 from gvseg.engine.request import ClipResult, Direction, SegmentRequest
 from gvseg.task import Task
 from gvseg.vocabulary import VocabularyEntry
 
-NOT_SERVED = "These weights support only the exemplar task; choose others in the settings."
+NOT_SERVED = tr_later(
+    "These weights support only the exemplar task; choose others in the settings."
+)
 
 
 class ProposalCommands(QObject):
@@ -72,8 +74,8 @@ class ProposalCommands(QObject):
         if not any(workspace.document.vocabulary_map[entry.name] for entry in vocabulary):
             workspace.post(
                 Level.INFO,
-                "All classes are ignored, so nothing can be detected.",
-                offer=("proposal.classes", "Choose Classes"),
+                tr("All classes are ignored, so nothing can be detected."),
+                offer=("proposal.classes", tr("Choose Classes")),
             )
             return
         here = workspace.view.frame_index
@@ -111,7 +113,7 @@ class ProposalCommands(QObject):
             self._worker.request_vocabulary()
             return False
         if not self._worker.vocabulary:
-            self._workspace.post(Level.INFO, NOT_SERVED)
+            self._workspace.post(Level.INFO, tr(NOT_SERVED))
             return False
         return True
 
@@ -124,7 +126,7 @@ class ProposalCommands(QObject):
             self.cancel_pending()
         elif not self._worker.vocabulary and self._workspace.view.task is not Task.EXEMPLAR:
             self._workspace.view.set_task(Task.EXEMPLAR)
-            self._workspace.post(Level.WARNING, NOT_SERVED)
+            self._workspace.post(Level.WARNING, tr(NOT_SERVED))
         wanted, self._wanted = self._wanted, None
         if wanted is not None and self._workspace.is_open and self._worker.vocabulary:
             wanted()
@@ -172,20 +174,31 @@ class ProposalCommands(QObject):
         workspace = self._workspace
         found = self._found.pending(workspace.document)
         count, shown = len(found), len(found.intersection(workspace.shown_proposals))
-        where = f"on {counted(end.frames_done, 'frame')} in {duration_text(end.seconds)}"
+        duration = duration_text(end.seconds)
         if not count:
-            workspace.post(Level.INFO, f"No objects found {where}.")
+            words = tr("No objects found on %n frame(s) in {duration}.", "", end.frames_done)
+            workspace.post(Level.INFO, words.format(duration=duration))
             return
-        words = counted(count, "proposal")
-        below = f"below a score of {workspace.view.least_score:.2f}"
         if not shown:
-            workspace.post(
-                Level.INFO, f"{words} {where}, hidden: {below} (change the threshold in Proposals)."
+            words = tr(
+                "{proposals} on {frames} in {duration}, hidden: below a score of {score:.2f} "
+                "(change the threshold in Proposals)."
             )
-            return
-        hidden = "" if shown == count else f", {count - shown} of them hidden {below}"
-        workspace.post(
-            Level.GOOD,
-            f"{words} {where}{hidden}; accept or reject them.",
-            offer=("proposal.next", "Show First"),
+        elif shown < count:
+            words = tr(
+                "{proposals} on {frames} in {duration}, {count} of them hidden below a score of "
+                "{score:.2f}; accept or reject them."
+            )
+        else:
+            words = tr("{proposals} on {frames} in {duration}; accept or reject them.")
+        words = words.format(
+            proposals=tr("%n proposal(s)", "", count),
+            frames=tr("%n frame(s)", "", end.frames_done),
+            duration=duration,
+            count=count - shown,
+            score=workspace.view.least_score,
         )
+        if shown:
+            workspace.post(Level.GOOD, words, offer=("proposal.next", tr("Show First")))
+        else:
+            workspace.post(Level.INFO, words)

@@ -11,13 +11,13 @@ from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import QImage
 
 from app.frame_loader import Shown
+from app.language import tr
 from app.panels.recent import RecentItem
 from app.panels.thumbnails import tinted
 from app.settings import SettingsStore
 from app.workspace import Workspace
 from gvseg.annotation.review import review_progress
 from gvseg.annotation.states import EMPTY, PRESENT
-from gvseg.counted import counted
 
 _THUMBNAIL_SIZE: Final = QSize(400, 225)
 
@@ -120,7 +120,11 @@ def _summary(entry: Mapping[str, Any]) -> tuple[str, float | None]:
         return "", None
     objects, annotated, frames, masks, verified = (int(value or 0) for value in values)
     if not objects:
-        return f"No objects yet, {counted(frames, 'frame')}", None
+        return tr("No objects yet, %n frame(s)", "", frames), None
     share = min(1.0, verified / masks) if masks else 0.0
-    done = f"{counted(objects, 'object')}, {annotated} of {counted(frames, 'frame')}"
+    done = tr("{objects}, {annotated} of {frames}").format(
+        objects=tr("%n object(s)", "", objects),
+        annotated=annotated,
+        frames=tr("%n frame(s)", "", frames),
+    )
     return done, share

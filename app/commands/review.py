@@ -5,6 +5,8 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from app.commands.suggestion_search import SuggestionSearch
+from app.language import tr, tr_later
+from app.library_texts import tr_library
 from app.workspace import Level, Workspace
 from gvseg.annotation.document import Document
 from gvseg.annotation.edits import Verify
@@ -97,7 +99,7 @@ class ReviewCommands(QObject):
             workspace.post(Level.INFO, _no_suggestion(workspace))
             return
         if self._place + step >= len(self._suggestions):
-            workspace.post(Level.INFO, "That was the last one. Press N to start again.")
+            workspace.post(Level.INFO, tr("That was the last one. Press N to start again."))
             self._place = -1
             return
         self._place = max(0, self._place + step)
@@ -112,7 +114,8 @@ class ReviewCommands(QObject):
             here = self._suggestions[self._place]
             if here.frame_index == frame_index and self._workspace.is_open:
                 track = self._workspace.document.tracks.get(here.track_id)
-                reason = f"{track.name}: {here.reason}" if track else here.reason
+                words = tr_library(here.reason)
+                reason = f"{track.name}: {words}" if track else words
         self.suggestion_changed.emit(reason)
 
     def _on_opened(self) -> None:
@@ -127,19 +130,23 @@ class ReviewCommands(QObject):
         first, last = workspace.view.frame_range or (frame, frame)
         view = workspace.view
         tracks = view.selected if view.frame_range and view.selected else None
-        label = "Verify" if is_verified else "Unverify"
+        label = tr_later("Verify") if is_verified else tr_later("Unverify")
         revision = workspace.document.revision
         if not workspace.try_apply(Verify(tracks, first, last, is_verified, label)):
             return
         if workspace.document.revision == revision:
-            workspace.post(Level.INFO, "There is no mask here to verify.")
+            workspace.post(Level.INFO, tr("There is no mask here to verify."))
 
     def _verify_tracks(self) -> None:
-        self._workspace.try_apply(Verify(self._workspace.view.selected, label="Verify object"))
+        self._workspace.try_apply(
+            Verify(self._workspace.view.selected, label=tr_later("Verify object"))
+        )
 
 
 def _no_suggestion(workspace: Workspace) -> str:
     has_masks = any(workspace.document.states(one).flags.any() for one in workspace.document.tracks)
     if not has_masks:
-        return "Draw an object and propagate first; then press N to go to frames worth correcting."
-    return "No frame needs correction."
+        return tr(
+            "Draw an object and propagate first; then press N to go to frames worth correcting."
+        )
+    return tr("No frame needs correction.")

@@ -6,22 +6,22 @@ from typing import Final
 
 import numpy as np
 
+from app.language import tr, tr_later
 from app.workspace import ObjectScope, RunKind
 from gvseg.annotation.document import Document
 from gvseg.annotation.propagated import is_up_to_date
 from gvseg.annotation.settled import is_settled
 from gvseg.annotation.states import EMPTY, PINNED, PRESENT
-from gvseg.counted import counted
 from gvseg.engine.request import Direction
 from gvseg.errors import RequestError
 
 _NO_FRAME: Final = {
-    Direction.FORWARD: "This is the last frame; there is nothing to propagate to.",
-    Direction.BACKWARD: "This is the first frame; there is nothing to propagate to.",
-    Direction.BOTH: "The range has only one frame; mark a longer range.",
+    Direction.FORWARD: tr_later("This is the last frame; there is nothing to propagate to."),
+    Direction.BACKWARD: tr_later("This is the first frame; there is nothing to propagate to."),
+    Direction.BOTH: tr_later("The range has only one frame; mark a longer range."),
 }
 _NAMES_MAX: Final = 2
-NOTHING_CHANGED: Final = "Nothing has changed since the last run."
+NOTHING_CHANGED: Final = tr_later("Nothing has changed since the last run.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,14 +78,14 @@ def plan_run(
     """
     first, last, direction = _range_of(document, options)
     if first == last and document.source.frame_count > 1:
-        raise RequestError(_NO_FRAME[direction])
+        raise RequestError(tr(_NO_FRAME[direction]))
     start = None if direction is Direction.BOTH else options.here
     able = [i for i in document.layer_order if _can_be_propagated(document, i, start)]
     unlocked = [track_id for track_id in able if not document.track(track_id).is_locked]
     if not able:
-        raise RequestError("Draw an object first: propagation needs at least one drawn mask.")
+        raise RequestError(tr("Draw an object first: propagation needs at least one drawn mask."))
     if not unlocked:
-        raise RequestError("All objects are locked; unlock the one to propagate.")
+        raise RequestError(tr("All objects are locked; unlock the one to propagate."))
     chosen = _chosen(document, options, (first, last), unlocked, fingerprint_of)
     added = replaced = kept = 0
     for track_id in chosen:
@@ -110,23 +110,29 @@ def plan_run(
     )
 
 
-def plan_text(document: Document, plan: RunPlan) -> str:
-    """Return text such as "rabbit: replaces 64 propagated masks, keeps 2 drawn or verified"."""
+def plan_texts(document: Document, plan: RunPlan) -> tuple[str, str]:
+    """Return a text such as "rabbit: replaces 64 propagated masks, keeps 2 drawn or verified", and
+    the same without the masks that stay."""
     if not plan.track_ids:
-        return NOTHING_CHANGED
+        return tr(NOTHING_CHANGED), tr(NOTHING_CHANGED)
     names = [document.track(track_id).name for track_id in reversed(plan.track_ids)]
-    who = " and ".join(names)
-    if len(names) > _NAMES_MAX:
-        share = f"{len(names)} of {plan.total}"
-        who = f"All {plan.total} objects" if len(names) == plan.total else f"{share} objects"
-    parts = [f"adds {counted(plan.added, 'mask')}"] if plan.added else []
+    if len(names) <= _NAMES_MAX:
+        who = tr(" and ").join(names)
+    elif len(names) == plan.total:
+        who = tr("All %n object(s)", "", plan.total)
+    else:
+        who = tr("{count} of %n object(s)", "", plan.total).format(count=len(names))
+    parts = [tr("adds %n mask(s)", "", plan.added)] if plan.added else []
     if plan.replaced:
-        parts.append(f"replaces {counted(plan.replaced, 'propagated mask')}")
+        parts.append(tr("replaces %n propagated mask(s)", "", plan.replaced))
+    short = f"{who}: {', '.join(parts)}"
+    has_short = bool(parts and plan.kept)
     if plan.kept:
-        parts.append(f"keeps {plan.kept} drawn or verified")
+        parts.append(tr("keeps {kept} drawn or verified").format(kept=plan.kept))
     if plan.locked:
-        parts.append(f"leaves out {counted(plan.locked, 'locked object')}")
-    return f"{who}: {', '.join(parts)}"
+        parts.append(tr("leaves out %n locked object(s)", "", plan.locked))
+    whole = f"{who}: {', '.join(parts)}"
+    return whole, short if has_short else whole
 
 
 def _range_of(document: Document, options: RunOptions) -> tuple[int, int, Direction]:
@@ -165,7 +171,7 @@ def _chosen(
     selected = [track_id for track_id in unlocked if track_id in options.selected]
     if options.scope is ObjectScope.SELECTED:
         if not selected:
-            raise RequestError("Select an object that is drawn on at least one frame.")
+            raise RequestError(tr("Select an object that is drawn on at least one frame."))
         return selected
     if options.scope is ObjectScope.ALL:
         return list(unlocked)

@@ -9,9 +9,9 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 from app.actions import ENGINE_BUSY
 from app.engine_runs import EngineRunEnd
 from app.engine_worker import EngineWorker
+from app.language import tr
 from app.workspace import Level, Workspace
 from gvseg.annotation.edits import Edit
-from gvseg.counted import counted
 from gvseg.engine.request import ClipResult, SegmentRequest
 from gvseg.errors import ProjectError, UserError
 
@@ -89,10 +89,13 @@ class RunResults(QObject):
         elif end.is_stopped:
             self._workspace.post(
                 Level.INFO,
-                f"Stopped after {end.frames_done} of {counted(end.frames_wanted, 'frame')}; "
-                "finished masks are kept."
+                tr(
+                    "Stopped after {done} of %n frame(s); finished masks are kept.",
+                    "",
+                    end.frames_wanted,
+                ).format(done=end.frames_done)
                 if end.frames_done
-                else "Stopped before the first frame was finished.",
+                else tr("Stopped before the first frame was finished."),
             )
         else:
             self._report(end)
@@ -117,5 +120,5 @@ class RunResults(QObject):
 def refuse_while_running(workspace: Workspace, worker: EngineWorker) -> bool:
     """Return whether the engine is busy, and if so, tell the user."""
     if worker.is_running:
-        workspace.post(Level.INFO, f"{ENGINE_BUSY}.", offer=("propagate.stop", "Stop"))
+        workspace.post(Level.INFO, tr(ENGINE_BUSY), offer=("propagate.stop", tr("Stop")))
     return worker.is_running

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from gvseg.counted import counted
+from app.language import tr
 from gvseg.errors import UserError
 from gvseg.project import SUFFIX
 from gvseg.project.salvage import SalvageReport, salvage
@@ -47,8 +47,9 @@ class ProjectSalvage(QObject):
         except UserError as error:
             self.failed.emit(str(error), "")
         except Exception as error:  # noqa: BLE001 - shown with details; the application stays open
-            kind = type(error).__name__
-            message = f"{damaged} cannot be recovered ({kind}); please report the details."
+            message = tr(
+                "{damaged} cannot be recovered ({kind}); please report the details."
+            ).format(damaged=damaged, kind=type(error).__name__)
             self.failed.emit(message, traceback.format_exc())
         else:
             self.salvaged.emit(report, video)
@@ -65,7 +66,11 @@ def unused_path(damaged: Path) -> Path:
 
 def salvage_summary(report: SalvageReport) -> str:
     """Return what was salvaged and what is lost, for the user."""
-    objects = counted(report.track_count, "object")
-    masks = counted(report.mask_count, "mask")
-    lost = f" {report.lost_rows} entries could not be read." if report.lost_rows else ""
-    return f"Recovered {objects} with {masks} in {report.path.name}.{lost} Please review them."
+    objects = tr("%n object(s)", "", report.track_count)
+    masks = tr("%n mask(s)", "", report.mask_count)
+    lost = ""
+    if report.lost_rows:
+        lost = " " + tr("%n entry(ies) could not be read.", "", report.lost_rows)
+    return tr("Recovered {objects} with {masks} in {name}.{lost} Please review them.").format(
+        objects=objects, masks=masks, name=report.path.name, lost=lost
+    )

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Qt
 
 from app.commands.dataset import DatasetCommands
 from app.commands.project import ProjectCommands
+from app.language import tr
 from app.main_window import MainWindow
 from app.open_files import OpenFiles
 from app.workspace import Level, Workspace
@@ -47,7 +48,9 @@ class SingleWindow(QObject):
     def _show_elsewhere(self, path: Path) -> bool:
         is_shown = self._files.show_elsewhere(path)
         if is_shown:
-            words = f"{path.name} is open in another window, which is now in front."
+            words = tr("{name} is open in another window, which is now in front.").format(
+                name=path.name
+            )
             self._workspace.post(Level.INFO, words)
         return is_shown
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from app.language import tr
 from gvseg.annotation.review import MeasureCache, suggest_frames
 from gvseg.errors import UserError
 from gvseg.project import open_snapshot
@@ -56,8 +57,8 @@ class SuggestionSearch(QObject):
         except UserError as error:
             self.failed.emit(str(error), "")
         except Exception as error:  # noqa: BLE001 - shown with details; the application stays open
-            words = (
-                f"The search for frames failed ({type(error).__name__}); please report the details."
+            words = tr("The search for frames failed ({kind}); please report the details.").format(
+                kind=type(error).__name__
             )
             self.failed.emit(words, traceback.format_exc())
         else:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from app.dialogs.models import ModelsDialog
 from app.dialogs.training import TrainingDialog
 from app.dialogs.training_watch import TrainingWatch
+from app.language import tr
 from app.settings import SettingsStore
 from app.theme import THEMES, Theme
 from app.training_run import RunPhase, RunStatus, TrainingRequest, TrainingRuns
@@ -109,15 +110,21 @@ class TrainingCommands(QObject):
         # A weights file in the settings would override the registry.
         self._settings.update(weights="")
         name = self.registry.current.name
-        words = "the bundled weights" if name == BUNDLED else f"the model {name}"
-        self._workspace.post(Level.GOOD, f"The next run uses {words}.")
+        words = (
+            tr("the bundled weights")
+            if name == BUNDLED
+            else tr("the model {name}").format(name=name)
+        )
+        self._workspace.post(Level.GOOD, tr("The next run uses {words}.").format(words=words))
         self.model_changed.emit()
 
     def _start(self, request: TrainingRequest) -> None:
         try:
             self.runs.start(request)
         except OSError as error:
-            self._workspace.post(Level.ERROR, f"Training cannot start: {error}.")
+            self._workspace.post(
+                Level.ERROR, tr("Training cannot start: {error}.").format(error=error)
+            )
             return
         self.show_runs()
 
@@ -132,9 +139,12 @@ class TrainingCommands(QObject):
             return
         self._settings.update(training_runs=tuple(one for one in untold if one != name))
         if view.phase is RunPhase.DONE and view.result is not None:
-            level, words = Level.GOOD, f"Training is finished. {view.result['verdict']}"
+            level, words = (
+                Level.GOOD,
+                tr("Training is finished. {verdict}").format(verdict=view.result["verdict"]),
+            )
         elif view.phase is RunPhase.FAILED:
-            level, words = Level.ERROR, view.problem or "Training failed without a message."
+            level, words = Level.ERROR, view.problem or tr("Training failed without a message.")
         else:
-            level, words = Level.INFO, "Training stopped; you can resume it."
-        self._workspace.post(level, words, offer=("model.runs", "Show Runs"))
+            level, words = Level.INFO, tr("Training stopped; you can resume it.")
+        self._workspace.post(level, words, offer=("model.runs", tr("Show Runs")))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 
+from app.language import tr
 from gvseg.errors import UserError
 from gvseg.formats import Guess, NothingReadError, ReadReport, guess_format, read_annotations
 
@@ -149,6 +150,6 @@ def _read(job: _Reading, mailbox: _Mailbox) -> None:
     except UserError as error:
         result = ReadResult(error=str(error))
     except Exception as error:  # noqa: BLE001 - shown in the dialog, which stays open
-        words = f"The file could not be read ({type(error).__name__})."
+        words = tr("The file could not be read ({kind}).").format(kind=type(error).__name__)
         result = ReadResult(error=words, details=traceback.format_exc())
     mailbox.close(replace(result, guess=guess))

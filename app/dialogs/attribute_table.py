@@ -15,14 +15,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.language import tr, tr_later
 from app.theme import SPACE
 from gvseg.annotation.records import Attribute, AttributeKind
 
 _KIND_WORDS: Final = {
-    AttributeKind.TEXT: "Text",
-    AttributeKind.NUMBER: "Number",
-    AttributeKind.FLAG: "Yes or no",
-    AttributeKind.CHOICE: "Choice",
+    AttributeKind.TEXT: tr_later("Text"),
+    AttributeKind.NUMBER: tr_later("Number"),
+    AttributeKind.FLAG: tr_later("Yes or no"),
+    AttributeKind.CHOICE: tr_later("Choice"),
 }
 
 
@@ -42,8 +43,10 @@ class AttributeTable(QWidget):
         self._shown: tuple[Attribute, ...] = ()
         self._table = QTableWidget(0, 4, self)
         self._table.setObjectName("attributeRows")
-        self._table.setAccessibleName("Attributes")
-        self._table.setHorizontalHeaderLabels(["Name", "Kind", "Choices (a, b, c)", "Per frame"])
+        self._table.setAccessibleName(tr("Attributes"))
+        self._table.setHorizontalHeaderLabels(
+            [tr("Name"), tr("Kind"), tr("Choices (a, b, c)"), tr("Per frame")]
+        )
         self._table.verticalHeader().hide()
         self._table.setShowGrid(False)
         self._table.setMinimumHeight(112)
@@ -54,16 +57,16 @@ class AttributeTable(QWidget):
         header.setSectionResizeMode(3, QHeaderView.ResizeMode.Fixed)
         header.resizeSection(3, 80)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self._add = QPushButton("Add", self)
+        self._add = QPushButton(tr("Add"), self)
         self._add.setObjectName("attributeAdd")
-        self._remove = QPushButton("Remove", self)
+        self._remove = QPushButton(tr("Remove"), self)
         self._remove.setObjectName("attributeRemove")
         row = QHBoxLayout()
         row.setSpacing(2 * SPACE)
         for button in (self._add, self._remove):
             button.setAutoDefault(False)
             row.addWidget(button)
-        hint = QLabel("Attributes of the objects of this category.", self)
+        hint = QLabel(tr("Attributes of the objects of this category."), self)
         hint.setProperty("role", "small")
         row.addStretch(1)
         row.addWidget(hint)
@@ -121,13 +124,13 @@ class AttributeTable(QWidget):
         self._table.setItem(row, 2, QTableWidgetItem(", ".join(attribute.choices)))
         check = QTableWidgetItem()
         check.setFlags(Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsEnabled)
-        check.setToolTip("The value may differ from frame to frame")
+        check.setToolTip(tr("The value may differ from frame to frame"))
         state = Qt.CheckState.Checked if attribute.is_per_frame else Qt.CheckState.Unchecked
         check.setCheckState(state)
         self._table.setItem(row, 3, check)
         box = QComboBox(self._table)
         for one, words in _KIND_WORDS.items():
-            box.addItem(words, one.value)
+            box.addItem(tr(words), one.value)
         box.setCurrentIndex(box.findData(attribute.kind.value))
         box.activated.connect(self._emit_edited)
         self._table.setCellWidget(row, 1, box)

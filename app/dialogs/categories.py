@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from app.dialogs.attribute_table import AttributeTable
 from app.dialogs.form import Form
 from app.dialogs.parts import wrapped
+from app.language import tr
 from app.theme import RADIUS, SPACE
 from app.workspace import Touched, Workspace
 from gvseg.annotation.colours import object_colour
@@ -41,13 +42,13 @@ class CategoriesDialog(QDialog):
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("categoriesDialog")
-        self.setWindowTitle("Categories")
+        self.setWindowTitle(tr("Categories"))
         self.resize(680, 460)
         self._workspace = workspace
         self._list = QTreeWidget(self)
         self._list.setObjectName("categoryList")
-        self._list.setAccessibleName("Categories")
-        self._list.setHeaderLabels(["Category", "Objects"])
+        self._list.setAccessibleName(tr("Categories"))
+        self._list.setHeaderLabels([tr("Category"), tr("Objects")])
         self._list.setRootIsDecorated(False)
         self._list.setIconSize(QSize(_SWATCH_PX, _SWATCH_PX))
         self._list.header().setStretchLastSection(False)
@@ -58,25 +59,25 @@ class CategoriesDialog(QDialog):
         self._name.setObjectName("categoryName")
         self._colour = QPushButton(self)
         self._colour.setObjectName("categoryColour")
-        self._colour.setAccessibleName("Colour")
+        self._colour.setAccessibleName(tr("Colour"))
         self._colour.setAutoDefault(False)
         self._colour.setFixedSize(26, 26)
-        self._thing = QCheckBox("Objects are countable (a thing, not stuff)", self)
+        self._thing = QCheckBox(tr("Objects are countable (a thing, not stuff)"), self)
         self._thing.setObjectName("categoryThing")
         self._super = QLineEdit(self)
         self._super.setObjectName("categorySuper")
-        self._super.setPlaceholderText("None")
+        self._super.setPlaceholderText(tr("None"))
         self._attributes = AttributeTable(self)
         self._problem = wrapped("", "error", "categoryProblem")
         self._problem.hide()
         self._target = QComboBox(self)
         self._target.setObjectName("categoryTarget")
-        self._target.setToolTip("Category for the objects of a deleted category")
-        self._moves = QLabel("Move its objects to")
-        self._remove = QPushButton("Delete", self)
+        self._target.setToolTip(tr("Category for the objects of a deleted category"))
+        self._moves = QLabel(tr("Move its objects to"))
+        self._remove = QPushButton(tr("Delete"), self)
         self._remove.setObjectName("categoryDelete")
         self._remove.setAutoDefault(False)
-        self._add = QPushButton("New Category", self)
+        self._add = QPushButton(tr("New Category"), self)
         self._add.setObjectName("categoryAdd")
         self._add.setAutoDefault(False)
         self._detail = QWidget(self)
@@ -96,10 +97,10 @@ class CategoriesDialog(QDialog):
         named.setSpacing(SPACE)
         named.addWidget(self._name, 1)
         named.addWidget(self._colour)
-        form.row("&Name", named, self._name)
+        form.row(tr("&Name"), named, self._name)
         form.row("", self._thing)
-        form.row("&Group", self._super)
-        form.row("Attributes", self._attributes)
+        form.row(tr("&Group"), self._super)
+        form.row(tr("Attributes"), self._attributes)
         form.add_hint(self._problem)
         right = QVBoxLayout(self._detail)
         right.setContentsMargins(0, 0, 0, 0)
@@ -117,12 +118,12 @@ class CategoriesDialog(QDialog):
         halves.setSpacing(4 * SPACE)
         halves.addLayout(left, 2)
         halves.addWidget(self._detail, 3)
-        close = QPushButton("Close", self)
+        close = QPushButton(tr("Close"), self)
         close.setObjectName("categoriesClose")
         close.setAutoDefault(False)  # otherwise Enter in a field would close the dialog
         close.clicked.connect(self.accept)
         foot = QHBoxLayout()
-        foot.addWidget(wrapped("Changes apply immediately and can be undone.", "small", ""), 1)
+        foot.addWidget(wrapped(tr("Changes apply immediately and can be undone."), "small", ""), 1)
         foot.addWidget(close)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4 * SPACE, 4 * SPACE, 4 * SPACE, 4 * SPACE)
@@ -199,7 +200,7 @@ class CategoriesDialog(QDialog):
         for other in others:
             self._target.addItem(other.name, other.category_id)
         self._remove.setEnabled(bool(others))
-        self._remove.setToolTip("" if others else "A project needs at least one category.")
+        self._remove.setToolTip("" if others else tr("A project needs at least one category."))
         for part in (self._moves, self._target):
             part.setVisible(has_members and bool(others))
 
@@ -232,7 +233,7 @@ class CategoriesDialog(QDialog):
         if category is None or name == category.name:
             return
         if not name:
-            self._problem.setText("A category needs a name.")
+            self._problem.setText(tr("A category needs a name."))
             self._problem.show()
             self._name.setText(category.name)
             return

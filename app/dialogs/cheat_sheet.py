@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from app.actions import ACTIONS, MENUS
 from app.key_names import key_texts
+from app.language import tr, tr_later, without_mnemonic
 from app.theme import RADIUS, SPACE, Theme
 
 _COLUMNS: Final = (
@@ -28,14 +29,14 @@ _COLUMNS: Final = (
 )
 """The menus in each column; any other menu goes to the last column."""
 MOUSE: Final = (
-    ("Wheel", "Zoom at pointer"),
-    ("Space+drag or middle drag", "Pan the view"),
-    ("Right button or Shift", "Erase with the brush"),
-    ("Right click", "Negative click (clicks tool)"),
-    ("Shift+drag", "Mark a range (timeline)"),
-    ("Wheel on the timeline", "Zoom the timeline"),
-    ("Ctrl+click", "Select the object under the mouse with any tool"),
-    ("Ctrl+Shift+click", "Add it to the selection"),
+    (tr_later("Wheel"), tr_later("Zoom at pointer")),
+    (tr_later("Space+drag or middle drag"), tr_later("Pan the view")),
+    (tr_later("Right button or Shift"), tr_later("Erase with the brush")),
+    (tr_later("Right click"), tr_later("Negative click (clicks tool)")),
+    (tr_later("Shift+drag"), tr_later("Mark a range (timeline)")),
+    (tr_later("Wheel on the timeline"), tr_later("Zoom the timeline")),
+    (tr_later("Ctrl+click"), tr_later("Select the object under the mouse with any tool")),
+    (tr_later("Ctrl+Shift+click"), tr_later("Add it to the selection")),
 )
 _SIZE_PX: Final = (1240, 860)
 
@@ -54,16 +55,16 @@ class CheatSheet(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("cheatSheet")
-        self.setWindowTitle("Keyboard Shortcuts")
+        self.setWindowTitle(tr("Keyboard Shortcuts"))
         self._theme = theme
         self._groups: list[_Group] = []
         self._find = QLineEdit(self)
         self._find.setObjectName("cheatFind")
-        self._find.setPlaceholderText("Find by name or key")
-        self._find.setAccessibleName("Find by name or key")
+        self._find.setPlaceholderText(tr("Find by name or key"))
+        self._find.setAccessibleName(tr("Find by name or key"))
         self._find.setClearButtonEnabled(True)
         self._find.textChanged.connect(self._show_matches)
-        self._none = QLabel("No shortcut matches.", self)
+        self._none = QLabel(tr("No shortcut matches."), self)
         self._none.setObjectName("cheatNone")
         self._none.setProperty("role", "dim")
         self._none.hide()
@@ -93,18 +94,20 @@ class CheatSheet(QDialog):
             column.setSpacing(4 * SPACE)
             for menu in menus:
                 rows = [
-                    (spec.text.removesuffix("..."), key_texts(keys[spec.action_id]))
+                    (spec.title.removesuffix("..."), key_texts(keys[spec.action_id]))
                     for spec in ACTIONS.values()
                     if spec.menu == menu and keys.get(spec.action_id)
                 ]
-                self._add_group(column, MENUS[menu].replace("&", ""), rows)
+                self._add_group(column, without_mnemonic(tr(MENUS[menu])), rows)
             if place == len(_COLUMNS) - 1:
-                self._add_group(column, "Mouse", [(text, (act,)) for act, text in MOUSE])
+                self._add_group(
+                    column, tr("Mouse"), [(tr(text), (tr(act),)) for act, text in MOUSE]
+                )
             column.addStretch(1)
             columns.addLayout(column, 1)
         scroll = QScrollArea(self)
         scroll.setObjectName("cheatScroll")
-        scroll.setAccessibleName("Shortcuts")
+        scroll.setAccessibleName(tr("Shortcuts"))
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidgetResizable(True)
@@ -121,11 +124,11 @@ class CheatSheet(QDialog):
             column.addWidget(group)
 
     def _make_footer(self) -> QHBoxLayout:
-        change = QPushButton("Customize Shortcuts...", self)
+        change = QPushButton(tr("Customize Shortcuts..."), self)
         change.setObjectName("cheatChange")
         change.setAutoDefault(False)
         change.clicked.connect(self._on_change)
-        close = QPushButton("Close", self)
+        close = QPushButton(tr("Close"), self)
         close.setObjectName("cheatClose")
         close.setDefault(True)
         close.clicked.connect(self.accept)

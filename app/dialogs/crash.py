@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from app.crash_reports import CrashReport
 from app.dialogs.parts import details_box, wrapped
+from app.language import tr
 from app.theme import SPACE, Theme, icon
 
 _SIZE: Final = QSize(640, 460)
@@ -44,7 +45,7 @@ class CrashDialog(QDialog):
         self.setWindowTitle(title)
         self._report = report
         self._details = details_box("crashDetails", is_code=True)
-        self._paths = QCheckBox("Include file paths", self)
+        self._paths = QCheckBox(tr("Include file paths"), self)
         self._paths.setObjectName("crashPaths")
         self._paths.toggled.connect(self._show_report)
         layout = QVBoxLayout(self)
@@ -60,7 +61,7 @@ class CrashDialog(QDialog):
     def add_quit(self) -> None:
         """Add a button that quits, for errors after which the application keeps running."""
         self._quit.show()
-        self._go_on.setText("Continue")
+        self._go_on.setText(tr("Continue"))
 
     def _head(self, title: str, text: str, theme: Theme) -> QHBoxLayout:
         sign = QLabel(self)
@@ -81,19 +82,19 @@ class CrashDialog(QDialog):
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(2 * SPACE)
-        copy = QPushButton("Copy Details", self)
+        copy = QPushButton(tr("Copy Details"), self)
         copy.setObjectName("crashCopy")
         copy.clicked.connect(self._copy)
-        folder = QPushButton("Open Folder", self)
+        folder = QPushButton(tr("Open Folder"), self)
         folder.setObjectName("crashFolder")
         folder.setEnabled(self._report.path is not None)
         folder.clicked.connect(self._open_folder)
-        self._quit = QPushButton("Quit", self)
+        self._quit = QPushButton(tr("Quit"), self)
         self._quit.setObjectName("crashQuit")
         self._quit.hide()
         self._quit.clicked.connect(self.accept)
         self._quit.clicked.connect(self.quit_requested)
-        self._go_on = QPushButton("Close", self)
+        self._go_on = QPushButton(tr("Close"), self)
         self._go_on.setObjectName("crashContinue")
         self._go_on.clicked.connect(self.accept)
         for button in (copy, folder, self._quit):

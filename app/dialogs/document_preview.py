@@ -4,19 +4,24 @@ import numpy as np
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage, QPixmap
 
+from app.language import tr
 from gvseg.annotation.document import Document
-from gvseg.counted import counted
 
 
 def summary(document: Document) -> str:
     """Return one line with the size of the frames and the number of objects."""
     source, tracks = document.source, len(document.tracks)
-    objects = counted(tracks, "object")
+    objects = tr("%n object(s)", "", tracks)
     kinds = len(document.categories)
-    categories = counted(kinds, "category", "categories")
-    return (
-        f"{source.name}: {objects} in {categories}, {counted(source.frame_count, 'frame')} of "
-        f"{source.width}x{source.height}"
+    categories = tr("%n category(ies)", "", kinds)
+    return tr(
+        "{name}: {objects} in {categories}, %n frame(s) of {width}x{height}", "", source.frame_count
+    ).format(
+        name=source.name,
+        objects=objects,
+        categories=categories,
+        width=source.width,
+        height=source.height,
     )
 
 

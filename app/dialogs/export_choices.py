@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QCheckBox, QDoubleSpinBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.dialogs.parts import number_box
+from app.language import tr
 from app.theme import SPACE
 from gvseg.formats import ExportOptions, Format
 
@@ -12,16 +13,16 @@ class FormatChoices(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.title = QLabel("Options", parent)
-        self._polygons = QCheckBox("Polygons instead of run-length codes (loses holes)")
-        self._jpeg = QCheckBox("Also export frames as JPEG")
-        self._layout = QCheckBox("Use the folder layout of the DAVIS dataset")
+        self.title = QLabel(tr("Options"), parent)
+        self._polygons = QCheckBox(tr("Polygons instead of run-length codes (loses holes)"))
+        self._jpeg = QCheckBox(tr("Also export frames as JPEG"))
+        self._layout = QCheckBox(tr("Use the folder layout of the DAVIS dataset"))
         self._opacity = number_box("exportOpacityValue", 0, 100, " %", 45)
         self._opacity.setMaximumWidth(80)
-        row = self._labelled("Mask opacity", self._opacity)
+        row = self._labelled(tr("Mask opacity"), self._opacity)
         self._feather = QDoubleSpinBox()
         self._feather.setObjectName("exportFeatherValue")
-        self._feather.setAccessibleName("Width of the soft edge in pixels")
+        self._feather.setAccessibleName(tr("Width of the soft edge in pixels"))
         self._feather.setRange(0, 200)
         self._feather.setDecimals(1)
         self._feather.setSuffix(" px")
@@ -32,7 +33,7 @@ class FormatChoices(QWidget):
             "exportJpeg": (self._jpeg, "jpeg_frames"),
             "exportLayout": (self._layout, "dataset_layout"),
             "exportOpacity": (row, "opacity"),
-            "exportFeather": (self._labelled("Soft edge", self._feather), "feather_px"),
+            "exportFeather": (self._labelled(tr("Soft edge"), self._feather), "feather_px"),
         }
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

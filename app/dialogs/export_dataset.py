@@ -26,15 +26,17 @@ from app.dialogs.export_places import (
     FILE_SUFFIXES,
     file_name,
     has_files,
+    place_problem,
     replacing_text,
     target_path,
     target_text,
 )
 from app.dialogs.form import Form
 from app.dialogs.parts import details_box, wrapped
+from app.language import tr
+from app.library_texts import tr_library
 from app.theme import SPACE
 from app.workspace import Workspace
-from gvseg.counted import counted
 from gvseg.formats import FORMATS, ExportOptions, ExportReport, Format
 
 _WIDTH_PX: Final = 560
@@ -78,16 +80,15 @@ class ExportDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("exportDialog")
-        self.setWindowTitle("Export annotations")
+        self.setWindowTitle(tr("Export annotations"))
         self.setMinimumWidth(_WIDTH_PX)
         self._workspace = workspace
-        self._page = 0
-        self._is_running = False
+        self._page, self._is_running = 0, False
         self._written: Path | None = None
         self._asked: Path | None = None
         self._format = QComboBox(self)
-        self._whole = QRadioButton("Whole video", self)
-        self._marked = QRadioButton("Marked range", self)
+        self._whole = QRadioButton(tr("Whole video"), self)
+        self._marked = QRadioButton(tr("Marked range"), self)
         self._folder = QLineEdit(self)
         self._to = QLabel(self)
         self._choices = FormatChoices(self)
@@ -99,9 +100,9 @@ class ExportDialog(QDialog):
         self._headline = wrapped("", "title", "exportHeadline")
         self._report = wrapped("", "dim", "exportReport")
         self._details = details_box("exportDetails")
-        self._open = QPushButton("Open Folder", self)
-        self._main = QPushButton("Export", self)
-        self._other = QPushButton("Cancel", self)
+        self._open = QPushButton(tr("Open Folder"), self)
+        self._main = QPushButton(tr("Export"), self)
+        self._other = QPushButton(tr("Cancel"), self)
         self._build()
         self._fill(format_name, folder)
         self._show_form()
@@ -114,14 +115,18 @@ class ExportDialog(QDialog):
 
     def show_report(self, report: ExportReport) -> None:
         self._written = report.path
-        objects = counted(report.track_count, "object")
-        frames = counted(report.frame_count, "frame")
-        self._end(f"Wrote {frames} with {objects}.", str(report.path), "\n".join(report.notes))
+        objects = tr("%n object(s)", "", report.track_count)
+        frames = tr("%n frame(s)", "", report.frame_count)
+        self._end(
+            tr("Wrote {frames} with {objects}.").format(frames=frames, objects=objects),
+            str(report.path),
+            "\n".join(report.notes),
+        )
 
     def show_error(self, sentence: str, details: str = "") -> None:
         """Show why the export failed; nothing was written."""
         self._written = None
-        self._end("The export failed; nothing was written.", sentence, details)
+        self._end(tr("The export failed; nothing was written."), sentence, details)
 
     def show_stopped(self) -> None:
         self._show_form()
@@ -165,17 +170,17 @@ class ExportDialog(QDialog):
         form = Form()
         column.addLayout(form)
         column.addStretch(1)
-        browse = QPushButton("Choose...", page)
+        browse = QPushButton(tr("Choose..."), page)
         browse.setObjectName("exportBrowse")
         browse.setAutoDefault(False)
         browse.clicked.connect(self._browse)
-        form.row("&Format", self._format)
+        form.row(tr("&Format"), self._format)
         form.add_hint(self._loses)
         frames = QVBoxLayout()
         frames.setSpacing(SPACE)
         frames.addWidget(self._whole)
         frames.addWidget(self._marked)
-        form.row("Frames", frames)
+        form.row(tr("Frames"), frames)
         form.row(self._choices.title, self._choices)
         place = QHBoxLayout()
         place.setSpacing(2 * SPACE)
@@ -212,7 +217,7 @@ class ExportDialog(QDialog):
     def _fill(self, format_name: str, folder: str) -> None:
         for form in FORMATS.values():
             if form.can_write:
-                self._format.addItem(f"{form.title}  ({form.name})", form.name)
+                self._format.addItem(f"{tr_library(form.title)}  ({form.name})", form.name)
         self._format.setCurrentIndex(max(0, self._format.findData(format_name)))
         source = self._workspace.source
         usual = source.path.absolute().parent / f"{source.name}-export"
@@ -220,12 +225,16 @@ class ExportDialog(QDialog):
         marked = self._workspace.view.frame_range
         self._marked.setEnabled(marked is not None)
         if marked is None:
-            self._marked.setText("Marked range (none; Shift+drag in the timeline)")
+            self._marked.setText(tr("Marked range (none; Shift+drag in the timeline)"))
         else:
-            count = counted(marked[1] - marked[0] + 1, "frame")
-            self._marked.setText(f"Marked range: {marked[0]} to {marked[1]} ({count})")
-        whole = counted(source.frame_count, "frame")
-        self._whole.setText(f"Whole video ({whole})")
+            count = tr("%n frame(s)", "", marked[1] - marked[0] + 1)
+            self._marked.setText(
+                tr("Marked range: {first} to {last} ({count})").format(
+                    first=marked[0], last=marked[1], count=count
+                )
+            )
+        whole = tr("%n frame(s)", "", source.frame_count)
+        self._whole.setText(tr("Whole video ({whole})").format(whole=whole))
         (self._whole if marked is None else self._marked).setChecked(True)
         self._format.currentIndexChanged.connect(self._on_format)
         self._folder.textChanged.connect(self._on_place)
@@ -254,7 +263,7 @@ class ExportDialog(QDialog):
         """Convert the target between folder and file when the format changes."""
         self._asked = None
         form, text = self._form, self._folder.text().strip()
-        self._to.setText("&To folder" if form.is_folder else "&To file")
+        self._to.setText(tr("&To folder") if form.is_folder else tr("&To file"))
         if text:
             path = Path(text)
             has_other_ending = path.suffix in FILE_SUFFIXES - {form.suffix}
@@ -269,42 +278,38 @@ class ExportDialog(QDialog):
 
     def _refresh(self) -> None:
         form = self._form
-        kind = "folder" if form.is_folder else "file"
-        self._loses.setText(f"Not exported: {form.loses}" if form.can_read else form.loses)
+        loses = tr_library(form.loses)
+        words = tr("Not exported: {loses}").format(loses=loses) if form.can_read else loses
+        self._loses.setText(words)
         self._choices.show_for(form)
         text = self._folder.text().strip()
-        problem = "" if text else f"Choose a {kind} to write to."
-        goal = ""
-        if text:
+        problem, goal = place_problem(text, form), ""
+        if not problem:
             out = target_path(text, form)
-            if out.exists() and out.is_dir() is not form.is_folder:
-                other = "a folder" if out.is_dir() else "a file"
-                problem = f"{out} is {other}; choose another {kind}."
-            else:
-                goal = target_text(out, form)
-                if out == self._asked:
-                    problem = replacing_text(out)
+            goal = target_text(out, form)
+            if out == self._asked:
+                problem = replacing_text(out)
         self._goal.setText(goal)
         self._goal.setVisible(bool(goal))
         self._problem.setText(problem)
         self._problem.setVisible(bool(problem))
         if self._page == 0:
             is_asking = bool(goal) and bool(problem)
-            self._main.setText("Replace" if is_asking else "Export")
+            self._main.setText(tr("Replace") if is_asking else tr("Export"))
             self._main.setEnabled(is_asking or not problem)
         self._fit()
 
     def _browse(self) -> None:
         form, text = self._form, self._folder.text()
         if form.is_folder:
-            chosen = QFileDialog.getExistingDirectory(self, "Export to folder", text)
+            chosen = QFileDialog.getExistingDirectory(self, tr("Export to folder"), text)
         else:
             # This dialog already shows which files are replaced.
             chosen, _ = QFileDialog.getSaveFileName(
                 self,
-                "Export to file",
+                tr("Export to file"),
                 text,
-                f"{form.title} (*{form.suffix})",
+                f"{tr_library(form.title)} (*{form.suffix})",
                 options=QFileDialog.Option.DontConfirmOverwrite,
             )
         if chosen:
@@ -315,7 +320,7 @@ class ExportDialog(QDialog):
             self._begin()
         elif self._page == 1:
             self._main.setEnabled(False)
-            self._doing.setText("Stopping...")
+            self._doing.setText(tr("Stopping..."))
             self.stop_requested.emit()
         elif self._written is None:
             self._show_form()
@@ -330,15 +335,15 @@ class ExportDialog(QDialog):
             return
         self._is_running = True
         self._progress.setValue(0)
-        self._doing.setText(f"Writing {self._form.title}...")
-        self._show_page(1, "Stop", "Close", has_open=False)
+        self._doing.setText(tr("Writing {title}...").format(title=tr_library(self._form.title)))
+        self._show_page(1, tr("Stop"), tr("Close"), has_open=False)
         self._other.setVisible(False)
         self.export_requested.emit(self.request)
 
     def _show_form(self) -> None:
         self._is_running = False
         self._asked = None
-        self._show_page(0, "Export", "Cancel", has_open=False)
+        self._show_page(0, tr("Export"), tr("Cancel"), has_open=False)
         self._refresh()
         self._main.setFocus()
 
@@ -350,7 +355,7 @@ class ExportDialog(QDialog):
         self._details.setMaximumHeight(_DETAILS_PX)
         self._details.setVisible(bool(details))
         is_good = self._written is not None
-        self._show_page(2, "Close" if is_good else "Back", "Cancel", has_open=is_good)
+        self._show_page(2, tr("Close") if is_good else tr("Back"), tr("Cancel"), has_open=is_good)
         self._other.setVisible(not is_good)
         self._main.setFocus()
 
@@ -373,7 +378,8 @@ class ExportDialog(QDialog):
             for part in (self._choices, self._pages[self._page], self):
                 if (inner := part.layout()) is not None:
                     inner.activate()
-            self.resize(self.width(), layout.totalHeightForWidth(self.width()))
+            width = max(self.width(), layout.minimumSize().width())
+            self.resize(width, layout.totalHeightForWidth(width))
 
     def _open_folder(self) -> None:
         if self._written is not None:

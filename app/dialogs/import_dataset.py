@@ -27,6 +27,8 @@ from app.dialogs.document_preview import preview, shown_frames, summary
 from app.dialogs.form import Form
 from app.dialogs.import_readings import OmissionList, ReadingChoices
 from app.dialogs.parts import wrapped
+from app.language import tr
+from app.library_texts import tr_library
 from app.theme import SPACE
 from app.workspace import Workspace
 from gvseg.annotation.document import Document
@@ -83,7 +85,7 @@ class ImportDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("importDialog")
-        self.setWindowTitle("Import annotations")
+        self.setWindowTitle(tr("Import annotations"))
         self.setMinimumWidth(_WIDTH_PX)
         self._workspace = workspace
         self._reader = AnnotationReader(self)
@@ -94,7 +96,7 @@ class ImportDialog(QDialog):
         self._choices: dict[str, str] = {}
         self._path = QLineEdit(self)
         self._path.setObjectName("importPath")
-        self._path.setPlaceholderText("A file, a folder or a zip archive")
+        self._path.setPlaceholderText(tr("A file, a folder or a zip archive"))
         self._format = QComboBox(self)
         self._format.setObjectName("importFormat")
         self._guess = wrapped("", "dim", "importGuess")
@@ -102,10 +104,12 @@ class ImportDialog(QDialog):
         self._video.setObjectName("importVideo")
         self._summary = wrapped("", "", "importSummary")
         self._effect = wrapped("", "", "importEffect")
-        self._join = QCheckBox("Merge objects that have the same number", self)
+        self._join = QCheckBox(tr("Merge objects that have the same number"), self)
         self._join.setObjectName("importJoin")
         self._join.setChecked(True)
-        self._link = QCheckBox("Merge objects without a number that overlap by half or more", self)
+        self._link = QCheckBox(
+            tr("Merge objects without a number that overlap by half or more"), self
+        )
         self._link.setObjectName("importLink")
         self._readings = ReadingChoices(self)
         self._omissions = OmissionList(self)
@@ -114,7 +118,7 @@ class ImportDialog(QDialog):
         self._busy.setObjectName("importProgress")
         self._busy.setTextVisible(False)
         self._previews = [QLabel(self) for _ in range(_PREVIEWS)]
-        self._main = QPushButton("Import", self)
+        self._main = QPushButton(tr("Import"), self)
         self._main.setObjectName("importMain")
         self._soon = QTimer(self, singleShot=True, interval=_WAIT_MS)
         self._soon.timeout.connect(self._start_reading)
@@ -129,14 +133,14 @@ class ImportDialog(QDialog):
     def _build(self) -> None:
         for form in FORMATS.values():
             if form.can_read:
-                self._format.addItem(f"{form.title}  ({form.name})", form.name)
+                self._format.addItem(f"{tr_library(form.title)}  ({form.name})", form.name)
         form_layout = Form()
-        form_layout.row("F&rom", self._path_row(), self._path)
-        form_layout.row("&Format", self._format)
+        form_layout.row(tr("F&rom"), self._path_row(), self._path)
+        form_layout.row(tr("&Format"), self._format)
         form_layout.add_hint(self._guess)
-        self._video_title = QLabel("&Video")
+        self._video_title = QLabel(tr("&Video"))
         form_layout.row(self._video_title, self._video)
-        form_layout.row("Contents", self._summary)
+        form_layout.row(tr("Contents"), self._summary)
         previews = QHBoxLayout()
         previews.setSpacing(2 * SPACE)
         for label in self._previews:
@@ -146,7 +150,7 @@ class ImportDialog(QDialog):
             previews.addWidget(label)
         previews.addStretch(1)
         form_layout.add_hint(self._holder(previews))
-        self._effect_title = QLabel("Import")
+        self._effect_title = QLabel(tr("Import"))
         form_layout.row(self._effect_title, self._effect)
         form_layout.add_hint(self._join)
         form_layout.add_hint(self._link)
@@ -156,7 +160,7 @@ class ImportDialog(QDialog):
         foot = QHBoxLayout()
         foot.setSpacing(2 * SPACE)
         foot.addStretch(1)
-        foot.addWidget(self._button("Cancel", "importCancel", self.reject))
+        foot.addWidget(self._button(tr("Cancel"), "importCancel", self.reject))
         foot.addWidget(self._main)
         self._main.setDefault(True)
         layout = QVBoxLayout(self)
@@ -171,8 +175,8 @@ class ImportDialog(QDialog):
         row = QHBoxLayout()
         row.setSpacing(2 * SPACE)
         row.addWidget(self._path, 1)
-        row.addWidget(self._button("File...", "importFile", self._browse_file))
-        row.addWidget(self._button("Folder...", "importFolder", self._browse_folder))
+        row.addWidget(self._button(tr("File..."), "importFile", self._browse_file))
+        row.addWidget(self._button(tr("Folder..."), "importFolder", self._browse_folder))
         return row
 
     def _button(self, text: str, name: str, act: Callable[[], object]) -> QPushButton:
@@ -253,7 +257,7 @@ class ImportDialog(QDialog):
         self._detects = False
         if result.guess is not None:
             self._format.setCurrentIndex(self._format.findData(result.guess.format_name))
-            self._guess.setText(f"Detected: {result.guess.reason}.")
+            self._guess.setText(tr("Detected: {reason}.").format(reason=result.guess.reason))
         self._report = result.report
         self._problem.setText(result.error)
         self._problem.setToolTip(result.details)
@@ -264,7 +268,7 @@ class ImportDialog(QDialog):
         for document in self._documents[: len(self._report.documents)]:
             self._video.addItem(document.source.name)
         if len(self._documents) > len(self._report.documents):
-            self._video.addItem("All parts of this video")
+            self._video.addItem(tr("All parts of this video"))
         self._video.setCurrentIndex(0 if chosen is None else chosen)
         self._video.blockSignals(False)
         self._refresh()
@@ -287,21 +291,21 @@ class ImportDialog(QDialog):
             part.setVisible(len(self._documents) > 1)
         self._gallery.setVisible(document is not None)
         self._main.setEnabled(False)
-        self._main.setText("Import")
+        self._main.setText(tr("Import"))
         self._guess.setVisible(bool(self._guess.text()))
         self._omissions.show_omissions(self._report.omissions)
         self._readings.show_readings(self._report.readings)
         for effect in (self._effect, self._effect_title, self._join, self._link):
             effect.setVisible(False)
         if document is None:
-            idle = "" if self._path.text().strip() else "Choose a file or a folder first."
-            self._summary.setText("Reading..." if self._is_reading else idle)
+            idle = "" if self._path.text().strip() else tr("Choose a file or a folder first.")
+            self._summary.setText(tr("Reading...") if self._is_reading else idle)
             self._problem.setVisible(bool(self._problem.text()))
             return
         self._summary.setText(summary(document))
         self._show_previews(document)
         if self._report.omissions and not self._problem.text():
-            self._main.setText("Import the Rest")
+            self._main.setText(tr("Import the Rest"))
         if self._problem.text():
             self._problem.setVisible(True)
             return
@@ -314,7 +318,7 @@ class ImportDialog(QDialog):
                 first_number=self._first_number,
             )
         except UserError as error:
-            self._problem.setText(f"{error} Open their video first.")
+            self._problem.setText(tr("{error} Open their video first.").format(error=error))
         else:
             self._show_effect(plan)
         self._problem.setVisible(bool(self._problem.text()))
@@ -335,17 +339,17 @@ class ImportDialog(QDialog):
             label.setVisible(place < len(frames))
             if place < len(frames):
                 label.setPixmap(preview(document, frames[place], _PREVIEW))
-                label.setToolTip(f"Frame {frames[place]}")
+                label.setToolTip(tr("Frame {frame}").format(frame=frames[place]))
 
     # -- actions -----------------------------------------------------------------------
 
     def _browse_file(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, "Import annotations", self._path.text())
+        chosen, _ = QFileDialog.getOpenFileName(self, tr("Import annotations"), self._path.text())
         if chosen:
             self._path.setText(chosen)
 
     def _browse_folder(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, "Import annotations", self._path.text())
+        chosen = QFileDialog.getExistingDirectory(self, tr("Import annotations"), self._path.text())
         if chosen:
             self._path.setText(chosen)
 

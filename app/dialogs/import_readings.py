@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from app.dialogs.form import Form
 from app.dialogs.parts import details_box, wrapped
+from app.language import tr
 from app.theme import SPACE
 from gvseg.formats import Omission, Reading
 
@@ -86,10 +87,9 @@ class OmissionList(QWidget):
     def show_omissions(self, omissions: Sequence[Omission]) -> None:
         """List the omitted entries, or hide the list if there are none."""
         count = len(omissions)
-        entries = "1 entry" if count == 1 else f"{count} entries"
-        self._title.setText(f"{entries} cannot be read and will be left out:")
+        self._title.setText(tr("%n entry(ies) cannot be read and will be left out:", "", count))
         lines = [str(omission) for omission in omissions[:_MOST_LISTED]]
         if count > _MOST_LISTED:
-            lines.append(f"... and {count - _MOST_LISTED} more.")
+            lines.append(tr("... and {count} more.").format(count=count - _MOST_LISTED))
         self._list.setPlainText("\n".join(lines))
         self.setVisible(count > 0)

@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.language import tr, translated_asset
 from app.theme import SPACE
-from gvseg.parts import asset_path
 
 _SIZE_PX: Final = (820, 560)
 _CHAPTERS_PX: Final = 200
@@ -32,20 +32,20 @@ class ManualDialog(QDialog):
     def __init__(self, with_keys: Callable[[str], str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("manualDialog")
-        self.setWindowTitle("Manual")
+        self.setWindowTitle(tr("Manual"))
         self.resize(*_SIZE_PX)
-        text = asset_path("help", "manual.md").read_text("utf-8")
+        text = translated_asset("help", "manual.md").read_text("utf-8")
         self._texts = chapters(with_keys(re.sub(r"\{[a-z_.]+\}", r"**\g<0>**", text)))
         self._list = QListWidget(self)
         self._list.setObjectName("manualChapters")
-        self._list.setAccessibleName("Chapters")
+        self._list.setAccessibleName(tr("Chapters"))
         self._list.setFixedWidth(_CHAPTERS_PX)
         self._list.addItems(list(self._texts))
         self._page = QTextBrowser(self)
         self._page.setObjectName("manualPage")
-        self._page.setAccessibleName("Chapter")
+        self._page.setAccessibleName(tr("Chapter"))
         self._page.document().setDocumentMargin(3 * SPACE)
-        close = QPushButton("Close", self)
+        close = QPushButton(tr("Close"), self)
         close.setDefault(True)
         close.clicked.connect(self.accept)
         body = QHBoxLayout()

@@ -21,24 +21,29 @@ from PySide6.QtWidgets import (
 from app.combo_box import NoWheelComboBox
 from app.dialogs.form import Form
 from app.dialogs.parts import wrapped
+from app.language import tr, tr_later
 from app.theme import SPACE
 from gvseg.mask_editing.operations import MaskOperation, OperationKind
 
 _NAMES: Final = {
-    OperationKind.REFINE_EDGE: "Refine Edge",
-    OperationKind.GROW: "Grow",
-    OperationKind.SHRINK: "Shrink",
-    OperationKind.SMOOTH: "Smooth",
-    OperationKind.FILL_HOLES: "Fill Holes",
-    OperationKind.REMOVE_ISLANDS: "Remove Small Parts",
+    OperationKind.REFINE_EDGE: tr_later("Refine Edge"),
+    OperationKind.GROW: tr_later("Grow"),
+    OperationKind.SHRINK: tr_later("Shrink"),
+    OperationKind.SMOOTH: tr_later("Smooth"),
+    OperationKind.FILL_HOLES: tr_later("Fill Holes"),
+    OperationKind.REMOVE_ISLANDS: tr_later("Remove Small Parts"),
 }
 _WORDS: Final = {
-    OperationKind.REFINE_EDGE: "Snaps the outline to the nearest colour edge within the width.",
-    OperationKind.GROW: "Moves the outline out by the width.",
-    OperationKind.SHRINK: "Moves the outline in by the width.",
-    OperationKind.SMOOTH: "Removes bumps and dents narrower than the width.",
-    OperationKind.FILL_HOLES: "Fills every hole.",
-    OperationKind.REMOVE_ISLANDS: "Keeps only parts with at least 5 % of the area of the largest.",
+    OperationKind.REFINE_EDGE: tr_later(
+        "Snaps the outline to the nearest colour edge within the width."
+    ),
+    OperationKind.GROW: tr_later("Moves the outline out by the width."),
+    OperationKind.SHRINK: tr_later("Moves the outline in by the width."),
+    OperationKind.SMOOTH: tr_later("Removes bumps and dents narrower than the width."),
+    OperationKind.FILL_HOLES: tr_later("Fills every hole."),
+    OperationKind.REMOVE_ISLANDS: tr_later(
+        "Keeps only parts with at least 5 % of the area of the largest."
+    ),
 }
 _PREVIEW_MS: Final = 60
 _BELOW_BARS_PX: Final = 120
@@ -87,14 +92,14 @@ class MaskOperationDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("maskOperationDialog")
-        self.setWindowTitle("Mask Operation")
+        self.setWindowTitle(tr("Mask Operation"))
         self._widths = dict(widths_px)
         self._is_running = False
         self._make_fields(frame_range)
-        self._keeps = QCheckBox("Keep verified masks unchanged", self)
+        self._keeps = QCheckBox(tr("Keep verified masks unchanged"), self)
         self._keeps.setObjectName("operationKeepsVerified")
         self._keeps.setChecked(True)
-        self._shows = QCheckBox("Preview on this frame", self)
+        self._shows = QCheckBox(tr("Preview on this frame"), self)
         self._shows.setObjectName("operationPreview")
         self._shows.setChecked(True)
         self._words = wrapped("", "dim", "operationWords")
@@ -102,10 +107,10 @@ class MaskOperationDialog(QDialog):
         self._progress.setObjectName("operationProgress")
         self._progress.setRange(0, 1000)
         self._error = wrapped("", "warning", "operationError")
-        self._apply = QPushButton("Apply", self)
+        self._apply = QPushButton(tr("Apply"), self)
         self._apply.setObjectName("operationApply")
         self._apply.setDefault(True)
-        self._close = QPushButton("Cancel", self)
+        self._close = QPushButton(tr("Cancel"), self)
         self._close.setObjectName("operationCancel")
         self._soon = QTimer(self, singleShot=True, interval=_PREVIEW_MS)
         self._place()
@@ -118,7 +123,7 @@ class MaskOperationDialog(QDialog):
         self._kind = NoWheelComboBox(self)
         self._kind.setObjectName("operationKind")
         for one, name in _NAMES.items():
-            self._kind.addItem(name, one.value)
+            self._kind.addItem(tr(name), one.value)
         self._width = QDoubleSpinBox(self)
         self._width.setObjectName("operationWidth")
         self._width.setRange(0.5, 200)
@@ -126,14 +131,17 @@ class MaskOperationDialog(QDialog):
         self._width.setSingleStep(1)
         self._width.setSuffix(" px")
         self._width.lineEdit().setTextMargins(SPACE, 0, SPACE, 0)
-        self._width_title = QLabel("&Width", self)
+        self._width_title = QLabel(tr("&Width"), self)
         self._frames = NoWheelComboBox(self)
         self._frames.setObjectName("operationFrames")
-        self._frames.addItem("This frame", Scope.FRAME.value)
+        self._frames.addItem(tr("This frame"), Scope.FRAME.value)
         if frame_range is not None:
             first, last = frame_range
-            self._frames.addItem(f"Marked range, frames {first} to {last}", Scope.RANGE.value)
-        self._frames.addItem("All frames with a mask", Scope.ALL.value)
+            self._frames.addItem(
+                tr("Marked range, frames {first} to {last}").format(first=first, last=last),
+                Scope.RANGE.value,
+            )
+        self._frames.addItem(tr("All frames with a mask"), Scope.ALL.value)
 
     @property
     def operation(self) -> MaskOperation:
@@ -149,7 +157,7 @@ class MaskOperationDialog(QDialog):
         for part in (self._kind, self._width, self._frames, self._keeps, self._shows, self._apply):
             part.setEnabled(not is_running)
         self._progress.setVisible(is_running)
-        self._close.setText("Stop" if is_running else "Cancel")
+        self._close.setText(tr("Stop") if is_running else tr("Cancel"))
         if is_running:
             self.show_error("")
 
@@ -175,10 +183,10 @@ class MaskOperationDialog(QDialog):
 
     def _place(self) -> None:
         form = Form()
-        form.row("&Operation", self._kind)
+        form.row(tr("&Operation"), self._kind)
         form.add_hint(self._words)
         form.row(self._width_title, self._width)
-        form.row("&Frames", self._frames)
+        form.row(tr("&Frames"), self._frames)
         form.add_hint(self._keeps)
         buttons = QHBoxLayout()
         buttons.addWidget(self._shows)
@@ -206,7 +214,7 @@ class MaskOperationDialog(QDialog):
 
     def _show_kind(self) -> None:
         kind = self.operation.kind
-        self._words.setText(_WORDS[kind])
+        self._words.setText(tr(_WORDS[kind]))
         self._width.blockSignals(True)
         self._width.setValue(self._widths.get(kind, 1.0))
         self._width.blockSignals(False)

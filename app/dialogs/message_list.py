@@ -14,14 +14,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.language import tr, tr_later
 from app.theme import SPACE
 from app.workspace import Level, Message
 
 _KINDS: Final = {
-    Level.INFO: "Note",
-    Level.GOOD: "Done",
-    Level.WARNING: "Warning",
-    Level.ERROR: "Error",
+    Level.INFO: tr_later("Note"),
+    Level.GOOD: tr_later("Done"),
+    Level.WARNING: tr_later("Warning"),
+    Level.ERROR: tr_later("Error"),
 }
 
 
@@ -31,18 +32,18 @@ class MessageListDialog(QDialog):
     def __init__(self, messages: Iterable[Message], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("messageList")
-        self.setWindowTitle("Messages")
+        self.setWindowTitle(tr("Messages"))
         self.resize(640, 420)
         self._text = QPlainTextEdit(messages_text(messages), self)
         self._text.setObjectName("messageListText")
-        self._text.setAccessibleName("Messages")
+        self._text.setAccessibleName(tr("Messages"))
         self._text.setReadOnly(True)
-        self._text.setPlaceholderText("No messages yet.")
-        copy = QPushButton("Copy All", self)
+        self._text.setPlaceholderText(tr("No messages yet."))
+        copy = QPushButton(tr("Copy All"), self)
         copy.setObjectName("messageListCopy")
         copy.setAutoDefault(False)
         copy.clicked.connect(self._copy)
-        close = QPushButton("Close", self)
+        close = QPushButton(tr("Close"), self)
         close.setObjectName("messageListClose")
         close.setDefault(True)
         close.clicked.connect(self.accept)
@@ -65,6 +66,6 @@ def messages_text(messages: Iterable[Message]) -> str:
     told = []
     for message in reversed(list(messages)):
         clock = time.strftime("%H:%M:%S", time.localtime(message.posted_at))
-        line = f"{clock}  {_KINDS[message.level]}: {message.text}"
+        line = f"{clock}  {tr(_KINDS[message.level])}: {message.text}"
         told.append(f"{line}\n{message.details.rstrip()}" if message.details else line)
     return "\n\n".join(told)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from app.dialogs.parts import wrapped
 from app.dialogs.questions import QuestionDialog, remove_model
+from app.language import sentence_case, tr
 from app.theme import SPACE, Theme
 from gvseg.errors import UserError
 from gvseg.model_registry import BUNDLED, Model, ModelRegistry
@@ -48,7 +49,7 @@ class ModelsDialog(QDialog):
         super().__init__(parent)
         self._theme, self._override = theme, override
         self.setObjectName("modelsDialog")
-        self.setWindowTitle("Models")
+        self.setWindowTitle(tr("Models"))
         self.resize(*_SIZE_PX)
         self._registry = registry
         layout = QVBoxLayout(self)
@@ -56,7 +57,7 @@ class ModelsDialog(QDialog):
         layout.setSpacing(3 * SPACE)
         self._list = QListWidget(self)
         self._list.setObjectName("modelsList")
-        self._list.setAccessibleName("Models")
+        self._list.setAccessibleName(tr("Models"))
         self._list.setSpacing(2)
         self._list.itemSelectionChanged.connect(self._show_buttons)
         layout.addWidget(self._list, 1)
@@ -72,10 +73,10 @@ class ModelsDialog(QDialog):
         row = QHBoxLayout()
         self._buttons: dict[str, QPushButton] = {}
         for name, text, call in (
-            ("use", "Use", self._use),
-            ("back", "Use Previous Model", self._go_back),
-            ("report", "Open Report", self._report),
-            ("remove", "Remove", self._remove),
+            ("use", tr("Use"), self._use),
+            ("back", tr("Use Previous Model"), self._go_back),
+            ("report", tr("Open Report"), self._report),
+            ("remove", tr("Remove"), self._remove),
         ):
             button = QPushButton(text, self)
             button.setObjectName(f"models.{name}")
@@ -84,7 +85,7 @@ class ModelsDialog(QDialog):
             self._buttons[name] = button
             row.addWidget(button)
         row.addStretch(1)
-        close = QPushButton("Close", self)
+        close = QPushButton(tr("Close"), self)
         close.clicked.connect(self.accept)
         row.addWidget(close)
         return row
@@ -103,8 +104,10 @@ class ModelsDialog(QDialog):
         if self._override:
             current = ""
             self._note.setText(
-                f"The weights {self._override} from the settings are in use. "
-                "Select a model to use it instead."
+                tr(
+                    "The weights {path} from the settings are in use. Select a model to use "
+                    "it instead."
+                ).format(path=self._override)
             )
         self._note.setVisible(bool(self._override))
         self._list.clear()
@@ -188,7 +191,7 @@ class ModelRow(QWidget):
     def __init__(self, model: Model, *, is_current: bool) -> None:
         super().__init__()
         name = _line(model.name, "title", "modelName")
-        state = _line("In use" if is_current else "", "good", "modelState")
+        state = _line(tr("In use") if is_current else "", "good", "modelState")
         head = QHBoxLayout()
         head.addWidget(name)
         head.addStretch(1)
@@ -201,8 +204,7 @@ class ModelRow(QWidget):
         layout.setSpacing(SPACE)
         layout.addLayout(head)
         for text in lines:
-            text = text[:1].upper() + text[1:]
-            shown = _line(text, "dim", "modelLine")
+            shown = _line(sentence_case(text), "dim", "modelLine")
             shown.setWordWrap(True)
             layout.addWidget(shown)
         self.setAccessibleName(". ".join([model.name, *lines, state.text()]))
@@ -211,13 +213,16 @@ class ModelRow(QWidget):
 def _origin(model: Model) -> str:
     """Return the origin and date of a model, such as "trained from bundled on 3 May 2026"."""
     if model.name == BUNDLED:
-        return model.recipe or "comes with GvSeg"
+        return tr("comes with GvSeg")
     day = QDate.fromString(model.made[:10], Qt.DateFormat.ISODate)
-    parts = [f"trained from {model.parent}" if model.parent else "trained"]
     if day.isValid():
-        parts.append(f"on {QLocale().toString(day, QLocale.FormatType.LongFormat)}")
+        words = tr("trained from {parent} on {day}") if model.parent else tr("trained on {day}")
+    else:
+        words = tr("trained from {parent}") if model.parent else tr("trained")
+    shown_day = QLocale().toString(day, QLocale.FormatType.LongFormat)
+    origin = words.format(parent=model.parent, day=shown_day)
     data = "; ".join(model.data) or model.recipe
-    return " ".join(parts) + (f", with {data}" if data else "")
+    return tr("{origin}, with {data}").format(origin=origin, data=data) if data else origin
 
 
 def _line(text: str, role: str, name: str) -> QLabel:

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QPushButton, QVBo
 
 from app.dialogs.form import Form
 from app.dialogs.parts import number_box, wrapped
+from app.language import tr
 from app.theme import SPACE
-from gvseg.counted import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +39,21 @@ class PasteRangeDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("pasteRangeDialog")
-        self.setWindowTitle("Paste to Range")
+        self.setWindowTitle(tr("Paste to Range"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self._first = number_box("pasteFirst", 0, last_frame, "", frames[0])
         self._last = number_box("pasteLast", 0, last_frame, "", frames[1])
-        self._replaces = QCheckBox("Replace drawn and verified masks too", self)
+        self._replaces = QCheckBox(tr("Replace drawn and verified masks too"), self)
         self._replaces.setObjectName("pasteReplaces")
         self._count = wrapped("", "dim", "pasteCount")
-        self._paste = QPushButton("Paste", self)
+        self._paste = QPushButton(tr("Paste"), self)
         self._paste.setObjectName("pasteButton")
         self._paste.setDefault(True)
-        cancel = QPushButton("Cancel", self)
+        cancel = QPushButton(tr("Cancel"), self)
         cancel.setObjectName("pasteCancel")
         form = Form()
-        form.row("&First frame", self._first)
-        form.row("&Last frame", self._last)
+        form.row(tr("&First frame"), self._first)
+        form.row(tr("&Last frame"), self._last)
         form.add_hint(self._replaces)
         form.add_hint(self._count)
         buttons = QHBoxLayout()
@@ -78,7 +78,7 @@ class PasteRangeDialog(QDialog):
 
     def _show_count(self) -> None:
         first, last = self._ends()
-        self._count.setText(f"The copied mask is pasted to {counted(last - first + 1, 'frame')}.")
+        self._count.setText(tr("The copied mask is pasted to %n frame(s).", "", last - first + 1))
 
     def _choose(self) -> None:
         self.chosen.emit(PasteRequest(*self._ends(), self._replaces.isChecked()))

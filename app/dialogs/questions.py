@@ -10,7 +10,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.dialogs.parts import wrapped
-from app.language import tr
+from app.language import tr, tr_later
 from app.theme import SPACE, Theme, icon
 from gvseg import __version__
 from gvseg.project import LockHolder
@@ -51,7 +51,7 @@ class Question:
     is_error: bool = False
 
 
-CANCEL: Final = Choice(choice_id="cancel", text="Cancel")
+CANCEL: Final = Choice(choice_id="cancel", text=tr_later("Cancel"))
 
 
 class QuestionDialog(QDialog):
@@ -99,7 +99,7 @@ class QuestionDialog(QDialog):
         row.setSpacing(2 * SPACE)
         row.addStretch(1)
         for choice in self._question.choices:
-            button = QPushButton(choice.text, self)
+            button = QPushButton(tr(choice.text), self)
             button.setObjectName(f"answer.{choice.choice_id}")
             button.setAutoDefault(False)
             button.setDefault(choice.is_main)
@@ -133,10 +133,12 @@ def _icon_of(question: Question) -> str:
 def moved_video(project: Path, video: Path) -> Question:
     """Ask for the moved video of a project. Answers: find, cancel."""
     return Question(
-        title="Video not found",
-        text=f"{project.name} annotates {video}, which no longer exists. Select its new location; "
-        "the project is not changed until then.",
-        choices=(CANCEL, Choice(choice_id="find", text="Locate Video...", is_main=True)),
+        title=tr("Video not found"),
+        text=tr(
+            "{name} annotates {video}, which no longer exists. Select its new location; "
+            "the project is not changed until then."
+        ).format(name=project.name, video=video),
+        choices=(CANCEL, Choice(choice_id="find", text=tr("Locate Video..."), is_main=True)),
     )
 
 
@@ -177,12 +179,14 @@ def locked_project(path: Path, holder: LockHolder) -> Question:
 def changed_video(reason: str) -> Question:
     """Ask whether to use a changed video. Answers: use, find, cancel."""
     return Question(
-        title="The video has changed",
-        text=f"{reason} Use it if it is the same video saved again; otherwise choose the original.",
+        title=tr("The video has changed"),
+        text=tr(
+            "{reason} Use it if it is the same video saved again; otherwise choose the original."
+        ).format(reason=reason),
         choices=(
             CANCEL,
-            Choice(choice_id="use", text="Use It"),
-            Choice(choice_id="find", text="Choose Another...", is_main=True),
+            Choice(choice_id="use", text=tr("Use It")),
+            Choice(choice_id="find", text=tr("Choose Another..."), is_main=True),
         ),
     )
 
@@ -191,13 +195,13 @@ def unreadable_project(
     sentence: str, video: Path | None = None, *, is_damaged: bool = False
 ) -> Question:
     """Report why a project cannot be opened. Answers: fresh (with a video), salvage, close."""
-    choices = [Choice(choice_id="close", text="Close", is_main=not is_damaged)]
+    choices = [Choice(choice_id="close", text=tr("Close"), is_main=not is_damaged)]
     if video is not None:
-        choices.insert(0, Choice(choice_id="fresh", text="Open Video Only"))
+        choices.insert(0, Choice(choice_id="fresh", text=tr("Open Video Only")))
     if is_damaged:
-        choices.append(Choice(choice_id="salvage", text="Recover Project", is_main=True))
+        choices.append(Choice(choice_id="salvage", text=tr("Recover Project"), is_main=True))
     return Question(
-        title="The project cannot be opened",
+        title=tr("The project cannot be opened"),
         text=sentence,
         choices=tuple(choices),
         is_error=True,
@@ -207,12 +211,12 @@ def unreadable_project(
 def unsaved_work(reason: str) -> Question:
     """Ask about unsaved edits. Answers: drop, elsewhere, cancel."""
     return Question(
-        title="Some changes are not saved",
-        text=f"{reason} Later changes would be lost.",
+        title=tr("Some changes are not saved"),
+        text=tr("{reason} Later changes would be lost.").format(reason=reason),
         choices=(
-            Choice(choice_id="drop", text="Close Without Saving"),
+            Choice(choice_id="drop", text=tr("Close Without Saving")),
             CANCEL,
-            Choice(choice_id="elsewhere", text="Save As...", is_main=True),
+            Choice(choice_id="elsewhere", text=tr("Save As..."), is_main=True),
         ),
         is_error=True,
     )
@@ -221,11 +225,11 @@ def unsaved_work(reason: str) -> Question:
 def discard_run(when: str) -> Question:
     """Ask before a training run is deleted. Answers: discard, cancel."""
     return Question(
-        title=f"Discard the training run started on {when}?",
-        text="Its progress is deleted permanently. To continue later, pause the run instead.",
+        title=tr("Discard the training run started on {when}?").format(when=when),
+        text=tr("Its progress is deleted permanently. To continue later, pause the run instead."),
         choices=(
-            Choice(choice_id="discard", text="Discard"),
-            Choice(choice_id="cancel", text="Keep", is_main=True),
+            Choice(choice_id="discard", text=tr("Discard")),
+            Choice(choice_id="cancel", text=tr("Keep"), is_main=True),
         ),
     )
 
@@ -233,11 +237,11 @@ def discard_run(when: str) -> Question:
 def remove_model(name: str) -> Question:
     """Ask before a model is deleted. Answers: remove, cancel."""
     return Question(
-        title=f"Remove the model {name}?",
-        text="Its weights will be deleted permanently.",
+        title=tr("Remove the model {name}?").format(name=name),
+        text=tr("Its weights will be deleted permanently."),
         choices=(
-            Choice(choice_id="remove", text="Remove"),
-            Choice(choice_id="cancel", text="Keep", is_main=True),
+            Choice(choice_id="remove", text=tr("Remove")),
+            Choice(choice_id="cancel", text=tr("Keep"), is_main=True),
         ),
     )
 
@@ -246,7 +250,9 @@ def about() -> Question:
     """Show the version and licence. Answers: close."""
     return Question(
         title=f"GvSeg {__version__}",
-        text="Video annotation: outline an object, propagate it through the video, correct, "
-        "export. Everything stays on this computer. MIT licence.",
-        choices=(Choice(choice_id="close", text="Close", is_main=True),),
+        text=tr(
+            "Video annotation: outline an object, propagate it through the video, correct, "
+            "export. Everything stays on this computer. MIT licence."
+        ),
+        choices=(Choice(choice_id="close", text=tr("Close"), is_main=True),),
     )

@@ -25,15 +25,16 @@ from PySide6.QtWidgets import (
 
 from app.dialogs.form import Form
 from app.dialogs.parts import number_box, wrapped
+from app.language import LANGUAGES, SYSTEM, tr, tr_later
 from app.settings import Settings, SettingsStore
 from app.theme import SPACE
 from gvseg.console.arguments import SHORTEST_SIDE
 
 DEVICES: Final = (
-    ("auto", "Automatic (fastest available)"),
-    ("cpu", "Processor (cpu)"),
-    ("cuda", "NVIDIA GPU (cuda)"),
-    ("mps", "Apple GPU (mps)"),
+    ("auto", tr_later("Automatic (fastest available)")),
+    ("cpu", tr_later("Processor (cpu)")),
+    ("cuda", tr_later("NVIDIA GPU (cuda)")),
+    ("mps", tr_later("Apple GPU (mps)")),
 )
 _WIDTH_PX: Final = 520
 _LONGEST_SHORT_SIDE: Final = 2160
@@ -57,23 +58,24 @@ class SettingsDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("settingsDialog")
-        self.setWindowTitle("Settings")
-        self.setMinimumWidth(_WIDTH_PX)
+        self.setWindowTitle(tr("Settings"))
         self._store = store
         self._devices = devices
         layout = QVBoxLayout(self)
+        layout.addStrut(_WIDTH_PX - 8 * SPACE)
         layout.setContentsMargins(4 * SPACE, 4 * SPACE, 4 * SPACE, 4 * SPACE)
         layout.setSpacing(4 * SPACE)
-        for title, form in (
-            ("Appearance", self._appearance_form()),
-            ("Engine", self._engine_form()),
-            ("Review", self._review_form()),
-        ):
+        forms = (
+            (tr("Appearance"), self._appearance_form()),
+            (tr("Engine"), self._engine_form()),
+            (tr("Review"), self._review_form()),
+        )
+        for title, form in forms:
             head = QLabel(title)
             head.setProperty("role", "title")
             layout.addWidget(head)
             layout.addLayout(form)
-            if title != "Review":
+            if form is not forms[-1][1]:
                 line = QFrame()
                 line.setProperty("role", "line")
                 line.setFixedHeight(1)
@@ -92,7 +94,7 @@ class SettingsDialog(QDialog):
         themes = QHBoxLayout()
         themes.setSpacing(4 * SPACE)
         group = QButtonGroup(self)
-        for name, title in (("dark", "Dark"), ("light", "Light")):
+        for name, title in (("dark", tr("Dark")), ("light", tr("Light"))):
             button = QRadioButton(title, self)
             button.setObjectName(f"theme.{name}")
             button.setChecked(self._value.theme == name)
@@ -100,21 +102,41 @@ class SettingsDialog(QDialog):
             group.addButton(button)
             themes.addWidget(button)
         themes.addStretch(1)
-        form.row("Theme", themes)
+        form.row(tr("Theme"), themes)
+        self._add_language(form)
         opacity = self._slider("maskOpacity", 0, 100, round(100 * self._value.mask_opacity))
         opacity.valueChanged.connect(lambda value: self._store.update(mask_opacity=value / 100))
-        form.row("&Mask opacity", _with_value(opacity, "{} %"), opacity)
-        outlines = QCheckBox("Show mask outlines", self)
+        form.row(tr("&Mask opacity"), _with_value(opacity, "{} %"), opacity)
+        outlines = QCheckBox(tr("Show mask outlines"), self)
         outlines.setObjectName("showOutlines")
         outlines.setChecked(self._value.show_outlines)
         outlines.toggled.connect(lambda on: self._store.update(show_outlines=on))
         form.row("", outlines)
-        patterns = QCheckBox("Hatch masks with patterns (for colour-blind users)", self)
+        patterns = QCheckBox(tr("Hatch masks with patterns (for colour-blind users)"), self)
         patterns.setObjectName("showPatterns")
         patterns.setChecked(self._value.show_patterns)
         patterns.toggled.connect(lambda on: self._store.update(show_patterns=on))
         form.row("", patterns)
         return form
+
+    def _add_language(self, form: Form) -> None:
+        languages = QComboBox(self)
+        languages.setObjectName("language")
+        languages.addItem(tr("Language of the system"), SYSTEM)
+        for code, name in LANGUAGES.items():
+            languages.addItem(name, code)
+        first = self._value.language
+        languages.setCurrentIndex(max(0, languages.findData(first)))
+        form.row(tr("Lan&guage"), languages)
+        note = wrapped(tr("GvSeg uses this language from its next start."), "note", "languageNote")
+        note.hide()
+        form.add_hint(note)
+
+        def choose() -> None:
+            self._store.update(language=languages.currentData())
+            note.setVisible(languages.currentData() != first)
+
+        languages.activated.connect(choose)
 
     def _engine_form(self) -> Form:
         form = Form()
@@ -122,16 +144,16 @@ class SettingsDialog(QDialog):
         device.setObjectName("device")
         for name, title in DEVICES:
             if name in self._devices:
-                device.addItem(title, name)
+                device.addItem(tr(title), name)
         device.setCurrentIndex(max(0, device.findData(self._value.device)))
         device.activated.connect(lambda: self._store.update(device=device.currentData()))
-        form.row("&Device", device)
+        form.row(tr("&Device"), device)
         self._weights = QLineEdit(self._value.weights, self)
         self._weights.setObjectName("weights")
-        self._weights.setPlaceholderText("Bundled weights")
+        self._weights.setPlaceholderText(tr("Bundled weights"))
         self._weights.setClearButtonEnabled(True)
         self._weights.textChanged.connect(self._on_weights)
-        browse = QPushButton("Choose...", self)
+        browse = QPushButton(tr("Choose..."), self)
         browse.setObjectName("weightsBrowse")
         browse.setAutoDefault(False)
         browse.clicked.connect(self._browse)
@@ -139,39 +161,41 @@ class SettingsDialog(QDialog):
         row.setSpacing(2 * SPACE)
         row.addWidget(self._weights, 1)
         row.addWidget(browse)
-        form.row("&Weights", row, self._weights)
+        form.row(tr("&Weights"), row, self._weights)
         self._weights_problem = wrapped("", "error", "weightsProblem")
         self._weights_problem.hide()
         form.add_hint(self._weights_problem)
         side = ShortSideBox(self._value.short_side, self)
         side.valueChanged.connect(lambda value: self._store.update(short_side=value))
-        form.row("&Short side", side)
+        form.row(tr("&Short side"), side)
         form.add_hint(
             wrapped(
-                "Size of frames inside the network: smaller is faster and uses less memory, larger "
-                "shows finer detail. 0 uses the default of the weights.",
+                tr(
+                    "Size of frames inside the network: smaller is faster and uses less memory, "
+                    "larger shows finer detail. 0 uses the default of the weights."
+                ),
                 "small",
                 "shortSideHint",
             )
         )
         adapt = self._number("adaptSeconds", 1, 3600, " s", round(self._value.adapt_seconds))
         adapt.valueChanged.connect(lambda value: self._store.update(adapt_seconds=float(value)))
-        form.row("&Adapt for", adapt)
+        form.row(tr("&Adapt for"), adapt)
         return form
 
     def _review_form(self) -> Form:
         form = Form()
         low = self._slider("lowConfidence", 0, 100, round(100 * self._value.low_confidence))
         low.valueChanged.connect(lambda value: self._store.update(low_confidence=value / 100))
-        form.row("&Low confidence", _with_value(low, "below {} %"), low)
+        form.row(tr("&Low confidence"), _with_value(low, tr("below {} %")), low)
         return form
 
     def _make_footer(self) -> QHBoxLayout:
-        keys = QPushButton("Shortcuts...", self)
+        keys = QPushButton(tr("Shortcuts..."), self)
         keys.setObjectName("settingsShortcuts")
         keys.setAutoDefault(False)
         keys.clicked.connect(self.shortcuts_requested)
-        close = QPushButton("Close", self)
+        close = QPushButton(tr("Close"), self)
         close.setObjectName("settingsClose")
         close.setDefault(True)
         close.clicked.connect(self.accept)
@@ -197,7 +221,7 @@ class SettingsDialog(QDialog):
 
     def _browse(self) -> None:
         chosen, _ = QFileDialog.getOpenFileName(
-            self, "Choose weights", self._weights.text(), "Weights (*.safetensors)"
+            self, tr("Choose weights"), self._weights.text(), tr("Weights (*.safetensors)")
         )
         if chosen:
             self._weights.setText(chosen)
@@ -220,7 +244,7 @@ class ShortSideBox(QSpinBox):
         self.setRange(0, _LONGEST_SHORT_SIDE)
         self.setSingleStep(32)
         self.setSuffix(" px")
-        self.setSpecialValueText("Default")
+        self.setSpecialValueText(tr("Default"))
         self.setKeyboardTracking(False)
         self.lineEdit().setTextMargins(SPACE, 0, SPACE, 0)
         self.setValue(_seen_side(value))
@@ -244,9 +268,9 @@ def weights_problem(text: str) -> str:
     if not text:
         return ""
     if not Path(text).expanduser().is_file():
-        return f"File {text} does not exist."
+        return tr("File {text} does not exist.").format(text=text)
     if Path(text).suffix != ".safetensors":
-        return "Weights must be a .safetensors file."
+        return tr("Weights must be a .safetensors file.")
     return ""
 
 

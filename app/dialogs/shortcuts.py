@@ -24,6 +24,7 @@ from app.actions import ACTIONS, MENUS, PRESETS
 from app.dialogs.parts import wrapped
 from app.dialogs.shortcut_keys import ShortcutChoice
 from app.key_names import key_texts
+from app.language import tr, without_mnemonic
 from app.theme import SPACE, Theme
 
 _PRESET_NAMES: Final = {"gvseg": "GvSeg", "labelme": "labelme (A, D)", "cvat": "CVAT (D, F)"}
@@ -49,7 +50,7 @@ class ShortcutsDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("shortcutsDialog")
-        self.setWindowTitle("Shortcuts")
+        self.setWindowTitle(tr("Shortcuts"))
         self.resize(620, 600)
         self._theme = theme
         self._choice = ShortcutChoice(preset if preset in PRESETS else "gvseg", dict(own))
@@ -60,8 +61,8 @@ class ShortcutsDialog(QDialog):
         self._preset.setCurrentIndex(self._preset.findData(self._choice.preset))
         self._find = QLineEdit(self)
         self._find.setObjectName("shortcutFind")
-        self._find.setAccessibleName("Find by name or key")
-        self._find.setPlaceholderText("Find by name or key")
+        self._find.setAccessibleName(tr("Find by name or key"))
+        self._find.setPlaceholderText(tr("Find by name or key"))
         self._find.setClearButtonEnabled(True)
         self._tree = self._make_tree()
         self._items: dict[str, QTreeWidgetItem] = {}
@@ -72,12 +73,12 @@ class ShortcutsDialog(QDialog):
         self._edit.setClearButtonEnabled(True)
         self._state = wrapped("", "dim", "shortcutState")
         self._state.setMinimumHeight(34)
-        self._set = self._button("Set", "shortcutSet", self._on_set)
-        self._add = self._button("Add", "shortcutAdd", self._on_add)
-        self._clear = self._button("Clear", "shortcutClear", self._on_clear)
-        self._reset = self._button("Reset", "shortcutReset", self._on_reset)
-        self._reset_all = self._button("Reset All", "shortcutResetAll", self._on_reset_all)
-        self._apply = self._button("Apply", "shortcutApply", self._on_apply)
+        self._set = self._button(tr("Set"), "shortcutSet", self._on_set)
+        self._add = self._button(tr("Add"), "shortcutAdd", self._on_add)
+        self._clear = self._button(tr("Clear"), "shortcutClear", self._on_clear)
+        self._reset = self._button(tr("Reset"), "shortcutReset", self._on_reset)
+        self._reset_all = self._button(tr("Reset All"), "shortcutResetAll", self._on_reset_all)
+        self._apply = self._button(tr("Apply"), "shortcutApply", self._on_apply)
         self._apply.setDefault(False)
         self._apply.setProperty("role", "main")
         self._lay_out()
@@ -97,8 +98,8 @@ class ShortcutsDialog(QDialog):
     def _make_tree(self) -> QTreeWidget:
         tree = QTreeWidget(self)
         tree.setObjectName("shortcutTree")
-        tree.setAccessibleName("Shortcuts")
-        tree.setHeaderLabels(["Action", "Keys"])
+        tree.setAccessibleName(tr("Shortcuts"))
+        tree.setHeaderLabels([tr("Action"), tr("Keys")])
         header = tree.header()
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Fixed)
@@ -109,7 +110,7 @@ class ShortcutsDialog(QDialog):
     def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(2 * SPACE)
-        head.addWidget(QLabel("Preset"))
+        head.addWidget(QLabel(tr("Preset")))
         head.addWidget(self._preset)
         head.addSpacing(2 * SPACE)
         head.addWidget(self._find, 1)
@@ -122,7 +123,7 @@ class ShortcutsDialog(QDialog):
         foot.setSpacing(2 * SPACE)
         foot.addWidget(self._reset_all)
         foot.addStretch(1)
-        foot.addWidget(self._button("Cancel", "shortcutCancel", self.reject))
+        foot.addWidget(self._button(tr("Cancel"), "shortcutCancel", self.reject))
         foot.addWidget(self._apply)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4 * SPACE, 4 * SPACE, 4 * SPACE, 4 * SPACE)
@@ -136,12 +137,12 @@ class ShortcutsDialog(QDialog):
 
     def _fill(self) -> None:
         for menu, title in MENUS.items():
-            group = QTreeWidgetItem([title.replace("&", "")])
+            group = QTreeWidgetItem([without_mnemonic(tr(title))])
             group.setFlags(Qt.ItemFlag.ItemIsEnabled)
             self._tree.addTopLevelItem(group)
             for spec in ACTIONS.values():
                 if spec.menu == menu:
-                    item = QTreeWidgetItem([spec.text.removesuffix("..."), ""])
+                    item = QTreeWidgetItem([spec.title.removesuffix("..."), ""])
                     item.setData(0, _ID_ROLE, spec.action_id)
                     group.addChild(item)
                     self._items[spec.action_id] = item
@@ -181,7 +182,9 @@ class ShortcutsDialog(QDialog):
         action_id = self._action_id
         for part in (self._edit, self._set, self._add, self._clear, self._reset):
             part.setEnabled(action_id is not None)
-        self._name.setText("" if action_id is None else ACTIONS[action_id].text.removesuffix("..."))
+        self._name.setText(
+            "" if action_id is None else ACTIONS[action_id].title.removesuffix("...")
+        )
         self._edit.clear()
         self._show_state()
 
@@ -192,23 +195,29 @@ class ShortcutsDialog(QDialog):
         clashes = self._choice.clashes()
         if action_id is not None and key:
             conflicting = self._choice.with_keys(action_id, (key,)).conflicting(action_id)
-            names = ", ".join(ACTIONS[one].text.removesuffix("...") for one in conflicting)
+            names = ", ".join(ACTIONS[one].title.removesuffix("...") for one in conflicting)
             text = (
-                f"{_native(key)} is assigned to {names} and will be reassigned."
+                tr("{key} is assigned to {names} and will be reassigned.").format(
+                    key=_native(key), names=names
+                )
                 if conflicting
                 else ""
             )
             self._set_state(
-                text or f"{_native(key)} is free.", "warning" if conflicting else "good"
+                text or tr("{key} is free.").format(key=_native(key)),
+                "warning" if conflicting else "good",
             )
         elif clashes:
             shared, ids = next(iter(clashes.items()))
-            names = " and ".join(ACTIONS[one].text.removesuffix("...") for one in ids)
+            names = tr(" and ").join(ACTIONS[one].title.removesuffix("...") for one in ids)
             self._set_state(
-                f"{_native(shared)} is assigned to {names}; change one of them.", "error"
+                tr("{key} is assigned to {names}; change one of them.").format(
+                    key=_native(shared), names=names
+                ),
+                "error",
             )
         else:
-            self._set_state("Click the field and press the new key.", "dim")
+            self._set_state(tr("Click the field and press the new key."), "dim")
 
     def _set_state(self, text: str, role: str) -> None:
         self._state.setText(text)

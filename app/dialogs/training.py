@@ -27,9 +27,9 @@ from PySide6.QtWidgets import (
 
 from app.dialogs.form import Form
 from app.dialogs.parts import number_box, wrapped
+from app.language import tr, tr_later
 from app.theme import SPACE
 from app.training_run import TrainingRequest
-from gvseg.counted import counted
 from gvseg.errors import UserError
 from gvseg.model_registry import check_name
 from gvseg.parts import child_environment, module_command
@@ -42,17 +42,17 @@ _END_MS: Final = 2000
 _HOLDS_PX: Final = 104
 _NAME: Final = "corrections"
 _KINDS: Final = (
-    ("drawn", "Drawn or corrected", 100),
-    ("verified", "Verified", 100),
-    ("imported", "Imported", 100),
-    ("propagated", "Propagated", 30),
+    ("drawn", tr_later("Drawn or corrected"), 100),
+    ("verified", tr_later("Verified"), 100),
+    ("imported", tr_later("Imported"), 100),
+    ("propagated", tr_later("Propagated"), 30),
 )
 _HOLD_OUT: Final = (
-    ("auto", "Whole videos if there are three or more, else the end of each"),
-    ("video", "Whole videos"),
-    ("time", "The end of each video"),
+    ("auto", tr_later("Whole videos if there are three or more, else the end of each")),
+    ("video", tr_later("Whole videos")),
+    ("time", tr_later("The end of each video")),
 )
-_INTRO: Final = (
+_INTRO: Final = tr_later(
     "Training improves the model with your corrections. It runs in the background: you can go on "
     "annotating, or close GvSeg. When it ends, you choose whether to use the new model."
 )
@@ -81,7 +81,7 @@ class TrainingDialog(QDialog):
         self._base = base
         self._has_plan = False
         self.setObjectName("trainingDialog")
-        self.setWindowTitle("Train on My Corrections")
+        self.setWindowTitle(tr("Train on My Corrections"))
         self.setMinimumWidth(_WIDTH_PX)
         self._is_stale = False
         self._reader = QProcess(self)
@@ -94,7 +94,7 @@ class TrainingDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4 * SPACE, 4 * SPACE, 4 * SPACE, 4 * SPACE)
         layout.setSpacing(4 * SPACE)
-        layout.addWidget(wrapped(_INTRO, "dim", "trainingIntro"))
+        layout.addWidget(wrapped(tr(_INTRO), "dim", "trainingIntro"))
         layout.addLayout(self._make_form())
         layout.addWidget(self._make_fold())
         self._advanced = QWidget(self)
@@ -105,7 +105,7 @@ class TrainingDialog(QDialog):
         self._holds = wrapped("", "note", "trainingHolds")
         self._holds.setContentsMargins(2 * SPACE, SPACE, 2 * SPACE, SPACE)
         self._holds.setAlignment(Qt.AlignmentFlag.AlignTop)
-        head = QLabel("Training data", self)
+        head = QLabel(tr("Training data"), self)
         head.setProperty("role", "title")
         layout.addWidget(head)
         area = QScrollArea(self)  # the plan has one line per video
@@ -146,18 +146,18 @@ class TrainingDialog(QDialog):
         self._name = QLineEdit(_NAME, self)
         self._name.setObjectName("trainingName")
         self._name.textChanged.connect(self._on_name)
-        form.row("&Name", self._name)
+        form.row(tr("&Name"), self._name)
         self._name_problem = wrapped("", "error", "trainingNameProblem")
         self._name_problem.hide()
         form.add_hint(self._name_problem)
         self._minutes = number_box("trainingMinutes", 1, 24 * 60, " min", 30)
-        form.row("&Time", self._minutes)
+        form.row(tr("&Time"), self._minutes)
         return form
 
     def _make_fold(self) -> QToolButton:
         self._fold = QToolButton(self)
         self._fold.setObjectName("trainingAdvanced")
-        self._fold.setText("Advanced")
+        self._fold.setText(tr("Advanced"))
         self._fold.setCheckable(True)
         self._fold.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._fold.setArrowType(Qt.ArrowType.RightArrow)
@@ -173,23 +173,25 @@ class TrainingDialog(QDialog):
 
     def _make_advanced(self) -> Form:
         form = Form()
-        form.row("Train &on", self._make_sources(), self._list)
-        self._weights = {kind: self._percent(kind, title, value) for kind, title, value in _KINDS}
+        form.row(tr("Train &on"), self._make_sources(), self._list)
+        self._weights = {
+            kind: self._percent(kind, tr(title), value) for kind, title, value in _KINDS
+        }
         weights = QGridLayout()
         weights.setHorizontalSpacing(2 * SPACE)
         weights.setVerticalSpacing(SPACE)
         for place, (kind, title, _) in enumerate(_KINDS):
             row, column = divmod(place, 2)
-            weights.addWidget(QLabel(title, self), row, 2 * column)
+            weights.addWidget(QLabel(tr(title), self), row, 2 * column)
             weights.addWidget(self._weights[kind], row, 2 * column + 1)
-        form.row("Weight of masks", weights)
+        form.row(tr("Weight of masks"), weights)
         self._hold_out = QComboBox(self)
         self._hold_out.setObjectName("trainingHoldOut")
         for name, title in _HOLD_OUT:
-            self._hold_out.addItem(title, name)
+            self._hold_out.addItem(tr(title), name)
         self._hold_out.currentIndexChanged.connect(self._ask_plan)
-        form.row("&Test on", self._hold_out)
-        self._skip_bad = QCheckBox("Skip files that cannot be read", self)
+        form.row(tr("&Test on"), self._hold_out)
+        self._skip_bad = QCheckBox(tr("Skip files that cannot be read"), self)
         self._skip_bad.setObjectName("trainingSkipBad")
         self._skip_bad.toggled.connect(self._ask_plan)
         form.row("", self._skip_bad)
@@ -202,9 +204,9 @@ class TrainingDialog(QDialog):
         row = QHBoxLayout()
         row.setSpacing(2 * SPACE)
         for name, text, call in (
-            ("trainingAddProject", "Add Projects...", self._add_projects),
-            ("trainingAddExport", "Add Folder...", self._add_export),
-            ("trainingRemove", "Remove", self._remove),
+            ("trainingAddProject", tr("Add Projects..."), self._add_projects),
+            ("trainingAddExport", tr("Add Folder..."), self._add_export),
+            ("trainingRemove", tr("Remove"), self._remove),
         ):
             button = QPushButton(text, self)
             button.setObjectName(name)
@@ -221,15 +223,15 @@ class TrainingDialog(QDialog):
     def _percent(self, kind: str, title: str, value: int) -> QSpinBox:
         spin = number_box(f"trainingWeight.{kind}", 0, 100, " %", value)
         spin.setSingleStep(10)
-        spin.setToolTip("How much these masks count; 0 leaves them out.")
-        spin.setAccessibleName(f"Weight of masks: {title}")
+        spin.setToolTip(tr("How much these masks count; 0 leaves them out."))
+        spin.setAccessibleName(tr("Weight of masks: {title}").format(title=title))
         spin.valueChanged.connect(self._ask_plan)
         return spin
 
     def _make_buttons(self) -> QHBoxLayout:
-        cancel = QPushButton("Cancel", self)
+        cancel = QPushButton(tr("Cancel"), self)
         cancel.clicked.connect(self.reject)
-        self._start = QPushButton("Train", self)
+        self._start = QPushButton(tr("Train"), self)
         self._start.setObjectName("trainingStart")
         self._start.setDefault(True)
         self._start.clicked.connect(self._begin)
@@ -244,12 +246,15 @@ class TrainingDialog(QDialog):
 
     def _add_projects(self) -> None:
         paths, _ = QFileDialog.getOpenFileNames(
-            self, "Add projects or exports", "", "Projects and exports (*.gvseg *.json *.txt)"
+            self,
+            tr("Add projects or exports"),
+            "",
+            tr("Projects and exports (*.gvseg *.json *.txt)"),
         )
         self.add([Path(path) for path in paths])
 
     def _add_export(self) -> None:
-        path = QFileDialog.getExistingDirectory(self, "Add the folder of an export")
+        path = QFileDialog.getExistingDirectory(self, tr("Add the folder of an export"))
         self.add([Path(path)] if path else [])
 
     def add(self, paths: Sequence[Path]) -> None:
@@ -292,9 +297,9 @@ class TrainingDialog(QDialog):
         self._is_stale = True
         if not self._list.count():
             self._wait.stop()
-            self._holds.setText("Add a project or an export with corrected masks.")
+            self._holds.setText(tr("Add a project or an export with corrected masks."))
             return
-        self._holds.setText("Reading...")
+        self._holds.setText(tr("Reading..."))
         self._wait.start()
 
     def _read_plan(self) -> None:
@@ -319,7 +324,7 @@ class TrainingDialog(QDialog):
             self._update_start_button()
             return
         lines = [line for line in problem.splitlines() if line.strip()]
-        words = lines[-1] if lines else "The training data cannot be read."
+        words = lines[-1] if lines else tr("The training data cannot be read.")
         self._holds.setText(words.removeprefix("gvseg-train: "))
 
 
@@ -334,17 +339,28 @@ def plan_text(plan: dict[str, Any]) -> str:
     """Return the training data of a run, in a few lines."""
     lines = []
     for video in plan["videos"]:
-        masks = ", ".join(f"{count} {kind}" for kind, count in video["masks"].items()) or "no masks"
-        held = f"; {video['held_out_frames']} held out" if video["held_out_frames"] else ""
+        masks = ", ".join(f"{count} {tr(kind)}" for kind, count in video["masks"].items()) or tr(
+            "no masks"
+        )
+        held = (
+            tr("; {count} held out").format(count=video["held_out_frames"])
+            if video["held_out_frames"]
+            else ""
+        )
         lines.append(
-            f"{video['name']}: {counted(video['tracks'], 'object')}, "
-            f"{counted(video['train_frames'], 'frame')} to train on ({masks}){held}"
+            tr("{name}: {objects}, {frames} to train on ({masks}){held}").format(
+                name=video["name"],
+                objects=tr("%n object(s)", "", video["tracks"]),
+                frames=tr("%n frame(s)", "", video["train_frames"]),
+                masks=masks,
+                held=held,
+            )
         )
     categories = ", ".join(f"{name} ({count})" for name, count in plan["categories"].items())
-    lines.append(f"Categories: {categories}")
-    lines.append(f"To score the result, {plan['held_out_how']}.")
+    lines.append(tr("Categories: {categories}").format(categories=categories))
+    lines.append(tr("To score the result, {how}.").format(how=plan["held_out_how"]))
     counts = [video["held_out_frames"] for video in plan["videos"] if video["held_out_frames"]]
     if missing := missing_for_verdict(sum(counts), len(counts)):
         lines.append(missing)
-    lines += [f"Skipped: {reason}" for reason in plan["skipped"]]
+    lines += [tr("Skipped: {reason}").format(reason=reason) for reason in plan["skipped"]]
     return "\n".join(lines)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QPushButton, QVBo
 
 from app.dialogs.parts import wrapped
 from app.dialogs.questions import QuestionDialog, discard_run
+from app.language import tr, tr_later
 from app.theme import SPACE, Theme
 from app.training_run import LOG, RunPhase, RunStatus, TrainingRuns
 
@@ -15,12 +16,12 @@ _WIDTH_PX: Final = 520
 _CURVE_PX: Final = 180
 _NARROW: Final = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
 _TITLES: Final = {
-    RunPhase.RUNNING: "Training. You can close GvSeg; training continues.",
-    RunPhase.STOPPED: "Stopped. You can resume it.",
-    RunPhase.DONE: "Finished.",
-    RunPhase.FAILED: "This run failed.",
+    RunPhase.RUNNING: tr_later("Training. You can close GvSeg; training continues."),
+    RunPhase.STOPPED: tr_later("Stopped. You can resume it."),
+    RunPhase.DONE: tr_later("Finished."),
+    RunPhase.FAILED: tr_later("This run failed."),
 }
-_STOPPING: Final = "Saving and stopping..."
+_STOPPING: Final = tr_later("Saving and stopping...")
 
 
 class Curve(QWidget):
@@ -45,7 +46,7 @@ class Curve(QWidget):
         painter.setPen(self._theme.colour("dim_text"))
         area = QRectF(self.rect()).adjusted(12 * SPACE, 3 * SPACE, -4 * SPACE, -6 * SPACE)
         if not self.points:
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, "No scores yet")
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, tr("No scores yet"))
             return
         values = [value for _, value in self.points]
         low, high = min(values) - 0.005, max(values) + 0.005
@@ -57,7 +58,10 @@ class Curve(QWidget):
 
         painter.drawText(QPointF(SPACE, area.top() + 2 * SPACE), f"{high:.3f}")
         painter.drawText(QPointF(SPACE, area.bottom()), f"{low:.3f}")
-        painter.drawText(QPointF(area.left(), area.bottom() + 5 * SPACE), f"step 0 to {last}")
+        painter.drawText(
+            QPointF(area.left(), area.bottom() + 5 * SPACE),
+            tr("step 0 to {last}").format(last=last),
+        )
         base = self.points[0][1]
         painter.setPen(QPen(self._theme.colour("dim_text"), 1, Qt.PenStyle.DotLine))
         painter.drawLine(place(0, base), place(last, base))
@@ -81,7 +85,7 @@ class TrainingWatch(QDialog):
     def __init__(self, runs: TrainingRuns, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("trainingWatch")
-        self.setWindowTitle("Training Runs")
+        self.setWindowTitle(tr("Training Runs"))
         self.setMinimumWidth(_WIDTH_PX)
         self._runs = runs
         self._theme = theme
@@ -95,7 +99,7 @@ class TrainingWatch(QDialog):
         self._choice.setSizeAdjustPolicy(_NARROW)
         self._choice.setMinimumContentsLength(24)
         layout.addWidget(self._choice)
-        self._title = wrapped("No training runs yet.", "title", "trainingState")
+        self._title = wrapped(tr("No training runs yet."), "title", "trainingState")
         self._words = wrapped("", "note", "trainingWords")
         self._curve = Curve(theme)
         for part in (self._title, self._curve, self._words):
@@ -109,13 +113,13 @@ class TrainingWatch(QDialog):
         row = QHBoxLayout()
         self._buttons: dict[str, QPushButton] = {}
         for name, text, call in (
-            ("stop", "Pause", self._stop),
-            ("resume", "Continue", self._resume),
-            ("discard", "Discard", self._discard),
-            ("report", "Open Report", self._report),
-            ("keep", "Keep Old Model", self.reject),
-            ("use", "Use This Model", self._use),
-            ("close", "Close", self.reject),
+            ("stop", tr("Pause"), self._stop),
+            ("resume", tr("Continue"), self._resume),
+            ("discard", tr("Discard"), self._discard),
+            ("report", tr("Open Report"), self._report),
+            ("keep", tr("Keep Old Model"), self.reject),
+            ("use", tr("Use This Model"), self._use),
+            ("close", tr("Close"), self.reject),
         ):
             button = QPushButton(text, self)
             button.setObjectName(f"training.{name}")
@@ -150,7 +154,7 @@ class TrainingWatch(QDialog):
         self._view = view
         for part in (self._curve, self._words):
             part.setVisible(True)
-        self._title.setText(_STOPPING if view.is_stopping else _TITLES[view.phase])
+        self._title.setText(tr(_STOPPING if view.is_stopping else _TITLES[view.phase]))
         self._words.setText(run_text(view))
         self._curve.show_points(view.scores)
         model = view.result is not None and bool(view.result.get("model"))
@@ -219,22 +223,27 @@ def run_text(view: RunStatus) -> str:
     """Return a description of the state of a run."""
     lines = []
     if view.videos:
-        lines.append(f"Trained on: {view.videos}.")
+        lines.append(tr("Trained on: {videos}.").format(videos=view.videos))
     if view.scores:
         first, last = view.scores[0][1], view.scores[-1]
         best = max(value for _, value in view.scores)
         lines.append(
-            f"Held-out J&F: {first:.3f} before, {last[1]:.3f} at step {last[0]}, best {best:.3f}."
+            tr(
+                "Held-out J&F: {first:.3f} before, {last:.3f} at step {step}, best {best:.3f}."
+            ).format(first=first, last=last[1], step=last[0], best=best)
         )
     if view.phase is RunPhase.RUNNING:
         is_known = view.seconds_left is not None
         lines.append(
-            f"About {(view.seconds_left or 0) / 60:.0f} min left."
+            tr("About {minutes:.0f} min left.").format(minutes=(view.seconds_left or 0) / 60)
             if is_known
-            else "Preparing: reading, copying, scoring the current model."
+            else tr("Preparing: reading, copying, scoring the current model.")
         )
     if view.result is not None:
         lines.append(str(view.result["verdict"]))
     if view.phase is RunPhase.FAILED:
-        lines.append(view.problem or f"There is no message; see {view.folder / LOG}.")
+        lines.append(
+            view.problem
+            or tr("There is no message; see {folder}.").format(folder=view.folder / LOG)
+        )
     return "\n".join(lines)

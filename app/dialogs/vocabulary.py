@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from app.combo_box import NoWheelComboBox
 from app.dialogs.form import Form
 from app.dialogs.parts import wrapped
+from app.language import tr
 from app.theme import SPACE
 from gvseg.annotation.colours import object_colour
 from gvseg.annotation.document import Document
@@ -48,13 +49,13 @@ class VocabularyDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("vocabularyDialog")
-        self.setWindowTitle("Map Classes to Categories")
+        self.setWindowTitle(tr("Map Classes to Categories"))
         self.setMinimumWidth(440)
         self._targets: dict[str, list[Target]] = {}
         self._fields = {entry.name: self._field(entry, document, usual) for entry in vocabulary}
         form = Form()
         for entry in vocabulary:
-            kind = "object" if entry.is_thing else "surface"
+            kind = tr("object") if entry.is_thing else tr("surface")
             title = QLabel(f"{entry.name} ({kind})")
             title.setTextFormat(Qt.TextFormat.PlainText)
             form.row(title, self._fields[entry.name])
@@ -69,7 +70,7 @@ class VocabularyDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4 * SPACE, 4 * SPACE, 4 * SPACE, 4 * SPACE)
         layout.setSpacing(3 * SPACE)
-        words = "Objects of each class are proposed in the category next to it."
+        words = tr("Objects of each class are proposed in the category next to it.")
         layout.addWidget(wrapped(words, "dim", "vocabularyText"))
         layout.addWidget(area, 1)
         layout.addLayout(self._buttons())
@@ -86,31 +87,29 @@ class VocabularyDialog(QDialog):
     ) -> NoWheelComboBox:
         field = NoWheelComboBox(self)
         field.setObjectName(f"class.{entry.name}")
-        field.setAccessibleName(f"Category for {entry.name}")
+        field.setAccessibleName(tr("Category for {name}").format(name=entry.name))
         names = dict.fromkeys((usual.get(entry.name) or entry.name, entry.name))
         new = [name for name in names if _named(document, name) is None]
         by_name = sorted(document.categories.values(), key=lambda one: one.name.casefold())
         for name in new:
-            field.addItem(
-                f"New category \N{LEFT DOUBLE QUOTATION MARK}{name}\N{RIGHT DOUBLE QUOTATION MARK}"
-            )
+            field.addItem(tr("New category “{name}”").format(name=name))
         field.addItems([category.name for category in by_name])
-        field.addItem("Ignore")
+        field.addItem(tr("Ignore"))
         targets: list[Target] = [*new, *(category.category_id for category in by_name), _OUT]
         self._targets[entry.name] = targets
         field.setCurrentIndex(targets.index(target_of(entry, document, usual)))
         return field
 
     def _buttons(self) -> QHBoxLayout:
-        out = QPushButton("Ignore All", self)
+        out = QPushButton(tr("Ignore All"), self)
         out.setObjectName("classesOut")
         out.setAutoDefault(False)
         out.clicked.connect(self._ignore_all)
-        cancel = QPushButton("Cancel", self)
+        cancel = QPushButton(tr("Cancel"), self)
         cancel.setObjectName("classesCancel")
         cancel.setAutoDefault(False)
         cancel.clicked.connect(self.reject)
-        use = QPushButton("Use", self)
+        use = QPushButton(tr("Use"), self)
         use.setObjectName("classesUse")
         use.setDefault(True)
         use.clicked.connect(self._use)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from app.language import tr
 from app.workspace import Workspace
 
 
@@ -33,8 +34,9 @@ def duration_text(seconds: float) -> str:
     """Return a duration such as "2 min 29 s"."""
     whole = max(0, round(seconds))
     if whole < 60:
-        return f"{whole} s"
+        return tr("{seconds} s").format(seconds=whole)
     minutes, rest = divmod(whole, 60)
     if minutes < 60:
-        return f"{minutes} min {rest:02d} s"
-    return f"{minutes // 60} h {minutes % 60:02d} min"
+        return tr("{minutes} min {seconds:02d} s").format(minutes=minutes, seconds=rest)
+    hours, minutes = divmod(minutes, 60)
+    return tr("{hours} h {minutes:02d} min").format(hours=hours, minutes=minutes)

@@ -5,15 +5,16 @@ from typing import Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
+from app.language import tr, tr_later
 from app.panels.buttons import set_role
 from app.theme import SPACE
 from app.workspace import Workspace
 from gvseg.annotation.review import Finding, FindingKind, Remedy
 
 _TEXTS: Final = {
-    Remedy.SWAP: "Swap",
-    Remedy.SPLIT: "Split",
-    Remedy.CORRECT: "Correct Here",
+    Remedy.SWAP: tr_later("Swap"),
+    Remedy.SPLIT: tr_later("Split"),
+    Remedy.CORRECT: tr_later("Correct Here"),
 }
 
 
@@ -51,7 +52,7 @@ class FindingFixes(QWidget):
             set_role(button, "main" if remedy is first else "")
 
     def _button(self, remedy: Remedy) -> QPushButton:
-        button = QPushButton(_TEXTS[remedy], self)
+        button = QPushButton(tr(_TEXTS[remedy]), self)
         button.setObjectName(f"fix.{remedy.name.lower()}")
         button.clicked.connect(lambda: self._press(remedy))
         return button
@@ -63,14 +64,14 @@ class FindingFixes(QWidget):
     def _why_not(self, remedy: Remedy) -> str:
         finding = self._finding
         if finding is None:
-            return "Choose a finding in the list first."
+            return tr("Choose a finding in the list first.")
         tracks = self._workspace.document.tracks if self._workspace.is_open else {}
         if finding.track_id not in tracks:
-            return "This object has been deleted."
+            return tr("This object has been deleted.")
         if remedy is Remedy.SWAP and finding.other_id not in tracks:
-            return "This finding involves one object only."
+            return tr("This finding involves one object only.")
         if remedy is Remedy.SPLIT and finding.kind is not FindingKind.SPLIT:
-            return "The object has only one part here."
+            return tr("The object has only one part here.")
         return ""
 
     def _words(self, remedy: Remedy) -> str:
@@ -81,10 +82,12 @@ class FindingFixes(QWidget):
         name = document.track(finding.track_id).name
         if remedy is Remedy.SWAP and finding.other_id is not None:
             other = document.track(finding.other_id).name
-            return (
-                f"Swaps the masks of {name} and {other} from frame {finding.first} on, up to the "
+            return tr(
+                "Swaps the masks of {name} and {other} from frame {first} on, up to the "
                 "next exemplar or verified frame."
-            )
+            ).format(name=name, other=other, first=finding.first)
         if remedy is Remedy.SPLIT:
-            return f"Gives the part that is not {name} to a new object."
-        return f"Goes to frame {finding.worst}, selects {name} and switches to the Clicks tool."
+            return tr("Gives the part that is not {name} to a new object.").format(name=name)
+        return tr("Goes to frame {worst}, selects {name} and switches to the Clicks tool.").format(
+            worst=finding.worst, name=name
+        )

@@ -14,6 +14,8 @@ from PySide6.QtCore import (
     QTimer,
 )
 
+from app.language import tr, tr_later
+from app.library_texts import tr_library
 from app.panels.similarities import MaskSimilarities
 from app.workspace import Workspace
 from gvseg.annotation.document import Document
@@ -32,7 +34,7 @@ _WAIT_MS: Final = 400
 FINDINGS_MAX: Final = 5000
 _NOTHING: Final = QModelIndex()
 _Index = QModelIndex | QPersistentModelIndex
-_TITLES: Final = ("Frame", "Object", "Finding")
+_TITLES: Final = (tr_later("Frame"), tr_later("Object"), tr_later("Finding"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,7 @@ class FindingsModel(QAbstractTableModel):
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         if role == Qt.ItemDataRole.DisplayRole and orientation is Qt.Orientation.Horizontal:
-            return _TITLES[section]
+            return tr(_TITLES[section])
         if role == Qt.ItemDataRole.TextAlignmentRole and section == 0:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None
@@ -129,9 +131,9 @@ class FindingsModel(QAbstractTableModel):
         track = self._workspace.document.tracks.get(one.track_id)
         name = track.name if track else ""
         if role == Qt.ItemDataRole.DisplayRole:
-            return (frames_text(one), name, one.words)[index.column()]
+            return (frames_text(one), name, tr_library(one.words))[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{name}, {frames_text(one)}: {one.words}"
+            return f"{name}, {frames_text(one)}: {tr_library(one.words)}"
         return None
 
     def _begin(self) -> None:
@@ -200,4 +202,4 @@ def frames_text(finding: Finding) -> str:
     """Return text such as "12" or "12 to 40"."""
     if finding.first == finding.last:
         return str(finding.first)
-    return f"{finding.first} to {finding.last}"
+    return tr("{first} to {last}").format(first=finding.first, last=finding.last)

@@ -7,6 +7,7 @@ from typing import Final
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
+from app.language import tr
 from app.panels.buttons import label
 from app.theme import SPACE, Theme, icon
 
@@ -41,7 +42,7 @@ class FirstStepsCard(QFrame):
         super().__init__(over)
         self.setObjectName("firstSteps")
         self.setProperty("role", "card")
-        self.setAccessibleName("First steps")
+        self.setAccessibleName(tr("First steps"))
         self.setFixedWidth(_WIDTH_PX)
         self._over = over
         self._place, self._count = 0, 1
@@ -51,13 +52,13 @@ class FirstStepsCard(QFrame):
         self._text.setWordWrap(True)
         self._close = QToolButton(self)
         self._close.setObjectName("stepClose")
-        self._close.setAccessibleName("End the tour")
-        self._close.setToolTip("End the tour")
+        self._close.setAccessibleName(tr("End the tour"))
+        self._close.setToolTip(tr("End the tour"))
         self._close.clicked.connect(self.closed)
-        self._back = QPushButton("Back", self)
+        self._back = QPushButton(tr("Back"), self)
         self._back.setObjectName("stepBack")
         self._back.clicked.connect(lambda: self.moved.emit(self._place - 1))
-        self._next = QPushButton("Next", self)
+        self._next = QPushButton(tr("Next"), self)
         self._next.setObjectName("stepNext")
         self._next.clicked.connect(self._go_forward)
         self._lay_out()
@@ -71,11 +72,11 @@ class FirstStepsCard(QFrame):
     def show_step(self, steps: Sequence[Step], place: int) -> None:
         """Show a step and its number."""
         self._place, self._count = place, len(steps)
-        self._number.setText(f"Step {place + 1} of {len(steps)}")
+        self._number.setText(tr("Step {step} of {count}").format(step=place + 1, count=len(steps)))
         self._title.setText(steps[place].title)
         self._text.setText(steps[place].text)
         self._back.setEnabled(place > 0)
-        self._next.setText("Finish" if place == len(steps) - 1 else "Next")
+        self._next.setText(tr("Finish") if place == len(steps) - 1 else tr("Next"))
         self.show()
         self._move_to_corner()
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.combo_box import NoWheelComboBox
+from app.language import tr, tr_later
 from app.panels.attributes import AttributeEditors
 from app.panels.buttons import label
 from app.theme import SPACE
@@ -19,9 +20,9 @@ from gvseg.annotation.frame_values import (
 )
 from gvseg.annotation.records import AttributeValue, Track
 
-_HERE: Final = "This frame"
-_ONWARD: Final = "From this frame until it changes"
-_RANGE: Final = "Marked range"
+_HERE: Final = tr_later("This frame")
+_ONWARD: Final = tr_later("From this frame until it changes")
+_RANGE: Final = tr_later("Marked range")
 
 
 class FrameAttributes(QWidget):
@@ -40,13 +41,13 @@ class FrameAttributes(QWidget):
         self._track_id = 0
         self._scope = NoWheelComboBox(self)
         self._scope.setObjectName("frameAttributeScope")
-        self._scope.setAccessibleName("Frames that a change applies to")
-        self._scope.setToolTip("Frames that a change applies to")
-        self._scope.addItems([_HERE, _ONWARD])
+        self._scope.setAccessibleName(tr("Frames that a change applies to"))
+        self._scope.setToolTip(tr("Frames that a change applies to"))
+        self._scope.addItems([tr(_HERE), tr(_ONWARD)])
         self._editors = AttributeEditors(self, "frameAttribute")
         head = QHBoxLayout()
         head.setSpacing(SPACE)
-        head.addWidget(label("On", "dim", parent=self))
+        head.addWidget(label(tr("On"), "dim", parent=self))
         head.addWidget(self._scope, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -71,18 +72,18 @@ class FrameAttributes(QWidget):
 
     def _offer_range(self) -> None:
         has_range = self._workspace.is_open and self._workspace.view.frame_range is not None
-        place = self._scope.findText(_RANGE)
+        place = self._scope.findText(tr(_RANGE))
         if has_range and place < 0:
-            self._scope.addItem(_RANGE)
+            self._scope.addItem(tr(_RANGE))
         elif not has_range and place >= 0:
             self._scope.removeItem(place)
 
     def _change(self, name: str, value: AttributeValue) -> None:
         document, view = self._workspace.document, self._workspace.view
         first = last = view.frame_index
-        if self._scope.currentText() == _ONWARD:
+        if self._scope.currentText() == tr(_ONWARD):
             last = last_with_same_value(document, self._track_id, first, name)
-        elif self._scope.currentText() == _RANGE and view.frame_range is not None:
+        elif self._scope.currentText() == tr(_RANGE) and view.frame_range is not None:
             first, last = view.frame_range
         # Clearing a field restores the object's own value.
         wanted = None if value == "" else value

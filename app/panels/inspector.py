@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.combo_box import NoWheelComboBox
+from app.language import tr, tr_later
 from app.panels.attributes import AttributeEditors
 from app.panels.buttons import Actions, action_button, label, set_role, tabular
 from app.panels.empty import EmptyHint
@@ -32,12 +33,19 @@ from gvseg.annotation.records import AttributeValue, Colour, Origin, Track
 from gvseg.annotation.states import EMPTY, PINNED, PRESENT, VERIFIED
 
 _ORIGINS: Final = {
-    Origin.DRAWN: "Drawn",
-    Origin.PROPAGATED: "Propagated",
-    Origin.IMPORTED: "Imported",
+    Origin.DRAWN: tr_later("Drawn"),
+    Origin.PROPAGATED: tr_later("Propagated"),
+    Origin.IMPORTED: tr_later("Imported"),
 }
 _SIZE: Final = QSize(264, 320)
-_FACTS: Final = ("Mask", "Confidence", "Area", "Frames", "Verified", "Exemplars")
+_FACTS: Final = (
+    tr_later("Mask"),
+    tr_later("Confidence"),
+    tr_later("Area"),
+    tr_later("Frames"),
+    tr_later("Verified"),
+    tr_later("Exemplars"),
+)
 
 
 class ObjectInspector(QWidget):
@@ -53,18 +61,18 @@ class ObjectInspector(QWidget):
         self._low = 0.6
         self._name = QLineEdit(self)
         self._name.setObjectName("objectName")
-        self._name.setAccessibleName("Name")
+        self._name.setAccessibleName(tr("Name"))
         self._colour = QPushButton(self)
         self._colour.setObjectName("objectColour")
-        self._colour.setAccessibleName("Colour")
-        self._colour.setToolTip("Change colour")
+        self._colour.setAccessibleName(tr("Colour"))
+        self._colour.setToolTip(tr("Change colour"))
         self._colour.setFixedSize(26, 26)
         self._category = NoWheelComboBox(self)
         self._category.setObjectName("objectCategory")
         self._attributes = AttributeEditors(self)
         self._frame_attributes = FrameAttributes(workspace, self)
         self._facts = {name: label("", "", f"fact.{name.lower()}", self) for name in _FACTS}
-        self._empty = EmptyHint("mdi6.shape-outline", "No object selected.", theme, self)
+        self._empty = EmptyHint("mdi6.shape-outline", tr("No object selected."), theme, self)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._page(actions))
         self._stack.addWidget(self._empty)
@@ -95,16 +103,16 @@ class ObjectInspector(QWidget):
         named.setSpacing(SPACE)
         named.addWidget(self._name, 1)
         named.addWidget(self._colour)
-        grid.addWidget(label("Name", "dim"), 0, 0)
+        grid.addWidget(label(tr("Name"), "dim"), 0, 0)
         grid.addLayout(named, 0, 1)
-        grid.addWidget(label("Category", "dim"), 1, 0)
+        grid.addWidget(label(tr("Category"), "dim"), 1, 0)
         grid.addWidget(self._category, 1, 1)
         facts = QGridLayout()
         facts.setHorizontalSpacing(3 * SPACE)
         facts.setVerticalSpacing(SPACE)
         facts.setColumnStretch(1, 1)
         for row, (name, value) in enumerate(self._facts.items()):
-            facts.addWidget(label(name, "dim"), row, 0)
+            facts.addWidget(label(tr(name), "dim"), row, 0)
             tabular(value)
             value.setAlignment(Qt.AlignmentFlag.AlignRight)
             facts.addWidget(value, row, 1)
@@ -185,13 +193,13 @@ class ObjectInspector(QWidget):
         facts = self._facts
         set_role(facts["Confidence"], "")
         if record is None:
-            facts["Mask"].setText("None on this frame")
+            facts["Mask"].setText(tr("None on this frame"))
             facts["Confidence"].setText("\N{EN DASH}")
             facts["Area"].setText("\N{EN DASH}")
         else:
             is_empty = record.mask.is_empty
-            words = ["Not in this frame" if is_empty else _ORIGINS[record.origin]]
-            words += ["verified"] if record.is_verified else []
+            words = [tr("Not in this frame") if is_empty else tr(_ORIGINS[record.origin])]
+            words += [tr("verified")] if record.is_verified else []
             facts["Mask"].setText(", ".join(words))
             confidence = record.confidence
             facts["Confidence"].setText(
@@ -206,9 +214,11 @@ class ObjectInspector(QWidget):
         states = document.states(track.track_id)
         present = int(np.count_nonzero((states.flags & (PRESENT | EMPTY)) == PRESENT))
         verified = int(np.count_nonzero(states.flags & VERIFIED))
-        facts["Frames"].setText(f"{present} of {states.flags.size}")
+        facts["Frames"].setText(
+            tr("{count} of {total}").format(count=present, total=states.flags.size)
+        )
         said = int(np.count_nonzero(states.flags & PRESENT))
-        facts["Verified"].setText(f"{verified} of {said}")
+        facts["Verified"].setText(tr("{count} of {total}").format(count=verified, total=said))
         facts["Exemplars"].setText(str(int(np.count_nonzero(states.flags & PINNED))))
 
     # -- actions -----------------------------------------------------------------------
@@ -216,14 +226,16 @@ class ObjectInspector(QWidget):
     def _rename(self) -> None:
         track, name = self._track, self._name.text().strip()
         if track is not None and name and name != track.name:
-            self._workspace.try_apply(UpdateTrack(replace(track, name=name), "Rename object"))
+            self._workspace.try_apply(
+                UpdateTrack(replace(track, name=name), tr_later("Rename object"))
+            )
 
     def _recategorise(self, place: int) -> None:
         track = self._track
         if track is not None:
             category_id = int(self._category.itemData(place))
             self._workspace.try_apply(
-                UpdateTrack(replace(track, category_id=category_id), "Change category")
+                UpdateTrack(replace(track, category_id=category_id), tr_later("Change category"))
             )
 
     def _choose_colour(self) -> None:
@@ -236,14 +248,16 @@ class ObjectInspector(QWidget):
     def _recolour(self, colour: Colour) -> None:
         track = self._track
         if track is not None:
-            self._workspace.try_apply(UpdateTrack(replace(track, colour=colour), "Change colour"))
+            self._workspace.try_apply(
+                UpdateTrack(replace(track, colour=colour), tr_later("Change colour"))
+            )
 
     def _set_attribute(self, name: str, value: AttributeValue) -> None:
         track = self._track
         if track is not None:
             values = {**track.attributes, name: value}
             self._workspace.try_apply(
-                UpdateTrack(replace(track, attributes=values), "Change attribute")
+                UpdateTrack(replace(track, attributes=values), tr_later("Change attribute"))
             )
 
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.language import tr
 from app.panels.buttons import label
 from app.theme import ICON_PX, SPACE, Theme, icon
 from app.workspace import Level, Message, SaveState, Workspace
@@ -142,8 +143,8 @@ class Toast(QFrame):
         self._icon = QLabel(self)
         self._close = QToolButton(self)
         self._close.setObjectName("toastClose")
-        self._close.setToolTip("Close")
-        self._close.setAccessibleName("Close")
+        self._close.setToolTip(tr("Close"))
+        self._close.setAccessibleName(tr("Close"))
         self._close.setFixedSize(_CLOSE_PX, _CLOSE_PX)
         self._close.clicked.connect(self.closed)
         self._details = QPlainTextEdit(message.details, self)
@@ -197,11 +198,11 @@ class Toast(QFrame):
             offer.clicked.connect(self._accept_offer)
             row.addWidget(offer)
         if self.message.details:
-            fold = QPushButton("Details", self)
+            fold = QPushButton(tr("Details"), self)
             fold.setObjectName("toastFold")
             fold.setCheckable(True)
             fold.toggled.connect(self._show_details)
-            copy = QPushButton("Copy", self)
+            copy = QPushButton(tr("Copy"), self)
             copy.setObjectName("toastCopy")
             copy.clicked.connect(self._copy)
             row.addWidget(fold)
@@ -256,10 +257,10 @@ class SaveBar(QFrame):
         self.setObjectName("saveBar")
         self._text = label("", "", "saveBarText", self)
         self._text.setWordWrap(True)
-        retry = QPushButton("Try Again", self)
+        retry = QPushButton(tr("Try Again"), self)
         retry.setObjectName("saveRetry")
         retry.clicked.connect(self.retry_requested)
-        elsewhere = QPushButton("Save As...", self)
+        elsewhere = QPushButton(tr("Save As..."), self)
         elsewhere.setObjectName("saveElsewhere")
         elsewhere.clicked.connect(self.save_as_requested)
         layout = QHBoxLayout(self)
@@ -279,5 +280,9 @@ class SaveBar(QFrame):
         )
 
     def _refresh(self, state: SaveState) -> None:
-        self._text.setText(f"Your changes are not saved. {state.error}" if state.error else "")
+        self._text.setText(
+            tr("Your changes are not saved. {error}").format(error=state.error)
+            if state.error
+            else ""
+        )
         self.setVisible(bool(state.error))

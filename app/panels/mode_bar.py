@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.language import tr, tr_later
 from app.panels.buttons import Actions, action_button, label
 from app.panels.elided import ElidedLabel
 from app.theme import ICON_PX, SPACE, Theme, icon
@@ -24,13 +25,22 @@ from gvseg.task import Task
 
 _WORDS: Final[Mapping[Task, tuple[str, str]]] = MappingProxyType(
     {
-        Task.EXEMPLAR: ("Exemplar", "Propagate the masks you draw through the video."),
-        Task.INSTANCE: ("Instance", "Detect and track every object of the known classes."),
-        Task.SEMANTIC: ("Semantic", "Assign a class to every pixel."),
-        Task.PANOPTIC: ("Panoptic", "Assign a class to every pixel and track every object."),
+        Task.EXEMPLAR: (
+            tr_later("Exemplar"),
+            tr_later("Propagate the masks you draw through the video."),
+        ),
+        Task.INSTANCE: (
+            tr_later("Instance"),
+            tr_later("Detect and track every object of the known classes."),
+        ),
+        Task.SEMANTIC: (tr_later("Semantic"), tr_later("Assign a class to every pixel.")),
+        Task.PANOPTIC: (
+            tr_later("Panoptic"),
+            tr_later("Assign a class to every pixel and track every object."),
+        ),
     }
 )
-NOT_SERVED: Final = "Not available: these weights support only the exemplar task."
+NOT_SERVED: Final = tr_later("Not available: these weights support only the exemplar task.")
 _AUTOMATIC_MENU: Final = ("propagate.both", "proposal.frame", "", "proposal.classes")
 _MENU: Final = (
     "propagate.both",
@@ -51,6 +61,9 @@ _MENU: Final = (
     "propagate.adapt",
     "propagate.use_adaptation",
 )
+
+
+_GO_PX: Final = 124
 
 
 class ModeBar(QWidget):
@@ -74,7 +87,6 @@ class ModeBar(QWidget):
         self._go.setObjectName("goButton")
         self._go.setProperty("role", "main")
         self._go.setIconSize(QSize(ICON_PX, ICON_PX))
-        self._go.setMinimumWidth(124)
         self._go.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self._more = QToolButton(self)
         self._more.setObjectName("goMenuButton")
@@ -113,10 +125,10 @@ class ModeBar(QWidget):
         """Show why the main button is disabled; "" hides the reason."""
         self._reason.setText(text)
 
-    def set_plan(self, text: str) -> None:
+    def set_plan(self, text: str, short: str) -> None:
         """Show what a propagation will add and replace; "" hides the plan."""
-        # If space is short, show what is replaced; the tooltip also says what is kept.
-        self._plan.set_whole(text, short=text.partition(", keeps ")[0])
+        # If space is short, show the short text; the tooltip has the whole text.
+        self._plan.set_whole(text, short=short)
         self._refresh()
 
     def _lay_out(self) -> None:
@@ -154,14 +166,14 @@ class ModeBar(QWidget):
                 self._menu.addAction(self._actions[action_id])
             else:
                 self._menu.addSeparator()
-        words = "More options for this task" if is_automatic else "Other ways to propagate"
+        words = tr("More options for this task") if is_automatic else tr("Other ways to propagate")
         self._more.setToolTip(words)
         self._more.setAccessibleName(words)
 
     def _task_button(self, task: Task) -> QToolButton:
         button = QToolButton(self)
         button.setObjectName(f"task.{task.value}")
-        button.setText(_WORDS[task][0])
+        button.setText(tr(_WORDS[task][0]))
         button.setCheckable(True)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(lambda: self._workspace.view.set_task(task))
@@ -179,18 +191,23 @@ class ModeBar(QWidget):
         for one, button in self._tasks.items():
             is_served = one is Task.EXEMPLAR or not self._is_exemplar_only
             button.setEnabled(is_served)
-            button.setToolTip(_WORDS[one][1] if is_served else f"{_WORDS[one][1]}\n{NOT_SERVED}")
+            words = tr(_WORDS[one][1])
+            button.setToolTip(words if is_served else f"{words}\n{tr(NOT_SERVED)}")
             button.setChecked(one is task)
         go = self._actions["propagate.both"]
         is_usable = self._is_running or go.isEnabled()
         if self._is_running:
-            text, name = "Stop", "mdi6.stop"
+            text, name = tr("Stop"), "mdi6.stop"
         else:
             is_exemplar = task is Task.EXEMPLAR
-            verb = "Propagate" if is_exemplar else "Segment"
-            text = verb + (" in range" if self._workspace.view.frame_range else "")
+            if self._workspace.view.frame_range:
+                text = tr("Propagate in range") if is_exemplar else tr("Segment in range")
+            else:
+                text = tr("Propagate") if is_exemplar else tr("Segment")
             name = "mdi6.arrow-left-right-bold" if is_exemplar else "mdi6.image-search-outline"
         self._go.setText(text)
+        # An explicit minimum, so that the reason shrinks before the text is cut.
+        self._go.setMinimumWidth(max(_GO_PX, self._go.sizeHint().width()))
         self._go.setEnabled(is_usable)
         self._go.setIcon(icon(name, self._theme, role="on_accent" if is_usable else "dim_text"))
         shown = self._actions["propagate.stop"] if self._is_running else go

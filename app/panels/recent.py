@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
+from app.language import tr
 from app.panels.buttons import label
 from app.theme import SPACE, Theme, icon
 
@@ -41,7 +42,7 @@ class RecentCard(QPushButton):
         self.setFixedWidth(CARD_PX)
         self.setToolTip(str(item.path))
         words = f", {item.summary}" if item.summary else ""
-        self.setAccessibleName(f"Open {item.path.name}{words}")
+        self.setAccessibleName(tr("Open {name}").format(name=item.path.name) + words)
         self._thumbnail = QLabel(self)
         self._thumbnail.setFixedSize(*_THUMBNAIL_PX)
         self._thumbnail.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -20,6 +20,8 @@ from PySide6.QtWidgets import (
     QWidgetAction,
 )
 
+from app.language import sentence_case, tr
+from app.library_texts import tr_library
 from app.panels.buttons import Actions, action_button, label, tabular
 from app.panels.empty import LIST_MIN_PX, EmptyHint
 from app.panels.finding_fixes import FindingFixes
@@ -27,7 +29,6 @@ from app.panels.findings import FINDINGS_MAX, FindingsModel, Scope
 from app.theme import SPACE, Theme
 from app.workspace import Touched, Workspace
 from gvseg.annotation.review import FindingKind, review_progress
-from gvseg.counted import counted
 from gvseg.engine.request import ClipResult
 
 _FIRST: Final = frozenset({FindingKind.LOW_CONFIDENCE, FindingKind.EMPTY, FindingKind.FLICKER}) | {
@@ -54,12 +55,12 @@ class ReviewPanel(QWidget):
         self._model = FindingsModel(workspace, self)
         self._where = QComboBox(self)
         self._where.setObjectName("reviewWhere")
-        self._where.setAccessibleName("Scope")
+        self._where.setAccessibleName(tr("Scope"))
         self._where.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
         self._where.setMinimumContentsLength(6)
-        self._where.addItems(["All objects", "Selected objects"])
+        self._where.addItems([tr("All objects"), tr("Selected objects")])
         self._kinds = {kind: self._kind_box(kind) for kind in FindingKind}
         self._filters = QPushButton(self)
         self._figures = label("", "dim", "reviewFigures", self)
@@ -72,7 +73,7 @@ class ReviewPanel(QWidget):
         self._bar.setMinimumWidth(48)
         self._count = label("", "dim", "reviewCount", self)
         self.view = self._list_made()
-        self._empty = EmptyHint("mdi6.check-all", "No findings.", theme, self)
+        self._empty = EmptyHint("mdi6.check-all", tr("No findings."), theme, self)
         self.fixes = FindingFixes(workspace, self)
         self._stack = QStackedLayout()
         self._lay_out(actions)
@@ -116,7 +117,7 @@ class ReviewPanel(QWidget):
     # -- building ----------------------------------------------------------------------
 
     def _kind_box(self, kind: FindingKind) -> QCheckBox:
-        box = QCheckBox(kind.value.capitalize(), self)
+        box = QCheckBox(sentence_case(tr_library(kind.value)), self)
         box.setObjectName(f"find.{kind.value}")
         box.setChecked(kind in _FIRST)
         box.toggled.connect(self._refresh)
@@ -141,7 +142,7 @@ class ReviewPanel(QWidget):
     def _list_made(self) -> QTreeView:
         view = QTreeView(self)
         view.setObjectName("findings")
-        view.setAccessibleName("Findings")
+        view.setAccessibleName(tr("Findings"))
         view.setModel(self._model)
         view.setRootIsDecorated(False)
         view.setUniformRowHeights(True)
@@ -217,7 +218,7 @@ class ReviewPanel(QWidget):
             self._model.clear()
             self._figures.setText("")
             self._bar.setValue(0)
-            self._empty.set_text("Open a video to begin.")
+            self._empty.set_text(tr("Open a video to begin."))
             self._show_count()
             return
         workspace = self._workspace
@@ -237,22 +238,27 @@ class ReviewPanel(QWidget):
         share = progress.verified / progress.masks if progress.masks else 0.0
         self._bar.setValue(round(1000 * share))
         self._figures.setText(
-            f"{progress.verified} of {counted(progress.masks, 'mask')} verified "
-            f"({100 * share:.0f} %)"
+            tr("{verified} of %n mask(s) verified ({share:.0f} %)", "", progress.masks).format(
+                verified=progress.verified, share=100 * share
+            )
             if progress.masks
-            else "No masks yet"
+            else tr("No masks yet")
         )
 
     def _show_count(self) -> None:
-        chosen = [kind.value for kind, box in self._kinds.items() if box.isChecked()]
-        self._filters.setText(counted(len(chosen), "filter"))
-        self._filters.setToolTip(f"Checks for: {', '.join(chosen) or 'nothing'}")
+        chosen = [tr_library(kind.value) for kind, box in self._kinds.items() if box.isChecked()]
+        self._filters.setText(tr("%n filter(s)", "", len(chosen)))
+        self._filters.setToolTip(
+            tr("Checks for: {checks}").format(checks=", ".join(chosen) or tr("nothing"))
+        )
         count = self._model.rowCount()
         self._stack.setCurrentIndex(0 if count else 1)
-        words = counted(count, "finding") if count else ""
-        self._count.setText(f"The first {count} findings" if count == FINDINGS_MAX else words)
+        words = tr("%n finding(s)", "", count) if count else ""
+        self._count.setText(
+            tr("The first %n finding(s)", "", count) if count == FINDINGS_MAX else words
+        )
         if self._workspace.is_open:
-            self._empty.set_text("No findings." if chosen else "Choose what to check for.")
+            self._empty.set_text(tr("No findings.") if chosen else tr("Choose what to check for."))
 
     def _show_fixes(self) -> None:
         row = self.view.currentIndex().row()

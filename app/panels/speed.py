@@ -6,6 +6,7 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
+from app.language import tr
 from app.panels.buttons import tabular
 from app.workspace import Workspace
 
@@ -21,8 +22,8 @@ class SpeedButton(QToolButton):
     def __init__(self, workspace: Workspace, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("speedButton")
-        self.setAccessibleName("Playback speed")
-        self.setToolTip("Playback speed")
+        self.setAccessibleName(tr("Playback speed"))
+        self.setToolTip(tr("Playback speed"))
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMinimumWidth(self.fontMetrics().horizontalAdvance("-0.25x") + 24)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.language import tr
 from app.panels.buttons import Actions, label
 from app.panels.recent import CARD_PX, RecentCard, RecentItem
 from app.theme import RADIUS, SPACE, Theme, icon
@@ -42,15 +43,15 @@ class StartPage(QWidget):
         self._theme = theme
         self._icon = QLabel(self)
         self._icon.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._headline = label("Drop a video, a folder of images or a project here", "title")
+        self._headline = label(tr("Drop a video, a folder of images or a project here"), "title")
         self._headline.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._buttons = [
             self._button(actions, action_id, text)
             for action_id, text in (
-                ("file.open_video", "Open Video..."),
-                ("file.open_folder", "Open Folder..."),
-                ("file.open_project", "Open Project..."),
-                ("help.demo", "Try the Demo"),
+                ("file.open_video", tr("Open Video...")),
+                ("file.open_folder", tr("Open Folder...")),
+                ("file.open_project", tr("Open Project...")),
+                ("help.demo", tr("Try the Demo")),
             )
         ]
         self._buttons[0].setProperty("role", "main")
@@ -59,7 +60,7 @@ class StartPage(QWidget):
         self._bar = QProgressBar(self)
         self._bar.setTextVisible(False)
         self._bar.setFixedHeight(10)
-        self._recent_title = label("Recent", "title", "recentTitle", self)
+        self._recent_title = label(tr("Recent"), "title", "recentTitle", self)
         self._items: tuple[RecentItem, ...] = ()
         self._cards: list[RecentCard] = []
         self._recent = QGridLayout()

@@ -7,11 +7,11 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStatusBar, QWidget
 
 from app.engine_runs import EngineProgress, EngineRunEnd
+from app.language import tr
 from app.panels.buttons import Actions, action_button, label, set_role, tabular
 from app.panels.clock import duration_text
 from app.theme import SPACE
 from app.workspace import SaveState, ViewOptions, Workspace
-from gvseg.counted import counted
 from gvseg.video.value_range import ValueRange
 
 _PROCESS: Final = psutil.Process()
@@ -44,12 +44,12 @@ class StatusItems(QWidget):
         self._bar.setFixedSize(160, 10)
         self._stop = action_button(actions, "propagate.stop", self, with_text=True)
         self._follow = action_button(actions, "propagate.follow", self)
-        self._device = label("Engine not loaded yet", "dim", "statusDevice", self)
-        self._device.setToolTip("The engine is loaded when it is first needed")
+        self._device = label(tr("Engine not loaded yet"), "dim", "statusDevice", self)
+        self._device.setToolTip(tr("The engine is loaded when it is first needed"))
         self._saved = label("", "dim", "statusSaved", self)
         self._values = label("", "dim", "statusValues", self)
         self._memory = label("", "dim", "statusMemory", self)
-        self._memory.setToolTip("Memory used by GvSeg")
+        self._memory.setToolTip(tr("Memory used by GvSeg"))
         for part in (self._run, self._memory, self._saved):
             tabular(part)
         layout = QHBoxLayout(self)
@@ -97,21 +97,23 @@ class StatusItems(QWidget):
         shown = None if self._automatic is None else options.value_range or self._automatic
         self._values.setVisible(shown is not None)
         if shown is not None:
-            self._values.setText(f"Values {shown}")
+            self._values.setText(tr("Values {shown}").format(shown=shown))
             self._values.setToolTip(
-                f"The images have more than 8 bits: values {shown} are shown as black to white. "
-                "You can change this under View in the tool bar."
+                tr(
+                    "The images have more than 8 bits: values {shown} are shown as black to "
+                    "white. You can change this under View in the tool bar."
+                ).format(shown=shown)
             )
 
     def show_device(self, line: str) -> None:
         """Show the engine's device, which is "" if the engine is not loaded."""
-        self._device.setText(line or "Engine not loaded yet")
+        self._device.setText(line or tr("Engine not loaded yet"))
 
     def show_loading(self, is_loading: bool) -> None:
         """Show whether the network is being loaded."""
         if is_loading:
             self._bar.setRange(0, 0)
-            self._run.setText("Loading the network...")
+            self._run.setText(tr("Loading the network..."))
             self._show_run(is_shown=True)
             self._hide_run_buttons()
         else:
@@ -123,7 +125,7 @@ class StatusItems(QWidget):
         self._show_run(is_shown=is_running)
         if is_running:
             self._done.clear()
-            self._run.setText("Starting...")
+            self._run.setText(tr("Starting..."))
             self._set_progress(None)
 
     def show_opening(self, text: str, fraction: float | None = None) -> None:
@@ -158,10 +160,12 @@ class StatusItems(QWidget):
     def _show_saved(self, state: SaveState) -> None:
         set_role(self._saved, "error" if state.error else "dim")
         if state.error:
-            self._saved.setText("Not saved")
+            self._saved.setText(tr("Not saved"))
         else:
             self._saved.setText(state.path.name if state.path else "")
-        self._saved.setToolTip(state.error or (f"Saved in {state.path}" if state.path else ""))
+        self._saved.setToolTip(
+            state.error or (tr("Saved in {path}").format(path=state.path) if state.path else "")
+        )
 
     def _show_memory(self) -> None:
         self._memory.setText(size_text(memory_bytes()))
@@ -169,25 +173,30 @@ class StatusItems(QWidget):
 
 def progress_text(progress: EngineProgress) -> str:
     """Return text such as "412 of 1320, 6.1 frames/s, 2 min 29 s left"."""
-    parts = [progress.words or f"{progress.frames_done} of {progress.frames_wanted}"]
+    parts = [
+        progress.words
+        or tr("{done} of {total}").format(done=progress.frames_done, total=progress.frames_wanted)
+    ]
     if progress.frames_per_s > 0:
-        parts.append(f"{progress.frames_per_s:.1f} frames/s")
+        parts.append(tr("{rate:.1f} frames/s").format(rate=progress.frames_per_s))
     if progress.seconds_left is not None:
-        parts.append(f"{duration_text(progress.seconds_left)} left")
+        parts.append(tr("{duration} left").format(duration=duration_text(progress.seconds_left)))
     return ", ".join(parts)
 
 
 def end_text(end: EngineRunEnd) -> str:
     """Return the result of a run, for the status bar."""
-    frames = counted(end.frames_done, "frame")
-    wanted = counted(end.frames_wanted, "frame")
+    frames = tr("%n frame(s)", "", end.frames_done)
+    wanted = tr("%n frame(s)", "", end.frames_wanted)
     if end.error:
-        return f"Stopped by an error after {frames}"
+        return tr("Stopped by an error after {frames}").format(frames=frames)
     if end.result is not None:
         return end.result.summary
     if end.is_stopped:
-        return f"Stopped; {end.frames_done} of {wanted} kept"
-    return f"{frames} done in {duration_text(end.seconds)}"
+        return tr("Stopped; {done} of {wanted} kept").format(done=end.frames_done, wanted=wanted)
+    return tr("{frames} done in {duration}").format(
+        frames=frames, duration=duration_text(end.seconds)
+    )
 
 
 def size_text(size_bytes: int) -> str:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidgetAction,
 )
 
+from app.language import tr, tr_later
 from app.panels.buttons import Actions, action_button, label, separator, tabular, with_keys
 from app.panels.value_range import ValueRangeEditor
 from app.theme import ICON_PX, SPACE, Theme, icon
@@ -28,34 +29,44 @@ from app.workspace import BRUSH_MAX_PX, Tool, Workspace
 _SLIDER_STEPS: Final = 100
 _HINTS: Final[Mapping[Tool, str]] = MappingProxyType(
     {
-        Tool.SELECT: "Click an object to select it; drag to move the view",
-        Tool.BRUSH: "Drag to paint; right button or Shift to erase",
-        Tool.ERASER: "Drag to erase; right button or Shift to paint",
-        Tool.POLYGON: "Click around the object to add corners",
-        Tool.LASSO: "Drag around the object",
-        Tool.BOX: "Drag from corner to corner",
-        Tool.WAND: "Click a region of one colour; drag right for more",
-        Tool.CLICKS: "Click the object to get its mask, or drag a box around it",
-        Tool.BOX_PROMPT: "Drag a box around the object to get its mask",
-        Tool.SCRIBBLE: "Draw over the object to get its mask",
+        Tool.SELECT: tr_later("Click an object to select it; drag to move the view"),
+        Tool.BRUSH: tr_later("Drag to paint; right button or Shift to erase"),
+        Tool.ERASER: tr_later("Drag to erase; right button or Shift to paint"),
+        Tool.POLYGON: tr_later("Click around the object to add corners"),
+        Tool.LASSO: tr_later("Drag around the object"),
+        Tool.BOX: tr_later("Drag from corner to corner"),
+        Tool.WAND: tr_later("Click a region of one colour; drag right for more"),
+        Tool.CLICKS: tr_later("Click the object to get its mask, or drag a box around it"),
+        Tool.BOX_PROMPT: tr_later("Drag a box around the object to get its mask"),
+        Tool.SCRIBBLE: tr_later("Draw over the object to get its mask"),
     }
 )
-_KEEP: Final = "{edit.accept} to keep, {edit.cancel} to discard"
 _DRAFT_HINTS: Final[Mapping[Tool, str]] = MappingProxyType(
     {
-        Tool.POLYGON: f"Click to add corners, drag to move them; {_KEEP}",
-        Tool.LASSO: f"Drag corners to move them; {_KEEP}",
-        Tool.BOX: f"Drag corners to move them; {_KEEP}",
-        Tool.WAND: f"Shift+click to add, Alt+click to remove; {_KEEP}",
-        Tool.CLICKS: f"Click to add, right-click to remove, drag clicks to move them; {_KEEP}",
-        Tool.BOX_PROMPT: f"Click to add, right-click to remove; {_KEEP}",
-        Tool.SCRIBBLE: f"Draw to add, right-drag to remove; {_KEEP}",
+        Tool.POLYGON: tr_later("Click to add corners, drag to move them"),
+        Tool.LASSO: tr_later("Drag corners to move them"),
+        Tool.BOX: tr_later("Drag corners to move them"),
+        Tool.WAND: tr_later("Shift+click to add, Alt+click to remove"),
+        Tool.CLICKS: tr_later("Click to add, right-click to remove, drag clicks to move them"),
+        Tool.BOX_PROMPT: tr_later("Click to add, right-click to remove"),
+        Tool.SCRIBBLE: tr_later("Draw to add, right-drag to remove"),
     }
 )
-"""Hints shown while the tool has a draft."""
+"""Hints shown while the tool has a draft; `_KEEP` follows."""
+_KEEP: Final = tr_later("{edit.accept} to keep, {edit.cancel} to discard")
 _NAMES: Final[Mapping[Tool, str]] = MappingProxyType(
-    {tool: tool.value.capitalize() for tool in Tool}
-    | {Tool.BOX: "Rectangle", Tool.BOX_PROMPT: "Box", Tool.WAND: "Magic wand"}
+    {
+        Tool.SELECT: tr_later("Select"),
+        Tool.BRUSH: tr_later("Brush"),
+        Tool.ERASER: tr_later("Eraser"),
+        Tool.POLYGON: tr_later("Polygon"),
+        Tool.LASSO: tr_later("Lasso"),
+        Tool.BOX: tr_later("Rectangle"),
+        Tool.WAND: tr_later("Magic wand"),
+        Tool.CLICKS: tr_later("Clicks"),
+        Tool.BOX_PROMPT: tr_later("Box"),
+        Tool.SCRIBBLE: tr_later("Scribble"),
+    }
 )
 _ROUND: Final = frozenset({Tool.BRUSH, Tool.ERASER})
 _SHAPES: Final = frozenset({Tool.POLYGON, Tool.LASSO, Tool.BOX, Tool.WAND})
@@ -81,8 +92,9 @@ class ToolOptionsBar(QWidget):
         self._tolerance = _Tolerance(workspace, self)
         self._looks = QToolButton(self)
         self._looks.setObjectName("looksButton")
-        self._looks.setText("View")
-        self._looks.setToolTip("How frames and masks are displayed; stored data does not change")
+        self._looks.setText(tr("View"))
+        words = tr("How frames and masks are displayed; stored data does not change")
+        self._looks.setToolTip(words)
         self._looks.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._looks.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._looks.setIconSize(QSize(ICON_PX, ICON_PX))
@@ -119,9 +131,10 @@ class ToolOptionsBar(QWidget):
 
     def _refresh(self) -> None:
         tool = self._workspace.view.tool
-        self._name.setText(_NAMES[tool])
+        self._name.setText(tr(_NAMES[tool]))
         has_draft = self._actions["edit.accept"].isEnabled() and tool in _DRAFT_HINTS
-        words = with_keys((_DRAFT_HINTS if has_draft else _HINTS)[tool], self._actions)
+        hint = f"{tr(_DRAFT_HINTS[tool])}; {tr(_KEEP)}" if has_draft else tr(_HINTS[tool])
+        words = with_keys(hint, self._actions)
         self._hint.setText(words)
         self._hint.setToolTip(words)
         self._size.setVisible(tool in _ROUND)
@@ -138,20 +151,20 @@ class _Size(QWidget):
         self._workspace = workspace
         self._slider = QSlider(Qt.Orientation.Horizontal, self)
         self._slider.setObjectName("brushSlider")
-        self._slider.setAccessibleName("Brush size")
+        self._slider.setAccessibleName(tr("Brush size"))
         self._slider.setRange(0, _SLIDER_STEPS)
         self._slider.setFixedWidth(140)
         self._slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._box = QSpinBox(self)
         self._box.setObjectName("brushSize")
-        self._box.setAccessibleName("Brush size in pixels")
+        self._box.setAccessibleName(tr("Brush size in pixels"))
         self._box.setRange(1, BRUSH_MAX_PX)
         self._box.setSuffix(" px")
         self._box.setKeyboardTracking(False)
         self._box.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._box.setFixedWidth(72)
         self._box.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self._box.setToolTip("Diameter in screen pixels, the same at every zoom")
+        self._box.setToolTip(tr("Diameter in screen pixels, the same at every zoom"))
         tabular(self._box)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -184,18 +197,18 @@ class _Tolerance(QWidget):
         self._workspace = workspace
         self._box = QSpinBox(self)
         self._box.setObjectName("wandTolerance")
-        self._box.setAccessibleName("Tolerance of the magic wand")
+        self._box.setAccessibleName(tr("Tolerance of the magic wand"))
         self._box.setRange(0, 100)
         self._box.setKeyboardTracking(False)
         self._box.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._box.setFixedWidth(64)
         self._box.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self._box.setToolTip("A difference of 2 is barely visible; 100 is black against white")
+        self._box.setToolTip(tr("A difference of 2 is barely visible; 100 is black against white"))
         tabular(self._box)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2 * SPACE)
-        layout.addWidget(label("Tolerance", "dim", parent=self))
+        layout.addWidget(label(tr("Tolerance"), "dim", parent=self))
         layout.addWidget(self._box)
         self._box.valueChanged.connect(self._choose)
         self._box.lineEdit().returnPressed.connect(self._box.clearFocus)
@@ -228,12 +241,12 @@ class DisplayPanel(QWidget):
             name: label("", "dim", f"{name}Value", self)
             for name in ("opacity", "brightness", "contrast")
         }
-        self._add("opacity", "Mask opacity", (0, 100), 100)
-        self._add("brightness", "Brightness", (-100, 100), 100)
-        self._add("contrast", "Contrast", (-200, 200), 100)
-        reset = QPushButton("Reset", self)
+        self._add("opacity", tr("Mask opacity"), (0, 100), 100)
+        self._add("brightness", tr("Brightness"), (-100, 100), 100)
+        self._add("contrast", tr("Contrast"), (-200, 200), 100)
+        reset = QPushButton(tr("Reset"), self)
         reset.setObjectName("looksReset")
-        reset.setToolTip("Reset brightness and contrast")
+        reset.setToolTip(tr("Reset brightness and contrast"))
         reset.clicked.connect(self._reset)
         self._grid.addWidget(reset, 3, 1)
         self.value_range = ValueRangeEditor(workspace, self)

@@ -6,13 +6,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpinBox, QToolButton, QWidget
 
+from app.language import tr
 from app.panels.buttons import Actions, action_button, label, separator, tabular
 from app.panels.clock import clock_text
 from app.panels.elided import ElidedLabel
 from app.panels.speed import SpeedButton
 from app.theme import SPACE, Theme
 from app.workspace import Workspace
-from gvseg.counted import counted
 
 _WIDE_PX = 1030
 _STEPS = ("go.first", "go.previous", "go.play", "go.next", "go.last")
@@ -35,8 +35,10 @@ class TransportBar(QWidget):
         self._time_of: Callable[[int], float] | None = None
         self._frame = QSpinBox(self)
         self._frame.setObjectName("frameBox")
-        self._frame.setAccessibleName("Frame")
-        self._frame.setToolTip("Current frame, counted from 0; type a number to go to that frame")
+        self._frame.setAccessibleName(tr("Frame"))
+        self._frame.setToolTip(
+            tr("Current frame, counted from 0; type a number to go to that frame")
+        )
         self._frame.setAlignment(Qt.AlignmentFlag.AlignRight)
         self._frame.setKeyboardTracking(False)
         self._frame.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -63,7 +65,7 @@ class TransportBar(QWidget):
     def set_zoom(self, factor: float) -> None:
         """Show the zoom of the canvas; at 1, a source pixel covers one screen pixel."""
         self._zoom.setText(f"{factor * 100:.0f} %")
-        self._zoom.setToolTip("Zoom; at 100 %, one video pixel is one screen pixel")
+        self._zoom.setToolTip(tr("Zoom; at 100 %, one video pixel is one screen pixel"))
 
     def set_rate(self, rate: float) -> None:
         """Show the playback speed; negative for backwards."""
@@ -106,7 +108,7 @@ class TransportBar(QWidget):
         layout.addWidget(self._zoom)
 
     def _make_suggestion_button(self) -> QToolButton:
-        self._actions["review.next_worth"].setIconText("Next to Correct")
+        self._actions["review.next_worth"].setIconText(tr("Next to Correct"))
         return action_button(self._actions, "review.next_worth", self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -137,7 +139,7 @@ class TransportBar(QWidget):
         digits = max(4, len(str(last)))
         self._frame.setFixedWidth(self.fontMetrics().horizontalAdvance("0") * digits + 20)
         self._of.setText(f"/ {last}" if is_open else "")
-        self._of.setToolTip("Last frame")
+        self._of.setToolTip(tr("Last frame"))
         if not is_open:
             self._zoom.clear()
         self.set_suggestion("")
@@ -159,8 +161,10 @@ class TransportBar(QWidget):
         self._clear.setVisible(marked is not None)
         if marked is not None:
             count = marked[1] - marked[0] + 1
-            ends = f"{marked[0]} to {marked[1]}"
-            self._range.set_whole(f"{ends}, {counted(count, 'frame')}", short=ends)
+            ends = tr("{first} to {last}").format(first=marked[0], last=marked[1])
+            self._range.set_whole(
+                tr("{ends}, %n frame(s)", "", count).format(ends=ends), short=ends
+            )
 
     def _show_playing(self, is_playing: bool) -> None:
         self._actions["go.play"].setChecked(is_playing)

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QDoubleSpinBox, QGridLayout, QPushButton, QWidget
 
+from app.language import tr
 from app.panels.buttons import label
 from app.theme import SPACE
 from app.workspace import ViewOptions, Workspace
@@ -21,11 +22,11 @@ class ValueRangeEditor(QWidget):
         self.setObjectName("valueRangeEditor")
         self._workspace = workspace
         self._automatic: ValueRange | None = None
-        self._low = self._number("valueRangeLow", "Black at value")
-        self._high = self._number("valueRangeHigh", "White at value")
-        reset = QPushButton("Automatic range", self)
+        self._low = self._number("valueRangeLow", tr("Black at value"))
+        self._high = self._number("valueRangeHigh", tr("White at value"))
+        reset = QPushButton(tr("Automatic range"), self)
         reset.setObjectName("valueRangeReset")
-        reset.setToolTip("Use the range found over the whole video")
+        reset.setToolTip(tr("Use the range found over the whole video"))
         reset.clicked.connect(lambda: self._choose(None))
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)

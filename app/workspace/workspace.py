@@ -9,6 +9,7 @@ from typing import Final, TypeAlias
 
 from PySide6.QtCore import QObject, Signal
 
+from app.language import tr
 from app.workspace.records import Level, Message, SaveState, Touched
 from app.workspace.view_state import ViewState
 from gvseg.annotation.document import Document
@@ -80,7 +81,7 @@ class Workspace(QObject):
             EditError: nothing is open.
         """
         if self._document is None:
-            raise EditError("Open a video first.")
+            raise EditError(tr("Open a video first."))
         return self._document
 
     @property
@@ -91,7 +92,7 @@ class Workspace(QObject):
             EditError: nothing is open.
         """
         if self._history is None:
-            raise EditError("Open a video first.")
+            raise EditError(tr("Open a video first."))
         return self._history
 
     @property
@@ -292,11 +293,11 @@ class Workspace(QObject):
 
     def undo(self) -> None:
         """Undo the last step, report it, and go to a frame that it changed."""
-        self._step_history("Undid", self.undo_label, History.undo)
+        self._step_history(tr("Undid"), self.undo_label, History.undo)
 
     def redo(self) -> None:
         """Redo the last undone step, report it, and go to a frame that it changes."""
-        self._step_history("Redid", self.redo_label, History.redo)
+        self._step_history(tr("Redid"), self.redo_label, History.redo)
 
     @property
     def undo_label(self) -> str | None:
@@ -326,7 +327,7 @@ class Workspace(QObject):
             if known != set(self.document.tracks):
                 self._select_again(self._selections.get((step_id, not is_undo), ()))
             self._show_change(Touched.by(inverse.steps))
-            self.undone.emit(f"{verb}: {label}")
+            self.undone.emit(f"{verb}: {tr(label or '')}")
 
     def _select_again(self, track_ids: Iterable[int]) -> None:
         kept = [one for one in track_ids if one in self.document.tracks]

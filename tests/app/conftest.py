@@ -11,11 +11,13 @@ import numpy as np
 import pytest
 from clips import H264, encode_clip
 from fake_session import Session
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 from window_acts import open_on
 
+from app import language
 from app.application import Application
 from app.commands import click_draft
 from app.settings import SettingsStore
@@ -84,6 +86,16 @@ class ClickSession(Session):
             self.gate.wait(10)
             time.sleep(self.pace_s)
             yield clip
+
+
+@pytest.fixture(autouse=True)
+def english(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The texts of the window are English, whatever the language of the system."""
+    monkeypatch.setattr(language, "system_languages", lambda: ["en"])
+    language.install_language(language.SYSTEM)
+    locale = QLocale()
+    yield
+    QLocale.setDefault(locale)
 
 
 @pytest.fixture

@@ -1,11 +1,11 @@
 """Every control in every window is legible, has an accessible name and shows its focus."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from every_window import described, is_in_view, windows
 from fake_session import VOCABULARY
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QImage
@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QAbstractSpinBox,
-    QApplication,
     QComboBox,
     QDialog,
     QDockWidget,
@@ -29,8 +28,6 @@ from sample_workspace import add_object, draw
 from window_acts import open_on
 
 from app.application import Application
-from app.crash_reports import CrashReport
-from app.dialogs.crash import CrashDialog
 from app.theme import THEMES, contrast
 from gvseg.masks import Mask
 
@@ -47,53 +44,6 @@ CONTROLS = (
     QTextEdit,
 )
 ICON_ONLY = Qt.ToolButtonStyle.ToolButtonIconOnly
-DIALOGS = (
-    "file.export",
-    "file.import",
-    "file.settings",
-    "mask.operation",
-    "edit.paste_range",
-    "object.categories",
-    "proposal.classes",
-    "model.train",
-    "model.runs",
-    "model.models",
-    "help.manual",
-    "help.sheet",
-    "help.shortcuts",
-    "help.messages",
-    "help.about",
-)
-
-
-def windows(application: Application, qtbot: QtBot) -> Iterator[tuple[str, QWidget]]:
-    """Yield the main window with each panel in front, then each dialog."""
-    window = application.window
-    for dock in window.findChildren(QDockWidget):
-        dock.show()
-        dock.raise_()
-        qtbot.wait(20)
-        yield dock.objectName(), window
-    for action_id in DIALOGS:
-        window.actions_by_id[action_id].trigger()
-        qtbot.waitUntil(lambda: bool(shown_dialogs()), timeout=10_000)
-        qtbot.wait(50)
-        for dialog in shown_dialogs():
-            yield action_id, dialog
-            dialog.reject()
-        qtbot.wait(20)
-    report = CrashReport(path=None, text="KeyError: 3", text_with_paths="KeyError: 3")
-    crash = CrashDialog(report, "Error", "A bug.", THEMES[application.settings.value.theme], window)
-    crash.add_quit()
-    crash.open()
-    qtbot.wait(50)
-    yield "a crash report", crash
-    crash.reject()
-
-
-def shown_dialogs() -> list[QDialog]:
-    above = QApplication.topLevelWidgets()
-    return [one for one in above if isinstance(one, QDialog) and one.isVisible()]
 
 
 def shown_controls(window: QWidget) -> list[QWidget]:
@@ -105,10 +55,6 @@ def shown_controls(window: QWidget) -> list[QWidget]:
     ]
 
 
-def is_in_view(widget: QWidget) -> bool:
-    return widget.isVisible() and not widget.visibleRegion().isEmpty()
-
-
 def is_part(widget: QWidget) -> bool:
     parent = widget.parentWidget()
     return widget.objectName().startswith("qt_") or isinstance(
@@ -118,10 +64,6 @@ def is_part(widget: QWidget) -> bool:
 
 def name_of(widget: QWidget) -> str:
     return QAccessible.queryAccessibleInterface(widget).text(QAccessible.Text.Name).strip()
-
-
-def described(widget: QWidget) -> str:
-    return f"{type(widget).__name__} {widget.objectName() or '?'}"
 
 
 def image(window: QWidget, widget: QWidget) -> "np.ndarray[Any, Any]":

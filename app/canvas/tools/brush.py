@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from app.canvas.tools.tool import Board, PaintRequest, Pointer, ToCanvas, Tool
+from app.language import tr_later
 
 
 class BrushTool(Tool):
@@ -60,7 +61,7 @@ class BrushTool(Tool):
             self.board.clear_preview()
             return
         painted = stroke[top:bottom, left:right].copy()
-        label = "Erase" if self._is_erasing else "Paint"
+        label = tr_later("Erase") if self._is_erasing else tr_later("Paint")
         self.board.request(PaintRequest(left, top, painted, self._is_erasing, label))
 
     def cancel(self) -> bool:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from app.canvas.tools.tool import Board, PaintRequest, Pointer, ToCanvas, Tool
+from app.language import tr_later
 
 _SUBPIXEL_BITS = 4
 _NEAR_PX = 8.0
@@ -19,7 +20,7 @@ _LASSO_TOLERANCE_PX = 1.2
 class OutlineTool(Tool):
     """Edits an outline with corners; subclasses define how it is drawn."""
 
-    label = "Polygon"
+    label = tr_later("Polygon")
 
     def __init__(self, board: Board) -> None:
         super().__init__(board)
@@ -142,7 +143,7 @@ class OutlineTool(Tool):
 class LassoTool(OutlineTool):
     """Draws an outline freehand; its corners can be dragged until Enter keeps it."""
 
-    label = "Lasso"
+    label = tr_later("Lasso")
 
     def __init__(self, board: Board) -> None:
         super().__init__(board)
@@ -184,7 +185,7 @@ class LassoTool(OutlineTool):
 class RectangleTool(OutlineTool):
     """Draws a rectangle; its corners can be dragged until Enter keeps it."""
 
-    label = "Rectangle"
+    label = tr_later("Rectangle")
 
     def __init__(self, board: Board) -> None:
         super().__init__(board)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 from app.canvas.tools.tool import Board, PaintRequest, Pointer, ToCanvas, Tool
+from app.language import tr_later
 from gvseg.mask_editing.colour_flood import ColourFlood
 
 _TOLERANCE_PER_PX = 0.2
@@ -74,7 +75,7 @@ class WandTool(Tool):
         rows, columns = np.flatnonzero(region.any(axis=1)), np.flatnonzero(region.any(axis=0))
         top, left = int(rows[0]), int(columns[0])
         painted = region[top : int(rows[-1]) + 1, left : int(columns[-1]) + 1].copy()
-        self.board.request(PaintRequest(left, top, painted, subtracts, "Magic wand"))
+        self.board.request(PaintRequest(left, top, painted, subtracts, tr_later("Magic wand")))
 
     def cancel(self) -> bool:
         had = self.has_draft

@@ -13,10 +13,12 @@ from PySide6.QtCore import (
     Qt,
 )
 
+from app.language import sentence_case, tr, tr_later
+from app.library_texts import tr_library
 from app.panels.clock import duration_text
 from app.panels.dataset.thumbnails import VideoThumbnails
 from app.panels.dataset.watch import DatasetState
-from gvseg.dataset_file import DatasetVideo, Status
+from gvseg.dataset_file import DatasetVideo, Status, Summary
 from gvseg.dataset_file.queue import JobState, QueueJob
 
 VIDEO_ROLE: Final = Qt.ItemDataRole.UserRole
@@ -41,15 +43,15 @@ class Column(IntEnum):
 
 
 _TITLES: Final = (
-    "Video",
-    "Length",
-    "Status",
-    "Objects",
-    "Verified",
-    "Last change",
-    "Split",
-    "Assignee",
-    "Queue",
+    tr_later("Video"),
+    tr_later("Length"),
+    tr_later("Status"),
+    tr_later("Objects"),
+    tr_later("Verified"),
+    tr_later("Last change"),
+    tr_later("Split"),
+    tr_later("Assignee"),
+    tr_later("Queue"),
 )
 _NUMBERS: Final = {Column.LENGTH, Column.OBJECTS, Column.VERIFIED}
 
@@ -99,7 +101,7 @@ class DatasetModel(QAbstractTableModel):
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return _TITLES[section]
+            return tr(_TITLES[section])
         return None
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -130,10 +132,9 @@ class DatasetModel(QAbstractTableModel):
             case Column.LENGTH:
                 return self._length(video)
             case Column.STATUS:
-                return video.status.value.capitalize()
+                return sentence_case(tr_library(video.status.value))
             case Column.OBJECTS:
-                waiting = f" + {summary.proposals} proposed" if summary.proposals else ""
-                return f"{summary.objects}{waiting}" if summary.frames else ""
+                return _objects_text(summary)
             case Column.VERIFIED:
                 share = summary.settled_share
                 return "" if share is None else f"{share:.0%}"
@@ -152,7 +153,7 @@ class DatasetModel(QAbstractTableModel):
         if video.summary.frames:
             return duration_text(video.summary.seconds)
         seconds = self._thumbnails.seconds(video.video_id)
-        return f"about {duration_text(seconds)}" if seconds else ""
+        return tr("about {duration}").format(duration=duration_text(seconds)) if seconds else ""
 
     def _sort_key(self, video: DatasetVideo, column: Column) -> Any:
         summary = video.summary
@@ -205,9 +206,16 @@ class DatasetFilter(QSortFilterProxyModel):
         )
 
 
+def _objects_text(summary: Summary) -> str:
+    if not summary.frames:
+        return ""
+    words = tr("{objects} + {proposals} proposed") if summary.proposals else "{objects}"
+    return words.format(objects=summary.objects, proposals=summary.proposals)
+
+
 def _job_text(job: QueueJob | None) -> str:
     if job is None:
         return ""
     if job.state is JobState.RUNNING and job.total:
-        return f"{job.task.value} {job.done / job.total:.0%}"
-    return f"{job.task.value} {job.state.value}"
+        return f"{tr_library(job.task.value)} {job.done / job.total:.0%}"
+    return f"{tr_library(job.task.value)} {tr_library(job.state.value)}"

@@ -19,13 +19,14 @@ from PySide6.QtWidgets import (
 )
 
 from app.combo_box import NoWheelComboBox
+from app.language import sentence_case, tr, tr_later
+from app.library_texts import tr_library
 from app.panels.buttons import label
 from app.panels.clock import duration_text
 from app.panels.dataset.model import VIDEO_ROLE, Column, DatasetFilter, DatasetModel
 from app.panels.dataset.thumbnails import THUMBNAIL_PX, VideoThumbnails
 from app.panels.dataset.watch import DatasetState
 from app.theme import SPACE
-from gvseg.counted import counted
 from gvseg.dataset_file import Status
 from gvseg.dataset_file.queue import JobState, QueueTask
 
@@ -40,10 +41,10 @@ _WIDTHS: Final = {
     Column.ASSIGNEE: 90,
 }
 TASK_NAMES: Final = {
-    QueueTask.PROPAGATE: "Propagate",
-    QueueTask.INSTANCE: "Detect Objects",
-    QueueTask.SEMANTIC: "Segment Surfaces",
-    QueueTask.PANOPTIC: "Segment Everything",
+    QueueTask.PROPAGATE: tr_later("Propagate"),
+    QueueTask.INSTANCE: tr_later("Detect Objects"),
+    QueueTask.SEMANTIC: tr_later("Segment Surfaces"),
+    QueueTask.PANOPTIC: tr_later("Segment Everything"),
 }
 
 
@@ -87,24 +88,24 @@ class DatasetPanel(QWidget):
         self._state: DatasetState | None = None
         self._title = label("", "title", "datasetTitle")
         self._counts = label("", "dim", "datasetCounts")
-        self._search = QLineEdit(placeholderText="Search names, assignees and notes")
+        self._search = QLineEdit(placeholderText=tr("Search names, assignees and notes"))
         self._search.setObjectName("datasetSearch")
         self._search.setClearButtonEnabled(True)
         self._status = NoWheelComboBox()
         self._status.setObjectName("datasetStatus")
-        self._status.addItem("Any status", None)
+        self._status.addItem(tr("Any status"), None)
         for status in Status:
-            self._status.addItem(status.value.capitalize(), status)
+            self._status.addItem(sentence_case(tr_library(status.value)), status)
         self._split = NoWheelComboBox()
         self._split.setObjectName("datasetSplit")
-        self._split.addItem("Any split", None)
+        self._split.addItem(tr("Any split"), None)
         self.table = QTableView()
         self._set_up_table()
         self._queue_words = label("", "", "datasetQueue")
         self._queue_bar = QProgressBar()
         self._queue_bar.setTextVisible(False)
         self._queue_bar.setObjectName("datasetQueueBar")
-        self._pause = self._button("Pause", "datasetPause", self._toggle_pause)
+        self._pause = self._button(tr("Pause"), "datasetPause", self._toggle_pause)
         self._place()
         self._search.textChanged.connect(lambda _: self._choose())
         self._status.currentIndexChanged.connect(lambda _: self._choose())
@@ -117,11 +118,11 @@ class DatasetPanel(QWidget):
         self._title.setText(state.path.parent.name)
         self._title.setToolTip(str(state.path))
         counts = [
-            f"{sum(video.status is status for video in state.videos)} {status.value}"
+            f"{sum(video.status is status for video in state.videos)} {tr_library(status.value)}"
             for status in Status
             if any(video.status is status for video in state.videos)
         ]
-        self._counts.setText(", ".join([counted(len(state.videos), "video"), *counts]))
+        self._counts.setText(", ".join([tr("%n video(s)", "", len(state.videos)), *counts]))
         self.model.set_state(state)
         self._set_splits(sorted({video.split for video in state.videos if video.split}))
         self._show_queue(state)
@@ -154,27 +155,30 @@ class DatasetPanel(QWidget):
         """Return the context menu for videos."""
         menu = QMenu(self)
         if len(video_ids) == 1:
-            menu.addAction("Open", lambda: self.open_requested.emit(video_ids[0]))
-        statuses = menu.addMenu("Set Status")
+            menu.addAction(tr("Open"), lambda: self.open_requested.emit(video_ids[0]))
+        statuses = menu.addMenu(tr("Set Status"))
         for status in (Status.IN_REVIEW, Status.DONE):
             statuses.addAction(
-                status.value.capitalize(), partial(self.status_chosen.emit, video_ids, status)
+                sentence_case(tr_library(status.value)),
+                partial(self.status_chosen.emit, video_ids, status),
             )
-        statuses.addAction("Derive from Masks", lambda: self.status_chosen.emit(video_ids, None))
-        splits = menu.addMenu("Set Split")
+        statuses.addAction(
+            tr("Derive from Masks"), lambda: self.status_chosen.emit(video_ids, None)
+        )
+        splits = menu.addMenu(tr("Set Split"))
         for number in range(1, self._split.count()):
             name = self._split.itemData(number)
             splits.addAction(name, partial(self.split_chosen.emit, video_ids, name))
-        splits.addAction("New Split...", lambda: self.new_split_requested.emit(video_ids))
-        splits.addAction("None", lambda: self.split_chosen.emit(video_ids, ""))
-        menu.addAction("Assign To...", lambda: self.assignee_requested.emit(video_ids))
+        splits.addAction(tr("New Split..."), lambda: self.new_split_requested.emit(video_ids))
+        splits.addAction(tr("None"), lambda: self.split_chosen.emit(video_ids, ""))
+        menu.addAction(tr("Assign To..."), lambda: self.assignee_requested.emit(video_ids))
         menu.addSeparator()
         for task, name in TASK_NAMES.items():
-            menu.addAction(name, partial(self.queue_requested.emit, video_ids, task))
-        menu.addAction("Move to Front of Queue", lambda: self.first_requested.emit(video_ids))
-        menu.addAction("Remove from Queue", lambda: self.dequeue_requested.emit(video_ids))
+            menu.addAction(tr(name), partial(self.queue_requested.emit, video_ids, task))
+        menu.addAction(tr("Move to Front of Queue"), lambda: self.first_requested.emit(video_ids))
+        menu.addAction(tr("Remove from Queue"), lambda: self.dequeue_requested.emit(video_ids))
         menu.addSeparator()
-        menu.addAction("Remove from Dataset", lambda: self.remove_requested.emit(video_ids))
+        menu.addAction(tr("Remove from Dataset"), lambda: self.remove_requested.emit(video_ids))
         return menu
 
     def _set_up_table(self) -> None:
@@ -206,14 +210,14 @@ class DatasetPanel(QWidget):
         head.addWidget(self._title)
         head.addWidget(self._counts)
         head.addStretch(1)
-        head.addWidget(self._button("Add Videos...", "datasetAdd", self.add_requested.emit))
+        head.addWidget(self._button(tr("Add Videos..."), "datasetAdd", self.add_requested.emit))
         propagate = self._button(
-            "Propagate All",
+            tr("Propagate All"),
             "datasetPropagate",
             lambda: self.queue_requested.emit([], QueueTask.PROPAGATE),
         )
         propagate.setToolTip(
-            "Add all videos that have exemplars and no propagated masks to the queue"
+            tr("Add all videos that have exemplars and no propagated masks to the queue")
         )
         head.addWidget(propagate)
         filters = QHBoxLayout()
@@ -255,26 +259,28 @@ class DatasetPanel(QWidget):
         open_jobs = [j for j in state.jobs if j.state in (JobState.WAITING, JobState.RUNNING)]
         failed = sum(job.state is JobState.FAILED for job in state.jobs)
         running = next((job for job in open_jobs if job.state is JobState.RUNNING), None)
-        parts = [f"{counted(len(open_jobs), 'video')} in the queue" if open_jobs else "Queue empty"]
+        parts = [
+            tr("%n video(s) in the queue", "", len(open_jobs)) if open_jobs else tr("Queue empty")
+        ]
         if failed:
-            parts.append(f"{failed} failed")
+            parts.append(tr("{failed} failed").format(failed=failed))
         if open_jobs and state.is_paused:
-            parts.append("paused")
+            parts.append(tr("paused"))
         elif running is not None:
-            parts.append(f"{TASK_NAMES[running.task].lower()}: {running.name}")
+            parts.append(f"{tr(TASK_NAMES[running.task])}: {running.name}")
         if state.seconds_left is not None and not state.is_paused:
-            parts.append(f"{duration_text(state.seconds_left)} left")
+            parts.append(tr("{duration} left").format(duration=duration_text(state.seconds_left)))
         self._queue_words.setText(", ".join(parts))
         self._queue_bar.setVisible(running is not None)
         if running is not None:
             self._queue_bar.setRange(0, max(1, running.total))
             self._queue_bar.setValue(running.done)
         is_going = state.is_running and not state.is_paused
-        self._pause.setText("Pause" if is_going else "Run Queue")
+        self._pause.setText(tr("Pause") if is_going else tr("Run Queue"))
         self._pause.setEnabled(bool(open_jobs))
 
     def _toggle_pause(self) -> None:
-        self.pause_requested.emit(self._pause.text() == "Pause")
+        self.pause_requested.emit(self._pause.text() == tr("Pause"))
 
     def _choose(self) -> None:
         self.rows.choose(self._search.text(), self._status.currentData(), self._split.currentData())

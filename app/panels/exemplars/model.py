@@ -14,6 +14,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QImage
 
+from app.language import tr
 from app.panels.thumbnails import Thumbnails, tinted
 from app.workspace import Touched, Workspace
 
@@ -73,13 +74,13 @@ class ExemplarsModel(QAbstractListModel):
         if role == IMAGE_ROLE:
             return self._image(frame_index)
         if role == Qt.ItemDataRole.DisplayRole:
-            return f"Frame {frame_index}"
+            return tr("Frame {frame}").format(frame=frame_index)
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             tracks = self._workspace.document.tracks
             names = ", ".join(
                 tracks[one].name for one in self.tracks_of(frame_index) if one in tracks
             )
-            return f"Frame {frame_index}: exemplar of {names}"
+            return tr("Frame {frame}: exemplar of {names}").format(frame=frame_index, names=names)
         return None
 
     def _image(self, frame_index: int) -> QImage | None:

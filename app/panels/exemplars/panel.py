@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.language import tr, tr_later
 from app.panels.buttons import Actions, action_button, label
 from app.panels.empty import EmptyHint
 from app.panels.exemplars.model import FRAME_ROLE, IMAGE_ROLE, TRACKS_ROLE, ExemplarsModel
@@ -34,13 +35,12 @@ from app.panels.thumbnails import Thumbnails
 from app.theme import RADIUS, SMALL_TEXT_PX, SPACE, Theme, icon
 from app.workspace import Workspace
 from gvseg.annotation.edits import UnpinExemplar
-from gvseg.counted import counted
 
 _TILE: Final = QSize(112, 84)
 _IMAGE_PX: Final = 63
 _PIN_PX: Final = 20
 _DOTS_MAX: Final = 4
-NO_EXEMPLAR = "Propagation needs at least one drawn mask."
+NO_EXEMPLAR = tr_later("Propagation needs at least one drawn mask.")
 
 
 class ExemplarsPanel(QWidget):
@@ -64,7 +64,7 @@ class ExemplarsPanel(QWidget):
         self.view.setModel(self._model)
         self.view.setItemDelegate(self._tiles)
         self._count = label("", "dim", "exemplarsCount", self)
-        self._empty = EmptyHint("mdi6.pin-outline", NO_EXEMPLAR, theme, self)
+        self._empty = EmptyHint("mdi6.pin-outline", tr(NO_EXEMPLAR), theme, self)
         head = QHBoxLayout()
         head.setContentsMargins(2 * SPACE, SPACE, SPACE, SPACE)
         head.addWidget(self._count)
@@ -95,7 +95,7 @@ class ExemplarsPanel(QWidget):
     def unpin(self, frame_index: int, track_id: int | None = None) -> None:
         """Unpin a frame for one object, or for all."""
         chosen = self._model.tracks_of(frame_index) if track_id is None else (track_id,)
-        with self._workspace.group("Unpin exemplar"):
+        with self._workspace.group(tr_later("Unpin exemplar")):
             for one in chosen:
                 self._workspace.try_apply(UnpinExemplar(one, frame_index))
 
@@ -107,13 +107,16 @@ class ExemplarsPanel(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(
-            f"Go to frame {frame_index}", lambda: self._workspace.view.set_frame(frame_index)
+            tr("Go to frame {frame}").format(frame=frame_index),
+            lambda: self._workspace.view.set_frame(frame_index),
         )
         menu.addSeparator()
         for one in tracks if len(tracks) > 1 else ():
             name = self._workspace.document.track(one).name.replace("&", "&&")
-            menu.addAction(f"Unpin for {name}", partial(self.unpin, frame_index, one))
-        menu.addAction("Unpin", lambda: self.unpin(frame_index))
+            menu.addAction(
+                tr("Unpin for {name}").format(name=name), partial(self.unpin, frame_index, one)
+            )
+        menu.addAction(tr("Unpin"), lambda: self.unpin(frame_index))
         menu.popup(self.view.viewport().mapToGlobal(at))
 
     def _on_frame(self, frame_index: int) -> None:
@@ -124,7 +127,7 @@ class ExemplarsPanel(QWidget):
 
     def _refresh(self) -> None:
         count = self._model.rowCount()
-        self._count.setText(counted(count, "exemplar") if count else "No exemplars")
+        self._count.setText(tr("%n exemplar(s)", "", count) if count else tr("No exemplars"))
         self._stack.setCurrentIndex(0 if count else 1)
 
 
@@ -140,7 +143,7 @@ class ExemplarsView(QListView):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("exemplarsList")
-        self.setAccessibleName("Exemplars")
+        self.setAccessibleName(tr("Exemplars"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setViewMode(QListView.ViewMode.IconMode)
         self.setMovement(QListView.Movement.Static)

@@ -15,6 +15,7 @@ from PySide6.QtCore import (
     Qt,
 )
 
+from app.language import tr, tr_later
 from app.workspace import Touched, Workspace
 from gvseg.annotation.colours import object_pattern
 from gvseg.annotation.edits import ReorderLayers, UpdateTrack
@@ -104,7 +105,9 @@ class ObjectsModel(QAbstractTableModel):
         if orientation is not Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return {Column.NAME: "Object", Column.CATEGORY: "Category"}.get(Column(section), "")
+            return {Column.NAME: tr("Object"), Column.CATEGORY: tr("Category")}.get(
+                Column(section), ""
+            )
         if role == Qt.ItemDataRole.TextAlignmentRole and section == Column.CATEGORY:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None
@@ -114,7 +117,9 @@ class ObjectsModel(QAbstractTableModel):
         if role != Qt.ItemDataRole.EditRole or index.column() != Column.NAME or not name:
             return False
         track = self._workspace.document.track(self._ids[index.row()])
-        return self._workspace.try_apply(UpdateTrack(replace(track, name=name), "Rename object"))
+        return self._workspace.try_apply(
+            UpdateTrack(replace(track, name=name), tr_later("Rename object"))
+        )
 
     def supportedDropActions(self) -> Qt.DropAction:
         return Qt.DropAction.MoveAction
@@ -151,13 +156,15 @@ class ObjectsModel(QAbstractTableModel):
 
     def _tip(self, track: Track, column: int) -> str:
         if column == Column.VISIBLE:
-            return "Hide object" if track.is_visible else "Show object"
+            return tr("Hide object") if track.is_visible else tr("Show object")
         if column == Column.LOCKED:
             if track.is_locked:
-                return "Unlock object"
-            return "Lock object to protect its masks"
+                return tr("Unlock object")
+            return tr("Lock object to protect its masks")
         category = self._workspace.document.category(track.category_id).name
-        return f"{track.name}, {category}; number {track.track_id}"
+        return tr("{name}, {category}; number {number}").format(
+            name=track.name, category=category, number=track.track_id
+        )
 
     def _reset(self) -> None:
         self.beginResetModel()

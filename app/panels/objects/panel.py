@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.language import tr, tr_later
 from app.panels.buttons import Actions, action_button, label, separator
 from app.panels.empty import EmptyHint
 from app.panels.objects.delegate import BUTTON_PX, NAME_LEFT_PX, ROW_PX, ObjectDelegate
@@ -35,7 +36,6 @@ from app.theme import SPACE, Theme
 from app.workspace import Workspace
 from gvseg.annotation.edits import UpdateTrack
 from gvseg.annotation.records import Colour
-from gvseg.counted import counted
 
 _FILTER_FROM: Final = 9
 _LEAST_ROWS: Final = 4
@@ -52,8 +52,14 @@ _MENU: Final = (
     ("review.verify_track", "edit.clear_range"),
     ("object.delete",),
 )
-NO_VIDEO = "Open a video to begin."
-NO_OBJECT = "Paint or click on the frame to mark your first object."
+_TOGGLE_LABELS: Final = {
+    ("is_visible", False): (tr_later("Hide object"), tr_later("Hide objects")),
+    ("is_visible", True): (tr_later("Show object"), tr_later("Show objects")),
+    ("is_locked", False): (tr_later("Unlock object"), tr_later("Unlock objects")),
+    ("is_locked", True): (tr_later("Lock object"), tr_later("Lock objects")),
+}
+NO_VIDEO = tr_later("Open a video to begin.")
+NO_OBJECT = tr_later("Paint or click on the frame to mark your first object.")
 
 
 class ObjectsPanel(QWidget):
@@ -78,14 +84,14 @@ class ObjectsPanel(QWidget):
         self._shown.setFilterKeyColumn(-1)
         self._filter = QLineEdit(self)
         self._filter.setObjectName("objectsFilter")
-        self._filter.setPlaceholderText("Find by name or category")
-        self._filter.setAccessibleName("Find by name or category")
+        self._filter.setPlaceholderText(tr("Find by name or category"))
+        self._filter.setAccessibleName(tr("Find by name or category"))
         self._filter.setClearButtonEnabled(True)
         self._filter.textChanged.connect(self._shown.setFilterFixedString)
         self._delegate = ObjectDelegate(theme, self)
         self.view = ObjectsView(self)
         self._style_view()
-        self._empty = EmptyHint("mdi6.shape-outline", NO_VIDEO, theme, self)
+        self._empty = EmptyHint("mdi6.shape-outline", tr(NO_VIDEO), theme, self)
         self._count = label("", "dim", "objectsCount", self)
         self._stack = QStackedLayout()
         self._lay_out()
@@ -177,7 +183,7 @@ class ObjectsPanel(QWidget):
         layout.addLayout(self._stack, 1)
 
     def _category_menu(self, parent: QMenu) -> QMenu:
-        menu = QMenu("Category", parent)
+        menu = QMenu(tr("Category"), parent)
         document = self._workspace.document
         track_id = self._workspace.view.track_id
         current = None if track_id is None else document.track(track_id).category_id
@@ -251,8 +257,7 @@ class ObjectsPanel(QWidget):
         wanted = not getattr(document.track(track_id), name)
         selected = self._workspace.view.selected
         ids = selected if track_id in selected else (track_id,)
-        words = {"is_visible": ("Hide", "Show"), "is_locked": ("Unlock", "Lock")}[name][wanted]
-        with self._workspace.group(f"{words} {'objects' if len(ids) > 1 else 'object'}"):
+        with self._workspace.group(_TOGGLE_LABELS[name, wanted][len(ids) > 1]):
             for one in ids:
                 track = replace(document.track(one), **{name: wanted})  # type: ignore[arg-type]
                 self._workspace.try_apply(UpdateTrack(track))
@@ -267,21 +272,23 @@ class ObjectsPanel(QWidget):
 
     def _recolour(self, track_id: int, colour: Colour) -> None:
         track = self._workspace.document.track(track_id)
-        self._workspace.try_apply(UpdateTrack(replace(track, colour=colour), "Change colour"))
+        self._workspace.try_apply(
+            UpdateTrack(replace(track, colour=colour), tr_later("Change colour"))
+        )
 
     def _set_category(self, category_id: int) -> None:
-        with self._workspace.group("Change category"):
+        with self._workspace.group(tr_later("Change category")):
             for track_id in self._workspace.view.selected:
                 track = self._workspace.document.track(track_id)
                 self._workspace.try_apply(UpdateTrack(replace(track, category_id=category_id)))
 
     def _refresh(self) -> None:
         count = self._model.rowCount()
-        self._count.setText(counted(count, "object") if count else "No objects")
+        self._count.setText(tr("%n object(s)", "", count) if count else tr("No objects"))
         self._filter.setVisible(count >= _FILTER_FROM)
         if count < _FILTER_FROM:
             self._filter.clear()
-        self._empty.set_text(NO_OBJECT if self._workspace.is_open else NO_VIDEO)
+        self._empty.set_text(tr(NO_OBJECT if self._workspace.is_open else NO_VIDEO))
         self._stack.setCurrentIndex(0 if count else 1)
         self._show_selection()
 
@@ -299,7 +306,7 @@ class ObjectsView(QTreeView):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("objectsList")
-        self.setAccessibleName("Objects")
+        self.setAccessibleName(tr("Objects"))
         self.setRootIsDecorated(False)
         self.setUniformRowHeights(True)
         self.setIndentation(0)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidgetAction,
 )
 
+from app.language import tr
 from app.theme import RADIUS, SPACE
 from gvseg.annotation.colours import OBJECT_COLOURS
 from gvseg.annotation.records import Colour
@@ -42,7 +43,7 @@ class SwatchMenu(QMenu):
         layout.setSpacing(SPACE)
         for place, colour in enumerate(OBJECT_COLOURS):
             layout.addWidget(self._cell(colour), place // _COLUMNS, place % _COLUMNS)
-        more = QPushButton("Other...", grid)
+        more = QPushButton(tr("Other..."), grid)
         more.setObjectName("otherColour")
         more.clicked.connect(self._ask)
         layout.addWidget(more, len(OBJECT_COLOURS) // _COLUMNS, 0, 1, _COLUMNS)
@@ -54,7 +55,7 @@ class SwatchMenu(QMenu):
         cell = QToolButton(self)
         name = QColor(*colour).name()
         cell.setObjectName(f"swatch.{name}")
-        cell.setAccessibleName(f"Colour {name}")
+        cell.setAccessibleName(tr("Colour {name}").format(name=name))
         cell.setFixedSize(_CELL_PX, _CELL_PX)
         ring = "palette(text)" if colour == self._current else "transparent"
         cell.setStyleSheet(

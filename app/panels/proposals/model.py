@@ -15,11 +15,11 @@ from PySide6.QtCore import (
     QTimer,
 )
 
+from app.language import tr
 from app.panels.buttons import Actions, tip_of
 from app.workspace import Touched, Workspace
 from gvseg.annotation.records import Track
 from gvseg.annotation.states import EMPTY, PRESENT
-from gvseg.counted import counted
 
 ROW_ROLE: Final = Qt.ItemDataRole.UserRole
 """The `Row` of an index."""
@@ -131,7 +131,11 @@ class ProposalsModel(QAbstractTableModel):
     ) -> Any:
         if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
             return None
-        names = {Column.NAME: "Proposal", Column.FRAMES: "Frames", Column.SCORE: "Score"}
+        names = {
+            Column.NAME: tr("Proposal"),
+            Column.FRAMES: tr("Frames"),
+            Column.SCORE: tr("Score"),
+        }
         return names.get(Column(section), "")
 
     def _row(self, track_id: int) -> Row:
@@ -145,11 +149,17 @@ class ProposalsModel(QAbstractTableModel):
     def _tip(self, row: Row, column: int) -> str:
         name = row.track.name
         if column == Column.ACCEPT:
-            return tip_of(f"Accept {name}", self._actions["proposal.accept"].shortcut())
+            return tip_of(
+                tr("Accept {name}").format(name=name), self._actions["proposal.accept"].shortcut()
+            )
         if column == Column.REJECT:
-            return tip_of(f"Reject {name}", self._actions["proposal.reject"].shortcut())
-        frames = counted(row.count, "frame")
-        return f"{name}, {row.category}; on {frames}, {row.frames_text}"
+            return tip_of(
+                tr("Reject {name}").format(name=name), self._actions["proposal.reject"].shortcut()
+            )
+        frames = tr("%n frame(s)", "", row.count)
+        return tr("{name}, {category}; on {frames}, {frames_text}").format(
+            name=name, category=row.category, frames=frames, frames_text=row.frames_text
+        )
 
     def _flags(self, track_id: int) -> NDArray[np.uint8]:
         return self._workspace.document.states(track_id).flags

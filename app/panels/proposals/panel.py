@@ -15,20 +15,23 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.language import tr, tr_later
 from app.panels.buttons import Actions, action_button, label, separator, tabular
 from app.panels.empty import LIST_MIN_PX, EmptyHint
 from app.panels.proposals.delegate import BUTTON_PX, ProposalDelegate
 from app.panels.proposals.model import Column, ProposalsModel
 from app.theme import SPACE, Theme
 from app.workspace import Workspace
-from gvseg.counted import counted
 
-NO_VIDEO: Final = "Open a video to begin."
-NO_PROPOSAL: Final = (
+NO_VIDEO: Final = tr_later("Open a video to begin.")
+NO_PROPOSAL: Final = tr_later(
     "Choose Instance, Semantic or Panoptic above the video and press Segment; "
     "detected objects appear here for you to accept or reject."
 )
-ALL_HIDDEN: Final = "All proposals have a lower score; move the slider to the left."
+ALL_HIDDEN: Final = tr_later("All proposals have a lower score; move the slider to the left.")
+
+
+_ROW_MAX_PX: Final = 340
 
 
 class ProposalsPanel(QWidget):
@@ -54,13 +57,13 @@ class ProposalsPanel(QWidget):
         self.view = ProposalsView(self)
         self._slider = QSlider(Qt.Orientation.Horizontal, self)
         self._slider.setObjectName("scoreSlider")
-        self._slider.setAccessibleName("Score threshold")
-        self._slider.setToolTip("Hides proposals with a lower score")
+        self._slider.setAccessibleName(tr("Score threshold"))
+        self._slider.setToolTip(tr("Hides proposals with a lower score"))
         self._slider.setRange(0, 100)
         self._score = label("", "", "leastScore", self)
         tabular(self._score)
         self._count = label("", "dim", "proposalsCount", self)
-        self._empty = EmptyHint("mdi6.image-search-outline", NO_VIDEO, theme, self)
+        self._empty = EmptyHint("mdi6.image-search-outline", tr(NO_VIDEO), theme, self)
         self._stack = QStackedLayout()
         self._style_view()
         self._lay_out(actions)
@@ -90,7 +93,7 @@ class ProposalsPanel(QWidget):
     def _lay_out(self, actions: Actions) -> None:
         head = QHBoxLayout()
         head.setSpacing(2 * SPACE)
-        head.addWidget(label("Min. score", "dim", "", self))
+        head.addWidget(label(tr("Min. score"), "dim", "", self))
         head.addWidget(self._slider, 1)
         head.addWidget(self._score)
         acts = QHBoxLayout()
@@ -106,11 +109,17 @@ class ProposalsPanel(QWidget):
         acts.addWidget(self._count)
         acts.addSpacing(SPACE)
         acts.addWidget(action_button(actions, "proposal.reject_hidden", self))
-        whole = QHBoxLayout()
+        every = [
+            action_button(actions, action_id, self, with_text=True)
+            for action_id in ("proposal.accept_all", "proposal.reject_all")
+        ]
+        # Long words get a line each, so that they do not widen the panel.
+        is_wide = sum(button.sizeHint().width() for button in every) > _ROW_MAX_PX
+        whole = QVBoxLayout() if is_wide else QHBoxLayout()
         whole.setSpacing(0)
-        for action_id in ("proposal.accept_all", "proposal.reject_all"):
-            whole.addWidget(action_button(actions, action_id, self, with_text=True))
-        whole.addStretch(1)
+        for button in every:
+            whole.addWidget(button)
+        whole.addStretch(0 if is_wide else 1)
         self._stack.addWidget(self.view)
         self._stack.addWidget(self._empty)
         layout = QVBoxLayout(self)
@@ -146,17 +155,21 @@ class ProposalsPanel(QWidget):
         workspace = self._workspace
         total = len(workspace.document.proposals) if workspace.is_open else 0
         shown = len(workspace.shown_proposals)
-        words = counted(total, "proposal") if total else ""
-        more = "more " if shown else ""
+        words = tr("%n proposal(s)", "", total) if total else ""
         is_hiding = shown < total
+        below = tr("{count} more below {score:.2f}") if shown else tr("{count} below {score:.2f}")
         self._count.setText(
-            f"{total - shown} {more}below {workspace.view.least_score:.2f}" if is_hiding else words
+            below.format(count=total - shown, score=workspace.view.least_score)
+            if is_hiding
+            else words
         )
-        self._count.setToolTip(f"{shown} of {words}" if is_hiding else "")
+        self._count.setToolTip(
+            tr("{count} of %n proposal(s)", "", total).format(count=shown) if is_hiding else ""
+        )
         if not workspace.is_open:
-            self._empty.set_text(NO_VIDEO)
+            self._empty.set_text(tr(NO_VIDEO))
         else:
-            self._empty.set_text(ALL_HIDDEN if total else NO_PROPOSAL)
+            self._empty.set_text(tr(ALL_HIDDEN if total else NO_PROPOSAL))
 
     def _show_selected(self) -> None:
         row = self._model.row_of(self._workspace.view.proposal_id)
@@ -188,7 +201,7 @@ class ProposalsView(QTreeView):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("proposalsList")
-        self.setAccessibleName("Proposals")
+        self.setAccessibleName(tr("Proposals"))
         self.setRootIsDecorated(False)
         self.setUniformRowHeights(True)
         self.header().setSectionsClickable(False)

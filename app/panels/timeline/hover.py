@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QPixmap
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
+from app.language import tr, tr_later
 from app.panels.buttons import label, tabular
 from app.panels.thumbnails import Thumbnails, tinted
 from app.panels.timeline.rows import track_of
@@ -16,9 +17,9 @@ from gvseg.annotation.states import EMPTY, PINNED, PRESENT, VERIFIED, origin_fro
 
 _SHOWN_PX = 96
 _ORIGIN_WORDS = {
-    Origin.DRAWN: "drawn",
-    Origin.PROPAGATED: "propagated",
-    Origin.IMPORTED: "imported",
+    Origin.DRAWN: tr_later("drawn"),
+    Origin.PROPAGATED: tr_later("propagated"),
+    Origin.IMPORTED: tr_later("imported"),
 }
 
 
@@ -49,7 +50,7 @@ class HoverCard(QFrame):
     def show_for(self, frame_index: int, time_text: str, track_id: int | None, at: QPoint) -> None:
         """Show a frame with one object, above a screen position."""
         self._place = (frame_index, track_id, at)
-        self._frame.setText(f"Frame {frame_index}   {time_text}")
+        self._frame.setText(tr("Frame {frame}   {time}").format(frame=frame_index, time=time_text))
         self._state.setText(state_text(self._workspace, track_id, frame_index))
         self._state.setVisible(bool(self._state.text()))
         self._show_image(frame_index, track_id)
@@ -96,15 +97,19 @@ def state_text(workspace: Workspace, track_id: int | None, frame_index: int) -> 
     flags = int(states.flags[frame_index])
     name = track.name
     if not flags & PRESENT:
-        return f"{name}: no mask"
-    words = ["not in this frame"] if flags & EMPTY else [_ORIGIN_WORDS[origin_from_flags(flags)]]
+        return tr("{name}: no mask").format(name=name)
+    words = (
+        [tr("not in this frame")]
+        if flags & EMPTY
+        else [tr(_ORIGIN_WORDS[origin_from_flags(flags)])]
+    )
     if track.track_id in workspace.document.proposals:
-        words = ["proposed"]
+        words = [tr("proposed")]
     if flags & PINNED:
-        words.append("exemplar")
+        words.append(tr("exemplar"))
     if flags & VERIFIED:
-        words.append("verified")
+        words.append(tr("verified"))
     confidence = float(states.confidence[frame_index])
     if not math.isnan(confidence):
-        words.append(f"confidence {confidence:.2f}")
+        words.append(tr("confidence {confidence:.2f}").format(confidence=confidence))
     return f"{name}: {', '.join(words)}"

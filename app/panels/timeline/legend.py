@@ -6,25 +6,26 @@ from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from app.language import sentence_case, tr, tr_later
 from app.panels.buttons import label
 from app.panels.timeline.painting import dashed
 from app.theme import SPACE, Theme
 
 SIGNS: Final = (
-    "exemplar",
-    "drawn",
-    "propagated",
-    "proposed",
-    "verified",
-    "not in frame",
-    "low confidence",
+    tr_later("exemplar"),
+    tr_later("drawn"),
+    tr_later("propagated"),
+    tr_later("proposed"),
+    tr_later("verified"),
+    tr_later("not in frame"),
+    tr_later("low confidence"),
 )
 _MOUSE: Final = (
-    ("Click or drag", "go to a frame"),
-    ("Shift+drag", "mark a range"),
-    ("Wheel", "zoom"),
-    ("Shift+wheel", "scroll along the video"),
-    ("Double-click the ruler", "show the whole video"),
+    (tr_later("Click or drag"), tr_later("go to a frame")),
+    (tr_later("Shift+drag"), tr_later("mark a range")),
+    (tr_later("Wheel"), tr_later("zoom")),
+    (tr_later("Shift+wheel"), tr_later("scroll along the video")),
+    (tr_later("Double-click the ruler"), tr_later("show the whole video")),
 )
 
 
@@ -41,11 +42,11 @@ class Legend(QWidget):
         grid.setVerticalSpacing(SPACE)
         for row, sign in enumerate(self._signs):
             grid.addWidget(sign, row, 0, Qt.AlignmentFlag.AlignRight)
-            grid.addWidget(label(sign.name.capitalize(), parent=self), row, 1)
+            grid.addWidget(label(sentence_case(tr(sign.name)), parent=self), row, 1)
         grid.setRowMinimumHeight(len(SIGNS), 3 * SPACE)
         for row, (gesture, effect) in enumerate(_MOUSE, start=len(SIGNS) + 1):
-            grid.addWidget(label(gesture, "dim", parent=self), row, 0)
-            grid.addWidget(label(effect.capitalize(), parent=self), row, 1)
+            grid.addWidget(label(tr(gesture), "dim", parent=self), row, 0)
+            grid.addWidget(label(sentence_case(tr(effect)), parent=self), row, 1)
 
     def set_theme(self, theme: Theme) -> None:
         for sign in self._signs:

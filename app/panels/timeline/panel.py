@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QWidgetAction,
 )
 
+from app.language import tr
 from app.panels.thumbnails import Thumbnails
 from app.panels.timeline.legend import Legend
 from app.panels.timeline.painting import GUTTER_PX, RULER_PX
@@ -51,7 +52,7 @@ class TimelinePanel(QWidget):
         self._expand = self._button("", None, "timelineExpand")
         self._expand.setCheckable(True)
         self._expand.toggled.connect(lambda on: self.view.set_expanded(is_expanded=on))
-        self._help = self._button("Legend", None, "timelineHelp")
+        self._help = self._button(tr("Legend"), None, "timelineHelp")
         self._help.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(self._help)
         holder = QWidgetAction(menu)
@@ -61,10 +62,10 @@ class TimelinePanel(QWidget):
         self._help.setMenu(menu)
         self._buttons = {
             "mdi6.help-circle-outline": self._help,
-            "mdi6.magnify-minus-outline": self._button("Show more frames", self._zoom_out),
-            "mdi6.magnify-plus-outline": self._button("Show fewer frames", self._zoom_in),
+            "mdi6.magnify-minus-outline": self._button(tr("Show more frames"), self._zoom_out),
+            "mdi6.magnify-plus-outline": self._button(tr("Show fewer frames"), self._zoom_in),
             "mdi6.arrow-expand-horizontal": self._button(
-                "Show the whole video (double-click the ruler)", self.view.zoom_to_whole
+                tr("Show the whole video (double-click the ruler)"), self.view.zoom_to_whole
             ),
             "mdi6.unfold-more-horizontal": self._expand,
         }
@@ -128,7 +129,11 @@ class TimelinePanel(QWidget):
         count = len(self._workspace.document.tracks) if self._workspace.is_open else 0
         self._expand.setVisible(count > ROWS_MAX)
         is_all = self._expand.isChecked()
-        words = "Show rows of selected objects only" if is_all else f"Show all {count} rows"
+        words = (
+            tr("Show rows of selected objects only")
+            if is_all
+            else tr("Show all %n row(s)", "", count)
+        )
         self._expand.setToolTip(words)
         self._expand.setAccessibleName(words)
         self.setEnabled(self._workspace.is_open)

@@ -12,6 +12,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
+from app.language import tr
 from app.panels.clock import clock_text
 from app.panels.timeline.axis import FrameAxis
 from app.panels.timeline.painting import (
@@ -30,7 +31,6 @@ from app.panels.timeline.sums import Sums
 from app.theme import SPACE, Theme
 from app.workspace import Touched, Workspace
 from gvseg.annotation.colours import object_pattern
-from gvseg.counted import counted
 from gvseg.engine.request import ClipResult
 
 _FIRST_ROWS: Final = 6
@@ -51,7 +51,7 @@ class TimelineSurface(QAbstractScrollArea):
     def __init__(self, workspace: Workspace, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("timelineView")
-        self.setAccessibleName("Timeline")
+        self.setAccessibleName(tr("Timeline"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -283,9 +283,9 @@ class TimelineSurface(QAbstractScrollArea):
         track = None if track_id is None else track_of(document, track_id)
         if track is not None:
             confidence = document.states(track.track_id).confidence
-            name = f"confidence, {track.name}"
+            name = tr("confidence, {name}").format(name=track.name)
         elif self._sums is not None:
-            confidence, name = self._sums.confidence, "lowest confidence"
+            confidence, name = self._sums.confidence, tr("lowest confidence")
         else:
             return
         edges = self._axis.edges()
@@ -298,7 +298,7 @@ class TimelineSurface(QAbstractScrollArea):
         view = self._workspace.view
         track = track_of(document, track_id)
         if track is None:
-            return RowStyle(f"All {counted(len(document.tracks), 'object')}", None)
+            return RowStyle(tr("All %n object(s)", "", len(document.tracks)), None)
         return RowStyle(
             track.name,
             QColor(*track.colour),

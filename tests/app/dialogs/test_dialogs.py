@@ -286,7 +286,7 @@ def test_the_sheet_shows_the_current_keys(qtbot, preset):
     sheet = CheatSheet(keys, DARK)
     qtbot.addWidget(sheet)
     told = {one.text() for one in sheet.findChildren(QLabel)}
-    named = {spec.text.removesuffix("...") for spec in ACTIONS.values() if keys[spec.action_id]}
+    named = {spec.title.removesuffix("...") for spec in ACTIONS.values() if keys[spec.action_id]}
     assert named | {keys["propagate.both"][0]} <= told
     assert "Return" not in told
     sheet.show()

@@ -1,0 +1,69 @@
+"""Visit every window: the main window with each panel in front, then each dialog."""
+
+from collections.abc import Iterator
+
+from PySide6.QtWidgets import QApplication, QDialog, QDockWidget, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.application import Application
+from app.crash_reports import CrashReport
+from app.dialogs.crash import CrashDialog
+from app.language import tr
+from app.theme import THEMES
+
+DIALOGS = (
+    "file.export",
+    "file.import",
+    "file.settings",
+    "mask.operation",
+    "edit.paste_range",
+    "object.categories",
+    "proposal.classes",
+    "model.train",
+    "model.runs",
+    "model.models",
+    "help.manual",
+    "help.sheet",
+    "help.shortcuts",
+    "help.messages",
+    "help.about",
+)
+
+
+def windows(application: Application, qtbot: QtBot) -> Iterator[tuple[str, QWidget]]:
+    """Yield the main window with each panel in front, then each dialog."""
+    window = application.window
+    for dock in window.findChildren(QDockWidget):
+        dock.show()
+        dock.raise_()
+        qtbot.wait(20)
+        yield dock.objectName(), window
+    for action_id in DIALOGS:
+        window.actions_by_id[action_id].trigger()
+        qtbot.waitUntil(lambda: bool(shown_dialogs()), timeout=10_000)
+        qtbot.wait(50)
+        for dialog in shown_dialogs():
+            yield action_id, dialog
+            dialog.reject()
+        qtbot.wait(20)
+    report = CrashReport(path=None, text="KeyError: 3", text_with_paths="KeyError: 3")
+    title, text = tr("GvSeg cannot start"), tr("Your edits are saved.")
+    crash = CrashDialog(report, title, text, THEMES[application.settings.value.theme], window)
+    crash.add_quit()
+    crash.open()
+    qtbot.wait(50)
+    yield "a crash report", crash
+    crash.reject()
+
+
+def shown_dialogs() -> list[QDialog]:
+    above = QApplication.topLevelWidgets()
+    return [one for one in above if isinstance(one, QDialog) and one.isVisible()]
+
+
+def is_in_view(widget: QWidget) -> bool:
+    return widget.isVisible() and not widget.visibleRegion().isEmpty()
+
+
+def described(widget: QWidget) -> str:
+    return f"{type(widget).__name__} {widget.objectName() or '?'}"

@@ -1,0 +1,139 @@
+"""Read the texts of widgets as a person meets them, and find those that are cut."""
+
+from collections.abc import Iterator
+from math import ceil
+from typing import Any
+
+from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex, Qt, QTranslator
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QComboBox,
+    QDockWidget,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QSizePolicy,
+    QSpinBox,
+    QTabBar,
+    QTextEdit,
+    QToolButton,
+    QWidget,
+)
+
+from app.panels.elided import ElidedLabel
+
+OPEN, CLOSE = "\N{LEFT CEILING}", "\N{RIGHT FLOOR}"
+_ROWS = 3
+_FILLER = 200 * " length"
+_TOP = QModelIndex()
+_ICON_ONLY = Qt.ToolButtonStyle.ToolButtonIconOnly
+
+
+class _OursOnly(QTranslator):
+    """Changes our texts; those of Qt, which have contexts, stay as they are."""
+
+    def translate(
+        self, context: str, text: str, comment: str | None = None, count: int = -1
+    ) -> str | None:
+        if context or not text:
+            return None
+        body = text.removesuffix("...")
+        return self.changed(body) + text[len(body) :]
+
+    def changed(self, text: str) -> str:
+        raise NotImplementedError
+
+    def isEmpty(self) -> bool:
+        return False
+
+
+class Marked(_OursOnly):
+    """Marks the begin and the end of every text."""
+
+    def changed(self, text: str) -> str:
+        return f"{OPEN}{text}{CLOSE}"
+
+
+class Longer(_OursOnly):
+    """Appends to every text a share of its length, in words of usual length."""
+
+    def __init__(self, share: float) -> None:
+        super().__init__()
+        self._share = share
+
+    def changed(self, text: str) -> str:
+        more = ceil(self._share * len(text))
+        return text + _FILLER[len(_FILLER) - more :]
+
+
+def unmarked(text: str) -> str:
+    """What is left of a text without its marked parts, which may be inside each other."""
+    depth, kept = 0, []
+    for character in text:
+        if character == CLOSE:
+            depth -= 1
+        elif character == OPEN:
+            depth += 1
+        elif not depth:
+            kept.append(character)
+    return "".join(kept)
+
+
+def texts_of(widget: QWidget) -> Iterator[str]:
+    """The texts of one widget: what it shows, its tooltip, its name for screen readers."""
+    yield widget.toolTip()
+    yield widget.statusTip()
+    yield widget.accessibleName()
+    if widget.isWindow() or isinstance(widget, QDockWidget):
+        yield widget.windowTitle()
+    for action in widget.actions():
+        yield from _texts_of_action(action)
+    match widget:
+        case QLabel() | QAbstractButton():
+            yield widget.text()
+        case QLineEdit() | QPlainTextEdit() | QTextEdit():
+            yield widget.placeholderText()
+        case QComboBox():
+            yield from (widget.itemText(place) for place in range(widget.count()))
+        case QMenu():
+            yield widget.title()
+        case QSpinBox():
+            yield widget.specialValueText()
+            yield widget.prefix()
+        case QTabBar():
+            yield from (widget.tabText(place) for place in range(widget.count()))
+        case QAbstractItemView() if not isinstance(widget, QHeaderView) and widget.model():
+            yield from _texts_of_model(widget.model())
+
+
+def _texts_of_action(action: QAction) -> Iterator[str]:
+    yield from (action.text(), action.iconText(), action.toolTip(), action.statusTip())
+
+
+def _texts_of_model(model: QAbstractItemModel) -> Iterator[str]:
+    roles = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)
+    columns = 1 if isinstance(model, QAbstractListModel) else model.columnCount(_TOP)
+    for column in range(columns):
+        values: list[Any] = [model.headerData(column, Qt.Orientation.Horizontal, roles[0])]
+        for row in range(min(_ROWS, model.rowCount(_TOP))):
+            values += [model.data(model.index(row, column, _TOP), role) for role in roles]
+        yield from (value for value in values if isinstance(value, str))
+
+
+def is_cut(widget: QWidget) -> bool:
+    """Whether a label or a button has less room than its text needs, so that a part is missing."""
+    if isinstance(widget, ElidedLabel) or not isinstance(widget, QLabel | QAbstractButton):
+        return False  # an elided label has its whole text in the tooltip
+    if not widget.text().strip():
+        return False
+    if widget.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Ignored:
+        return False  # a hint, whose tooltip has its whole text too
+    if isinstance(widget, QToolButton) and widget.toolButtonStyle() is _ICON_ONLY:
+        return False
+    if isinstance(widget, QLabel) and widget.wordWrap():
+        return widget.height() < widget.heightForWidth(widget.width())
+    return widget.width() < widget.sizeHint().width() - 1
