@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication
 
 from app.application import Application, Options
 from app.commands.crashes import CrashCommands, show_failed_start
@@ -15,6 +14,7 @@ from app.crash_reports import CrashReports
 from app.desktop_entry import add_to_menu, icon_path, remove_from_menu
 from app.garbage import GarbageCollector
 from app.open_files import OpenFiles
+from app.qt_application import QtApplication
 from gvseg import __version__
 from gvseg.dataset_file import FILE_NAME, dataset_path
 from gvseg.errors import UserError
@@ -28,7 +28,7 @@ def main(arguments: list[str] | None = None) -> int:
     given = _parse(sys.argv[1:] if arguments is None else arguments)
     if given.change_menu is not None:
         return _change_menu(given.change_menu)
-    app = QApplication(sys.argv[:1])
+    app = QtApplication(sys.argv[:1])
     app.setApplicationName("GvSeg")
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("gvseg")
@@ -45,6 +45,7 @@ def main(arguments: list[str] | None = None) -> int:
             reports, application.workspace, application.settings, application.window
         )
         crashes.install(application.window.actions_by_id)
+        app.file_requested.connect(application.window.dropped)
         application.show(Options(source=given.source, exemplars=tuple(given.exemplar)))
     except Exception as error:  # noqa: BLE001 - a start from a menu has no other place for it
         show_failed_start(reports, error)

@@ -17,10 +17,27 @@ from gvseg.dataset_file import Dataset
 ROOT = Path(__file__).parent.parent.parent
 
 
-def start(*words: object) -> subprocess.Popen[str]:
+MACOS = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QFileOpenEvent
+from app import __main__ as program
+
+class Opened(program.QtApplication):
+    def exec(self):
+        QTimer.singleShot(0, lambda: self.sendEvent(self, QFileOpenEvent(sys.argv[1])))
+        return super().exec()
+
+program.QtApplication = Opened
+sys.exit(program.main([]))
+"""
+"""The application without arguments, which then gets the path as an event."""
+
+
+def start(*words: object, options: tuple[str, ...] = ("-m", "app")) -> subprocess.Popen[str]:
     """Start the application in another process."""
     return subprocess.Popen(
-        [sys.executable, "-m", "app", *map(str, words)],
+        [sys.executable, *options, *map(str, words)],
         cwd=ROOT,
         env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
         stdout=subprocess.PIPE,
@@ -38,6 +55,15 @@ def project(application) -> Path:
 
 def is_open_elsewhere(path: Path) -> bool:
     return OpenFiles().show_elsewhere(path)
+
+
+def wait_until_open(path: Path, process: subprocess.Popen[str]) -> None:
+    """Wait until another process answers for a file, as soon as its event loop runs."""
+    deadline = time.monotonic() + 60
+    while not OpenFiles().show_elsewhere(path, wait_ms=60_000):
+        assert time.monotonic() < deadline
+        assert process.poll() is None
+        time.sleep(0.05)
 
 
 @pytest.mark.parametrize("what", ["video", "link"])
@@ -68,12 +94,7 @@ def test_opening_a_file_of_another_window_shows_that_window(
     other = shutil.copy(clip, tmp_path / "other.mp4")
     process = start(other)
     try:
-        # The other program answers as soon as its event loop runs.
-        deadline = time.monotonic() + 60
-        while not OpenFiles().show_elsewhere(other, wait_ms=60_000):
-            assert time.monotonic() < deadline
-            assert process.poll() is None
-            time.sleep(0.05)
+        wait_until_open(other, process)
         before = application.workspace.source
         application.project.open(other)
         qtbot.waitUntil(lambda: "another window" in application.messages[-1].text, timeout=5000)
@@ -118,3 +139,12 @@ def test_a_dataset_is_shown_by_its_folder_or_its_file(application, tmp_path, qtb
 def test_a_closed_project_can_be_opened_elsewhere(application, project, qtbot) -> None:
     application.window.actions_by_id["file.close"].trigger()
     assert not is_open_elsewhere(project)
+
+
+def test_a_file_that_macos_sends_as_an_event_is_opened(qapp, clip) -> None:
+    process = start(clip, options=("-c", MACOS))
+    try:
+        wait_until_open(clip, process)
+    finally:
+        process.kill()
+        process.communicate()
