@@ -296,15 +296,16 @@ def scores(confidences: NDArray[np.float64], ious: NDArray[np.float64]) -> Confi
 
 
 def auroc(values: NDArray[np.float64], is_positive: NDArray[np.bool_]) -> float:
-    """Return the probability that a positive outranks a negative; NaN if either kind is missing."""
-    from scipy.stats import rankdata
+    """Return the probability that a positive has a higher value than a negative; a tie counts half.
 
-    positive, negative = int(is_positive.sum()), int((~is_positive).sum())
-    if not positive or not negative:
+    It is NaN if either kind is missing.
+    """
+    positives, negatives = values[is_positive], np.sort(values[~is_positive])
+    if not len(positives) or not len(negatives):
         return float("nan")
-    ranks = rankdata(values)
-    above = ranks[is_positive].sum() - positive * (positive + 1) / 2
-    return float(above / (positive * negative))
+    lower = np.searchsorted(negatives, positives, side="left")
+    lower_or_equal = np.searchsorted(negatives, positives, side="right")
+    return float((lower + lower_or_equal).mean() / (2 * len(negatives)))
 
 
 def calibration_error(confidences: NDArray[np.float64], ious: NDArray[np.float64]) -> float:
