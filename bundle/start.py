@@ -10,6 +10,13 @@ import os
 import runpy
 import sys
 from pathlib import Path
+from typing import Final
+
+_NO_LIBRARY: Final = "cannot open shared object file"
+_MISSING: Final = (
+    "GvSeg's window needs {library}, which is missing on this system. Desktops have it; on Debian "
+    "and Ubuntu this command installs it: sudo apt-get install libegl1 libgl1 fontconfig\n"
+)
 
 
 def main() -> int:
@@ -25,7 +32,15 @@ def main() -> int:
     name = Path(sys.argv[0]).stem
     if name == "gvseg":
         return int(importlib.import_module("gvseg.cli").main())
-    return int(parts.train() if name == "gvseg-train" else parts.annotate())
+    if name == "gvseg-train":
+        return int(parts.train())
+    try:
+        return int(parts.annotate())
+    except ImportError as error:
+        if _NO_LIBRARY not in str(error):
+            raise
+        sys.stderr.write(_MISSING.format(library=str(error).partition(":")[0]))
+        return 1
 
 
 def _restore_environment() -> None:
