@@ -165,6 +165,8 @@ def _print_result(folder: Path, name: str) -> None:
 
     result = training_runs.read_json(folder, training_runs.RESULT) or {}
     print(result["verdict"])
+    for category, (before, after) in result.get("categories", {}).items():
+        print(f"{category}: J&F {before:.3f} -> {after:.3f} ({after - before:+.3f})")
     print(f"report: {folder / training_runs.REPORT}")
     if result["weights"] is not None:
         model = register_model(folder, name)

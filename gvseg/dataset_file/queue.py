@@ -13,12 +13,16 @@ from gvseg import training_runs
 from gvseg.dataset_file.dataset import Dataset
 from gvseg.parts import child_environment, gvseg_command
 
+NO_VIDEO: Final = 0
+"""`QueueJob.video_id` of entries that do not belong to a video."""
+MINUTES: Final = 30.0
+"""Time limit of a training run, unless its options name another."""
 MOST_ATTEMPTS: Final = 3
 """Maximum number of attempts for a video whose process dies."""
 _LOG: Final = "queue.log"
 _COLUMNS: Final = (
-    "job_id, jobs.video_id, name, task, options, state, done, total, message, started_at, "
-    "ended_at, attempts"
+    "job_id, jobs.video_id, COALESCE(name, ''), task, options, state, done, total, message, "
+    "started_at, ended_at, attempts"
 )
 
 
@@ -29,6 +33,8 @@ class QueueTask(Enum):
     INSTANCE = "instance"
     SEMANTIC = "semantic"
     PANOPTIC = "panoptic"
+    RETRAIN = "retrain"
+    """Trains new weights on the whole dataset; does not belong to a video."""
 
 
 class JobState(Enum):
@@ -42,18 +48,19 @@ class JobState(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueueJob:
-    """One video in the queue.
+    """One entry of the queue: a video, or a training run.
 
     Attributes:
         job_id: id, which never changes.
-        video_id: the video.
-        name: name of the video.
+        video_id: the video; `NO_VIDEO` for training.
+        name: name of the video; "" for training.
         task: what to do.
-        options: those of `adapt` (seconds), `weights`, `device` and `short_side` that are set.
+        options: those of `adapt` (seconds), `weights`, `device`, `short_side`, and for training
+            `minutes` and `use` that are set.
         state: current state.
-        done: number of finished frames.
-        total: number of frames of the video; 0 before it has started.
-        message: why it failed or is waiting; "" otherwise.
+        done: number of finished frames, or seconds of training.
+        total: number of frames of the video, or seconds of training; 0 before it has started.
+        message: why it failed or is waiting, or the result of training; "" otherwise.
         started_at: when it last started, in seconds since 1970; None if it never did.
         ended_at: when it ended, in seconds since 1970; None if it has not.
         attempts: number of times it was started.
@@ -82,8 +89,8 @@ class Queue:
     def jobs(self) -> list[QueueJob]:
         """Return all jobs: running, waiting (in queue order), then ended."""
         rows = self.dataset.query(
-            f"SELECT {_COLUMNS} FROM jobs JOIN videos ON videos.video_id = jobs.video_id ORDER BY "
-            "CASE state WHEN 'running' THEN 0 WHEN 'waiting' THEN 1 ELSE 2 END, "
+            f"SELECT {_COLUMNS} FROM jobs LEFT JOIN videos ON videos.video_id = jobs.video_id "
+            "ORDER BY CASE state WHEN 'running' THEN 0 WHEN 'waiting' THEN 1 ELSE 2 END, "
             "CASE WHEN state IN ('running', 'waiting') THEN place END, ended_at DESC"
         )
         return [_job(row) for row in rows]
@@ -110,6 +117,17 @@ class Queue:
                     added.append(int(done.lastrowid or 0))
         return added
 
+    def add_training(self, options: Mapping[str, Any] | None = None) -> int:
+        """Append a training run on the whole dataset, and return its job."""
+        text = json.dumps(dict(options or {}), sort_keys=True)
+        with self.dataset.transaction() as connection:
+            done = connection.execute(
+                "INSERT INTO jobs (video_id, place, task, options) "
+                "SELECT ?, COALESCE(MAX(place), 0) + 1, ?, ? FROM jobs",
+                (NO_VIDEO, QueueTask.RETRAIN.value, text),
+            )
+            return int(done.lastrowid or 0)
+
     def claim(self, but_not: Iterable[int] = ()) -> QueueJob | None:
         """Start the next waiting job; return None if there is none or the queue is paused."""
         skipped = json.dumps(list(but_not))
@@ -134,9 +152,9 @@ class Queue:
         """Record the progress of a job."""
         self._update(job_id, done=done, total=total)
 
-    def finish(self, job_id: int) -> None:
-        """Record that a job is complete."""
-        self._update(job_id, state="done", ended_at=time.time(), message="")
+    def finish(self, job_id: int, message: str = "") -> None:
+        """Record that a job is complete, and what came of it."""
+        self._update(job_id, state="done", ended_at=time.time(), message=message)
 
     def fail(self, job_id: int, message: str) -> None:
         """Record that a job failed, and why."""
@@ -188,6 +206,17 @@ class Queue:
                 [(begin + number, job_id) for number, job_id in enumerate(job_ids)],
             )
 
+    def move(self, job_ids: Iterable[int], before: int | None) -> None:
+        """Move waiting jobs before another waiting job, or to the end; they keep their order."""
+        chosen = set(job_ids)
+        with self.dataset.transaction():
+            waiting = [job.job_id for job in self.jobs() if job.state is JobState.WAITING]
+            moved = [job_id for job_id in waiting if job_id in chosen]
+            rest = [job_id for job_id in waiting if job_id not in chosen]
+            after = waiting[waiting.index(before) :] if before in waiting else []
+            place = next((rest.index(job_id) for job_id in after if job_id in rest), len(rest))
+            self.arrange([*rest[:place], *moved, *rest[place:]])
+
     @property
     def is_paused(self) -> bool:
         """True if the queue is paused: no job starts, and the running one stops at its next
@@ -215,10 +244,14 @@ class Queue:
         except OSError:  # no process can work on a read-only disk
             return False
 
-    def start_process(self) -> None:
-        """Start a separate process that works on the queue and outlives this one."""
+    def start_process(self, arguments: Sequence[str] = ()) -> None:
+        """Start a separate process that works on the queue and outlives this one.
+
+        Args:
+            arguments: further arguments of `gvseg dataset queue --run`.
+        """
         self.folder.mkdir(parents=True, exist_ok=True)
-        command = gvseg_command("dataset", "queue", str(self.dataset.path), "--run")
+        command = gvseg_command("dataset", "queue", str(self.dataset.path), "--run", *arguments)
         with (self.folder / _LOG).open("ab") as log:
             subprocess.Popen(
                 command,
@@ -231,7 +264,7 @@ class Queue:
 
     def _find(self, job_id: int) -> QueueJob:
         (row,) = self.dataset.query(
-            f"SELECT {_COLUMNS} FROM jobs JOIN videos ON videos.video_id = jobs.video_id "
+            f"SELECT {_COLUMNS} FROM jobs LEFT JOIN videos ON videos.video_id = jobs.video_id "
             "WHERE job_id = ?",
             (job_id,),
         )
@@ -253,6 +286,12 @@ def seconds_left(jobs: Sequence[QueueJob], frames_of: Mapping[int, int]) -> floa
         frames_of: video id -> number of frames, where known.
     """
     now = time.time()
+    training = sum(
+        max(0.0, (job.total or 60 * job.options.get("minutes", MINUTES)) - job.done)
+        for job in jobs
+        if job.task is QueueTask.RETRAIN and job.state in (JobState.WAITING, JobState.RUNNING)
+    )
+    jobs = [job for job in jobs if job.task is not QueueTask.RETRAIN]
     timed = [
         (job.done, (job.ended_at or now) - job.started_at)
         for job in jobs
@@ -260,6 +299,8 @@ def seconds_left(jobs: Sequence[QueueJob], frames_of: Mapping[int, int]) -> floa
     ]
     frames, seconds = sum(done for done, _ in timed), sum(spent for _, spent in timed)
     open_jobs = [job for job in jobs if job.state in (JobState.WAITING, JobState.RUNNING)]
+    if training and not open_jobs:
+        return training
     if not frames or not open_jobs:
         return None
     known = [job.total or frames_of.get(job.video_id, 0) for job in jobs]
@@ -268,7 +309,7 @@ def seconds_left(jobs: Sequence[QueueJob], frames_of: Mapping[int, int]) -> floa
     for job in open_jobs:
         total = job.total or frames_of.get(job.video_id, 0) or usual
         left += total - (job.done if job.state is JobState.RUNNING else 0)
-    return left * seconds / frames
+    return left * seconds / frames + training
 
 
 def _job(row: tuple[Any, ...]) -> QueueJob:

@@ -52,6 +52,10 @@ def finish_run(
             "after": after.j_and_f,
             "is_worth_keeping": verdict.is_worth_keeping,
             "verdict": verdict.words,
+            "categories": {
+                name: [figure, after.by_category()[name]]
+                for name, figure in before.by_category().items()
+            },
             "minutes": round((time.monotonic() - started) / 60, 2),
         },
     )

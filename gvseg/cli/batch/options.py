@@ -2,6 +2,7 @@
 
 import argparse
 from pathlib import Path
+from typing import Any
 
 from gvseg.console.arguments import positive
 from gvseg.errors import RequestError
@@ -24,6 +25,11 @@ def add_many_options(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--videos", metavar="LIST", type=Path, help="a list of videos instead of SOURCE"
     )
+    add_cluster_options(group)
+
+
+def add_cluster_options(group: Any) -> None:
+    """Add --workers and --ray."""
     group.add_argument(
         "--workers",
         metavar="N",

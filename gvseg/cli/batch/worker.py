@@ -6,7 +6,7 @@ import sys
 import traceback
 from collections.abc import Callable
 from contextlib import redirect_stderr
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from gvseg.cli.batch.done import describe_job, mark_done, remove_leftovers
@@ -47,11 +47,13 @@ class Outcome:
         name: name of the video.
         failure: the error in one sentence; None if the results were written.
         notes: captured stderr, line by line.
+        is_stopped: whether the user stopped it before it was complete.
     """
 
     name: str
     failure: str | None = None
     notes: tuple[str, ...] = ()
+    is_stopped: bool = False
 
 
 class Worker:
@@ -99,7 +101,7 @@ class Worker:
         captured = io.StringIO()
         with redirect_stderr(captured):
             outcome = self.run(job)
-        return Outcome(outcome.name, outcome.failure, tuple(captured.getvalue().splitlines()))
+        return replace(outcome, notes=tuple(captured.getvalue().splitlines()))
 
     def perform(self, job: VideoJob) -> None:
         """Process one video, without catching errors."""
@@ -114,6 +116,10 @@ class Worker:
             if end.done < end.wanted:
                 raise end.failure or RuntimeError("the engine ended early")
             mark_done(partial, describe_job(self.arguments, job))
+
+    def forget_session(self) -> None:
+        """Load the network again for the next video."""
+        self._session = None
 
     def ready_session(self) -> "Session":
         """Return the network; it is loaded with the first video."""

@@ -1,18 +1,22 @@
 """Runs the engine on the project of one video, and saves the masks while it runs."""
 
+import argparse
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
 
 from gvseg.annotation.document import Document
 from gvseg.annotation.edits import Edit, RecordPropagated
 from gvseg.annotation.propagated import exemplar_fingerprint
-from gvseg.annotation.records import Propagated, VideoSource
+from gvseg.annotation.records import Propagated
 from gvseg.cli.batch.listing import VideoJob
-from gvseg.cli.batch.worker import Worker
+from gvseg.cli.batch.worker import Outcome, Worker
+from gvseg.cli.dataset.signals import JobSignals, Report
+from gvseg.cli.options import weights_in_use
 from gvseg.cli.run import adapt_session, run_session
 from gvseg.dataset_file import Dataset, begin_project, find_moved_video
 from gvseg.dataset_file.queue import QueueJob, QueueTask
@@ -32,23 +36,65 @@ if TYPE_CHECKING:
 _SAVE_S: Final = 1.0
 """Interval between saves of masks; each save costs one write to the disk."""
 
-Report = Callable[[int, int], None]
-"""Called with the number of finished frames and the total."""
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProjectJob(VideoJob):
-    """A job of the queue, for a worker of many videos."""
+    """A job of the queue, for a worker of many videos; `source` is the video.
 
-    queued: QueueJob | None = None
+    Attributes:
+        queued: the job.
+        project: its project, which exists and has the shared categories.
+        signals: folder for the signals between the queue and workers on other machines; None if
+            the worker runs in the process of the queue.
+    """
+
+    queued: QueueJob
+    project: Path
+    signals: Path | None = None
+
+
+def project_job(dataset: Dataset, queued: QueueJob, signals: Path | None = None) -> ProjectJob:
+    """Return a job with its video and project; the project is created if there is none.
+
+    Only the process of the queue writes to the dataset, because SQLite files cannot be shared by
+    several machines.
+
+    Raises:
+        UserError: the video or project cannot be used.
+    """
+    entry = dataset.video(queued.video_id)
+    path = find_moved_video(entry, dataset.folder)
+    if path is None:
+        raise VideoError(f"{entry.video} does not exist; move the video back.")
+    if path != entry.video:
+        dataset.set_place(queued.video_id, path)
+    with begin_project(dataset, queued.video_id) as project:
+        place = project.path.absolute()
+    return ProjectJob(name=queued.name, source=path, queued=queued, project=place, signals=signals)
 
 
 class ProjectWorker(Worker):
-    """A worker of many videos whose results go into projects instead of folders."""
+    """A worker of many videos whose results go into projects instead of folders.
 
-    dataset: Dataset
+    Attributes:
+        stop: set it to stop at the next frame.
+        report: called with the number of finished frames and the total; None for a worker on
+            another machine, which uses the job's signals.
+    """
+
     stop: threading.Event
-    report: Report
+    report: Report | None = None
+    _options: Mapping[str, Any] | None = None
+
+    def open(self) -> None:
+        """Do nothing: the options of a job name the network to load."""
+
+    def run(self, job: VideoJob) -> Outcome:
+        """See `Worker.run`; a stopped video is an outcome too."""
+        try:
+            return super().run(job)
+        except KeyboardInterrupt:
+            return Outcome(job.name, is_stopped=True)
 
     def perform(self, job: VideoJob) -> None:
         """Run the engine on one video.
@@ -57,35 +103,45 @@ class ProjectWorker(Worker):
             KeyboardInterrupt: `stop` was set; the finished masks are in the project.
             UserError: the video or project cannot be used, or the request does not fit.
         """
-        if not isinstance(job, ProjectJob) or job.queued is None:
+        if not isinstance(job, ProjectJob):
             raise TypeError("expected a job of the queue")
         queued = job.queued
+        report = self.report
+        if report is None:
+            self.stop = threading.Event()
+            report = JobSignals(_folder_of(job), queued.job_id).reporter(self.stop)
         with ExitStack() as stack:
-            video = stack.enter_context(self._open_video(queued.video_id))
-            source = VideoSource.of(video, is_absolute=True)
-            project = begin_project(self.dataset, queued.video_id, source)
-            run = _ProjectRun(project, lambda: begin_project(self.dataset, queued.video_id, source))
+            video = stack.enter_context(open_video(job.source, cancel=self.stop))
+            run = _ProjectRun(job.project)
             stack.callback(run.close)
-            match = compare_video(project.document.source, video)
+            match = compare_video(run.document.source, video)
             if not match.fits:
                 raise VideoError(match.reason)
-            self.report(0, video.frame_count)
-            session = self.ready_session()
+            report(0, video.frame_count)
+            session = self._session_for(queued.options)
+            taker = _Taker(run, report, video.frame_count)
             if queued.task is QueueTask.PROPAGATE:
-                self._propagate(session, video, run)
+                self._propagate(session, video, run, taker)
             else:
-                self._segment(session, video, run, Task(queued.task.value))
+                self._segment(session, video, run, taker, Task(queued.task.value))
 
-    def _open_video(self, video_id: int) -> Video:
-        entry = self.dataset.video(video_id)
-        path = find_moved_video(entry, self.dataset.folder)
-        if path is None:
-            raise VideoError(f"{entry.video} does not exist; move the video back.")
-        if path != entry.video:
-            self.dataset.set_place(video_id, path)
-        return open_video(path, cancel=self.stop)
+    def _session_for(self, options: Mapping[str, Any]) -> "Session":
+        """Return the network that the options of a job name."""
+        if self._options != options:
+            weights = options.get("weights")
+            self.arguments = argparse.Namespace(
+                weights=Path(weights) if weights else weights_in_use(),
+                device=options.get("device", "auto"),
+                short_side=options.get("short_side"),
+                adapt=options.get("adapt"),
+            )
+            self.forget_session()
+            self._options = options
+        return self.ready_session()
 
-    def _propagate(self, session: "Session", video: Video, run: "_ProjectRun") -> None:
+    def _propagate(
+        self, session: "Session", video: Video, run: "_ProjectRun", taker: "_Taker"
+    ) -> None:
         document = run.document
         exemplars = drawn_exemplars(document, document.exemplars())
         if not exemplars:
@@ -110,10 +166,18 @@ class ProjectWorker(Worker):
             }
             run.apply(lambda _: RecordPropagated(runs))
 
+        taker.edit_of = edit_of
         is_adapted = self.arguments.adapt is not None
-        self._run(session, request, video, run, edit_of, None if is_adapted else conclude)
+        self._run(session, request, video, taker, None if is_adapted else conclude)
 
-    def _segment(self, session: "Session", video: Video, run: "_ProjectRun", task: Task) -> None:
+    def _segment(
+        self,
+        session: "Session",
+        video: Video,
+        run: "_ProjectRun",
+        taker: "_Taker",
+        task: Task,
+    ) -> None:
         vocabulary = session.vocabulary
         run.apply(lambda now: map_by_name(now, vocabulary))
         if not any(run.document.vocabulary_map.get(entry.name) for entry in vocabulary):
@@ -131,19 +195,18 @@ class ProjectWorker(Worker):
             last=last,
             direction=Direction.FORWARD,
         )
-        self._run(session, request, video, run, FoundTracks(vocabulary).edit_of)
+        taker.edit_of = FoundTracks(vocabulary).edit_of
+        self._run(session, request, video, taker)
 
     def _run(
         self,
         session: "Session",
         request: SegmentRequest,
         video: Video,
-        run: "_ProjectRun",
-        edit_of: Callable[[Document, list[ClipResult]], Edit],
+        taker: "_Taker",
         conclude: Callable[[], None] | None = None,
     ) -> None:
-        taker = _Taker(run, edit_of, self.report, video.frame_count)
-        with run.grouped():
+        with taker.run.grouped():
             try:
                 end = run_session(session, request, video, self.stop, taker)
             finally:
@@ -163,9 +226,9 @@ class _ProjectRun:
     every propagation, masks that a person has drawn or verified in the meantime are kept.
     """
 
-    def __init__(self, project: Project, reopen: Callable[[], Project]) -> None:
-        self._project = project
-        self._reopen = reopen
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._project = Project.open(path)
         self._is_grouped = False
 
     @property
@@ -177,7 +240,7 @@ class _ProjectRun:
             self._project.apply(edit_of(self.document))
         except ProjectError:
             self._project.close()
-            self._project = self._reopen()
+            self._project = Project.open(self._path)
             if self._is_grouped:
                 self._project.history.begin_group("Propagate")
             self._project.apply(edit_of(self.document))
@@ -199,17 +262,20 @@ class _ProjectRun:
 
 
 class _Taker:
-    """Saves clips to the project about once per second."""
+    """Saves clips to the project about once per second.
 
-    def __init__(
-        self,
-        run: _ProjectRun,
-        edit_of: Callable[[Document, list[ClipResult]], Edit],
-        report: Report,
-        total: int,
-    ) -> None:
+    Attributes:
+        run: the open project.
+        edit_of: returns the edit that adds clips to a document.
+        frames: indices of the finished frames.
+    """
+
+    edit_of: Callable[[Document, list[ClipResult]], Edit]
+
+    def __init__(self, run: _ProjectRun, report: Report, total: int) -> None:
+        self.run = run
         self.frames: set[int] = set()
-        self._run, self._edit_of, self._report, self._total = run, edit_of, report, total
+        self._report, self._total = report, total
         self._waiting: list[ClipResult] = []
         self._saved_at = time.monotonic()
 
@@ -222,6 +288,12 @@ class _Taker:
     def save(self) -> None:
         waiting, self._waiting = self._waiting, []
         if waiting:
-            self._run.apply(lambda document: self._edit_of(document, waiting))
+            self.run.apply(lambda document: self.edit_of(document, waiting))
         self._saved_at = time.monotonic()
         self._report(len(self.frames), self._total)
+
+
+def _folder_of(job: ProjectJob) -> Path:
+    if job.signals is None:
+        raise TypeError("a job for another machine needs a folder for its signals")
+    return job.signals

@@ -5,8 +5,9 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from gvseg.cli.batch.options import add_cluster_options
 from gvseg.cli.options import add_session_options
-from gvseg.console.arguments import duration
+from gvseg.console.arguments import duration, positive
 from gvseg.errors import RequestError
 
 if TYPE_CHECKING:
@@ -17,11 +18,15 @@ EPILOG = """\
 Masks are saved to the projects during the run. The task propagate uses the exemplars of each
 project; without --videos, it adds all marked videos. The other tasks add proposals, which you
 accept or reject in the application; without --videos, they add all videos that are not done. The
-queue is stored in the dataset: after a crash, continue it with --run or --start.
+queue is stored in the dataset: after a crash, continue it with --run or --start. The task retrain
+trains new weights on the whole dataset (see gvseg-train retrain), before or after other entries.
 
 examples:
   gvseg dataset queue data --add propagate --start
   gvseg dataset queue data --add propagate --videos clip-07 --adapt 20 --run
+  gvseg dataset queue data --add retrain --minutes 60 --use --first
+  gvseg dataset queue data --videos clip-07 --before clip-02
+  gvseg dataset queue data --run --workers 4
   gvseg dataset queue data
   gvseg dataset queue data --pause
 """
@@ -41,8 +46,9 @@ def add_parsers(actions: Any) -> None:
     parser.add_argument(
         "--add",
         metavar="TASK",
-        choices=("propagate", "instance", "semantic", "panoptic"),
-        help="add videos for a task: propagate, instance, semantic or panoptic",
+        choices=("propagate", "instance", "semantic", "panoptic", "retrain"),
+        help="add videos for a task: propagate, instance, semantic or panoptic; or retrain, which "
+        "trains on the dataset",
     )
     parser.add_argument(
         "--videos",
@@ -58,6 +64,13 @@ def add_parsers(actions: Any) -> None:
         help="adapt the network to each video for this long first",
     )
     add_session_options(parser)
+    _add_training_options(parser)
+    add_cluster_options(parser)
+    _add_control_options(parser)
+    parser.set_defaults(run=run)
+
+
+def _add_control_options(parser: argparse.ArgumentParser) -> None:
     group = parser.add_mutually_exclusive_group()
     group.add_argument(
         "--run", action="store_true", dest="run_now", help="process the queue until it is empty"
@@ -66,16 +79,32 @@ def add_parsers(actions: Any) -> None:
         "--start", action="store_true", help="process the queue in a background process"
     )
     group.add_argument("--pause", action="store_true", help="stop the queue at the next frame")
-    parser.add_argument(
-        "--first", action="store_true", help="move the videos of --videos to the front"
+    place = parser.add_mutually_exclusive_group()
+    place.add_argument(
+        "--first", action="store_true", help="move the added or given entries to the front"
     )
+    place.add_argument("--last", action="store_true", help="move them to the end")
+    place.add_argument("--before", metavar="NAME", help="move them before another video")
     parser.add_argument("--retry", action="store_true", help="try failed videos again")
     parser.add_argument(
         "--remove",
         action="store_true",
         help="remove the given videos, or all that have ended, from the queue",
     )
-    parser.set_defaults(run=run)
+
+
+def _add_training_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--minutes", metavar="M", type=positive, help="retrain: time limit (default: 30)"
+    )
+    parser.add_argument(
+        "--use", action="store_true", help="retrain: use the new weights from then on if better"
+    )
+    parser.add_argument(
+        "--training",
+        action="store_true",
+        help="change the training runs in the queue, like videos given with --videos",
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -90,13 +119,19 @@ def run(arguments: argparse.Namespace) -> int:
             queue.set_paused(False)
         is_started = arguments.start and not queue.is_alive
         if is_started:
-            queue.start_process()
+            queue.start_process(_cluster_words(arguments))
         if not arguments.run_now:
             _show(dataset, queue, is_started=is_started)
             return 0
     from gvseg.cli.dataset.queue_run import run_queue
 
-    return run_queue(arguments.dataset)
+    uses_ray = arguments.workers is not None or arguments.ray is not None
+    return run_queue(arguments.dataset, cluster=arguments if uses_ray else None)
+
+
+def _cluster_words(arguments: argparse.Namespace) -> list[str]:
+    words = [] if arguments.workers is None else ["--workers", str(arguments.workers)]
+    return words if arguments.ray is None else [*words, "--ray", arguments.ray]
 
 
 def _change(queue: "Queue", arguments: argparse.Namespace) -> None:
@@ -105,26 +140,53 @@ def _change(queue: "Queue", arguments: argparse.Namespace) -> None:
 
     dataset = queue.dataset
     chosen = {video.video_id for video in find_videos(dataset, arguments.videos)}
-    if arguments.add is not None:
+    added: list[int] = []
+    if arguments.add == QueueTask.RETRAIN.value:
+        added = [queue.add_training(_options(arguments))]
+    elif arguments.add is not None:
         task = QueueTask(arguments.add)
         video_ids = sorted(chosen) or _usual_videos(dataset, task)
         if not video_ids:
             raise RequestError(
                 "No video is marked; draw an exemplar in one first, or give --videos."
             )
-        queue.add(video_ids, task, _options(arguments))
+        added = queue.add(video_ids, task, _options(arguments))
     jobs = queue.jobs()
     named = [job for job in jobs if job.video_id in chosen]
+    if arguments.training:
+        named += [job for job in jobs if job.task is QueueTask.RETRAIN]
     ended = (JobState.DONE, JobState.FAILED)
     if arguments.retry:
         of_videos = named or jobs
         queue.retry([job.job_id for job in of_videos if job.state is JobState.FAILED])
     if arguments.remove:
         queue.remove([job.job_id for job in named or jobs if named or job.state in ended])
-    if arguments.first:
-        queue.arrange([job.job_id for job in named if job.state is JobState.WAITING])
+    _move(queue, arguments, added or [job.job_id for job in named])
     if arguments.pause:
         queue.set_paused(True)
+
+
+def _move(queue: "Queue", arguments: argparse.Namespace, job_ids: list[int]) -> None:
+    """Move entries to the front, to the end, or before a video.
+
+    Raises:
+        RequestError: no entry was given, or the video is not waiting in the queue.
+    """
+    from gvseg.dataset_file.queue import JobState
+
+    if not (arguments.first or arguments.last or arguments.before):
+        return
+    if not job_ids:
+        raise RequestError("Give the entries to move with --videos or --training.")
+    waiting = [job for job in queue.jobs() if job.state is JobState.WAITING]
+    before = waiting[0].job_id if arguments.first and waiting else None
+    if arguments.before is not None:
+        wanted = arguments.before.casefold()
+        found = [job.job_id for job in waiting if job.name.casefold() == wanted]
+        if not found:
+            raise RequestError(f"{arguments.before} is not waiting in the queue.")
+        before = found[0]
+    queue.move(job_ids, before)
 
 
 def _usual_videos(dataset: "Dataset", task: Any) -> list[int]:
@@ -152,6 +214,9 @@ def _options(arguments: argparse.Namespace) -> dict[str, Any]:
         "device": None if arguments.device == "auto" else arguments.device,
         "short_side": arguments.short_side,
     }
+    if arguments.add == "retrain":
+        values = {name: values[name] for name in ("weights", "device")}
+        values |= {"minutes": arguments.minutes, "use": arguments.use or None}
     return {name: value for name, value in values.items() if value is not None}
 
 
@@ -172,8 +237,12 @@ def _show(dataset: "Dataset", queue: "Queue", *, is_started: bool) -> None:
 
 
 def _line(job: "QueueJob") -> str:
-    parts = [job.name, job.task.value, job.state.value]
-    if job.total and job.state.value in ("running", "done"):
+    is_training = job.task.value == "retrain"
+    parts = ["training"] if is_training else [job.name, job.task.value]
+    parts.append(job.state.value)
+    if is_training and job.state.value == "running" and job.total:
+        parts.append(f"{job.done // 60}/{job.total // 60} min")
+    elif not is_training and job.total and job.state.value in ("running", "done"):
         parts.append(f"{job.done}/{job.total} frames")
     if job.started_at and job.ended_at:
         parts.append(time.strftime("%H:%M:%S", time.gmtime(job.ended_at - job.started_at)))
