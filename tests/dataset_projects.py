@@ -8,6 +8,7 @@ from clips import encode_clip
 
 from gvseg.annotation.changes import CategoryChange, LayerChange, MaskChange, TrackChange
 from gvseg.annotation.document import Document
+from gvseg.annotation.edits import ClearMasks, PinExemplar
 from gvseg.annotation.records import Category, FrameMask, Origin, Track, VideoSource
 from gvseg.annotation.start import DEFAULT_CATEGORY
 from gvseg.masks import Mask
@@ -61,4 +62,14 @@ def make_project(
             document.write(MaskChange(number, index, FrameMask(mask, origin, confidence)))
     path = folder / f"{name}.gvseg"
     Project.create(path, document).close()
+    return path
+
+
+def marked_project(folder: Path, name: str, frames: int = FRAMES) -> Path:
+    """Write a project with a person and a dog as exemplars on frame 0, and no other masks."""
+    path = make_project(folder, name, ["person", "dog"], frames=frames)
+    with Project.open(path) as project:
+        for track_id in (1, 2):
+            project.apply(ClearMasks(track_id, 1, frames - 1))
+            project.apply(PinExemplar(track_id, 0))
     return path

@@ -84,7 +84,6 @@ class ProjectWorker(Worker):
 
     stop: threading.Event
     report: Report | None = None
-    _options: Mapping[str, Any] | None = None
 
     def open(self) -> None:
         """Do nothing: the options of a job name the network to load."""
@@ -126,17 +125,20 @@ class ProjectWorker(Worker):
                 self._segment(session, video, run, taker, Task(queued.task.value))
 
     def _session_for(self, options: Mapping[str, Any]) -> "Session":
-        """Return the network that the options of a job name."""
-        if self._options != options:
-            weights = options.get("weights")
-            self.arguments = argparse.Namespace(
-                weights=Path(weights) if weights else weights_in_use(),
-                device=options.get("device", "auto"),
-                short_side=options.get("short_side"),
-                adapt=options.get("adapt"),
-            )
+        """Return the network that the options of a job name.
+
+        The model in use may change during a run, by training in the queue.
+        """
+        weights = options.get("weights")
+        arguments = argparse.Namespace(
+            weights=Path(weights) if weights else weights_in_use(),
+            device=options.get("device", "auto"),
+            short_side=options.get("short_side"),
+            adapt=options.get("adapt"),
+        )
+        if arguments != self.arguments:
+            self.arguments = arguments
             self.forget_session()
-            self._options = options
         return self.ready_session()
 
     def _propagate(

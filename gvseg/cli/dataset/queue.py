@@ -112,6 +112,7 @@ def run(arguments: argparse.Namespace) -> int:
     from gvseg.dataset_file import Dataset
     from gvseg.dataset_file.queue import Queue
 
+    _check_options(arguments)
     with Dataset.open(arguments.dataset) as dataset:
         queue = Queue(dataset)
         _change(queue, arguments)
@@ -134,68 +135,102 @@ def _cluster_words(arguments: argparse.Namespace) -> list[str]:
     return words if arguments.ray is None else [*words, "--ray", arguments.ray]
 
 
+def _check_options(arguments: argparse.Namespace) -> None:
+    """Check that the options apply to the task and to each other.
+
+    Raises:
+        RequestError: an option would have no effect.
+    """
+    is_training = arguments.add == "retrain"
+    if not is_training and (arguments.minutes is not None or arguments.use):
+        raise RequestError("--minutes and --use apply only to --add retrain; leave them out.")
+    if is_training and (arguments.adapt is not None or arguments.short_side or arguments.videos):
+        raise RequestError(
+            "Training uses the whole dataset; leave out --videos, --adapt and --short-side."
+        )
+    if is_training and arguments.device not in ("auto", "cpu", "cuda"):
+        raise RequestError("--device is auto, cpu or cuda for training.")
+    if arguments.adapt is not None and arguments.add != "propagate":
+        raise RequestError("--adapt applies only to --add propagate; leave it out.")
+    is_parallel = arguments.workers is not None or arguments.ray is not None
+    if is_parallel and not (arguments.run_now or arguments.start):
+        raise RequestError("--workers and --ray apply only to --run and --start.")
+
+
 def _change(queue: "Queue", arguments: argparse.Namespace) -> None:
     from gvseg.cli.dataset.contents import find_videos
     from gvseg.dataset_file.queue import JobState, QueueTask
 
     dataset = queue.dataset
     chosen = {video.video_id for video in find_videos(dataset, arguments.videos)}
-    added: list[int] = []
-    if arguments.add == QueueTask.RETRAIN.value:
-        added = [queue.add_training(_options(arguments))]
-    elif arguments.add is not None:
-        task = QueueTask(arguments.add)
-        video_ids = sorted(chosen) or _usual_videos(dataset, task)
-        if not video_ids:
+    before = _find_waiting(queue, arguments.before)
+    task = None if arguments.add is None else QueueTask(arguments.add)
+    if task is QueueTask.RETRAIN:
+        named = {queue.add_training(_options(arguments))}
+    elif task is not None:
+        chosen = chosen or _usual_videos(dataset, task)
+        if not chosen:
             raise RequestError(
                 "No video is marked; draw an exemplar in one first, or give --videos."
             )
-        added = queue.add(video_ids, task, _options(arguments))
+        queue.add(sorted(chosen), task, _options(arguments))
+        named = {one.job_id for one in queue.jobs() if one.video_id in chosen and one.task is task}
+    else:
+        named = {one.job_id for one in queue.jobs() if one.video_id in chosen}
     jobs = queue.jobs()
-    named = [job for job in jobs if job.video_id in chosen]
     if arguments.training:
-        named += [job for job in jobs if job.task is QueueTask.RETRAIN]
-    ended = (JobState.DONE, JobState.FAILED)
+        named |= {job.job_id for job in jobs if job.task is QueueTask.RETRAIN}
     if arguments.retry:
-        of_videos = named or jobs
-        queue.retry([job.job_id for job in of_videos if job.state is JobState.FAILED])
+        failed = [job.job_id for job in jobs if job.state is JobState.FAILED]
+        queue.retry([job_id for job_id in failed if job_id in named or not named])
     if arguments.remove:
-        queue.remove([job.job_id for job in named or jobs if named or job.state in ended])
-    _move(queue, arguments, added or [job.job_id for job in named])
+        ended = [job.job_id for job in jobs if job.state in (JobState.DONE, JobState.FAILED)]
+        queue.remove(named or ended)
+    if arguments.first or arguments.last or arguments.before:
+        _move(queue, arguments, named, before)
     if arguments.pause:
         queue.set_paused(True)
 
 
-def _move(queue: "Queue", arguments: argparse.Namespace, job_ids: list[int]) -> None:
-    """Move entries to the front, to the end, or before a video.
+def _find_waiting(queue: "Queue", name: str | None) -> int | None:
+    """Return the first waiting job of a video.
 
     Raises:
-        RequestError: no entry was given, or the video is not waiting in the queue.
+        RequestError: the video is not waiting in the queue.
     """
     from gvseg.dataset_file.queue import JobState
 
-    if not (arguments.first or arguments.last or arguments.before):
-        return
+    for job in queue.jobs() if name is not None else ():
+        if job.state is JobState.WAITING and job.name.casefold() == str(name).casefold():
+            return job.job_id
+    if name is not None:
+        raise RequestError(f"{name} is not waiting in the queue.")
+    return None
+
+
+def _move(
+    queue: "Queue", arguments: argparse.Namespace, job_ids: set[int], before: int | None
+) -> None:
+    """Move entries before another one, to the front, or to the end.
+
+    Raises:
+        RequestError: no entry was given.
+    """
+    from gvseg.dataset_file.queue import JobState
+
     if not job_ids:
         raise RequestError("Give the entries to move with --videos or --training.")
-    waiting = [job for job in queue.jobs() if job.state is JobState.WAITING]
-    before = waiting[0].job_id if arguments.first and waiting else None
-    if arguments.before is not None:
-        wanted = arguments.before.casefold()
-        found = [job.job_id for job in waiting if job.name.casefold() == wanted]
-        if not found:
-            raise RequestError(f"{arguments.before} is not waiting in the queue.")
-        before = found[0]
-    queue.move(job_ids, before)
+    waiting = [job.job_id for job in queue.jobs() if job.state is JobState.WAITING]
+    queue.move(job_ids, waiting[0] if arguments.first and waiting else before)
 
 
-def _usual_videos(dataset: "Dataset", task: Any) -> list[int]:
+def _usual_videos(dataset: "Dataset", task: Any) -> set[int]:
     from gvseg.dataset_file import Status, refresh
     from gvseg.dataset_file.queue import QueueTask
 
     refresh(dataset)
     is_propagation = task is QueueTask.PROPAGATE
-    return [
+    return {
         video.video_id
         for video in dataset.videos()
         if (
@@ -203,7 +238,7 @@ def _usual_videos(dataset: "Dataset", task: Any) -> list[int]:
             if is_propagation
             else video.status is not Status.DONE
         )
-    ]
+    }
 
 
 def _options(arguments: argparse.Namespace) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Runs the training of a queue: `gvseg-train retrain` on the dataset, in a process of its own."""
 
+import re
 import subprocess
 import threading
 from collections.abc import Callable
@@ -38,33 +39,50 @@ def run_training(
         raise RequestError("Training is not installed; see docs/install.md.")
     folder = dataset.parent / _FOLDER / f"queue-{job.job_id}"
     folder.mkdir(parents=True, exist_ok=True)
-    if _is_complete(folder):  # the queue died just after the run had ended
-        return _conclude(folder, job)
-    minutes = float(job.options.get("minutes", MINUTES))
-    words = [str(dataset), "--out", str(folder), "--minutes", f"{minutes:g}"]
-    words += ["--name", f"{dataset.parent.name}-{job.job_id}", "--resume"]
-    for option in ("weights", "device"):
-        if value := job.options.get(option):
-            words += [{"weights": "--base", "device": "--device"}[option], str(value)]
+    seconds = round(60 * float(job.options.get("minutes", MINUTES)))
     began = monotonic()
+
+    def follow(is_running: Callable[[], bool]) -> None:
+        while is_running():
+            report(min(round(monotonic() - began), seconds), seconds)
+            if stop.wait(_POLL_S):
+                training_runs.ask_to_stop(folder)
+
+    while True:
+        # If the queue was killed, its training goes on by itself; a second one could not start.
+        follow(lambda: training_runs.is_alive(folder))
+        if _is_complete(folder):
+            return _conclude(folder, job)
+        if stop.is_set():
+            raise KeyboardInterrupt
+        process = _start(dataset, folder, job, seconds)
+        follow(lambda process=process: process.poll() is None)
+        if process.returncode == _STOPPED:
+            raise KeyboardInterrupt
+        if process.returncode != 0 and not training_runs.is_alive(folder):
+            raise RequestError(f"Training failed: {_last_line(folder)} See {folder}.")
+
+
+def _start(dataset: Path, folder: Path, job: QueueJob, seconds: int) -> subprocess.Popen[bytes]:
+    words = [str(dataset), "--out", str(folder), "--minutes", f"{seconds / 60:g}"]
+    words += ["--name", _model_name(dataset.parent.name, job.job_id), "--resume"]
+    for option, word in (("weights", "--base"), ("device", "--device")):
+        if value := job.options.get(option):
+            words += [word, str(value)]
     with (folder / training_runs.LOG).open("ab") as log:
-        process = subprocess.Popen(
+        return subprocess.Popen(
             module_command("training.cli", "retrain", *words),
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
             env=child_environment(),
         )
-        while process.poll() is None:
-            report(min(round(monotonic() - began), round(60 * minutes)), round(60 * minutes))
-            if stop.wait(_POLL_S):
-                training_runs.ask_to_stop(folder)
-                process.wait()
-    if process.returncode == _STOPPED:
-        raise KeyboardInterrupt
-    if process.returncode != 0:
-        raise RequestError(f"Training failed: {_last_line(folder)} See {folder}.")
-    return _conclude(folder, job)
+
+
+def _model_name(dataset: str, job_id: int) -> str:
+    """Return a valid name for the new model; names of folders can contain anything."""
+    usual = re.sub(r"[^A-Za-z0-9._-]+", "-", dataset).strip("._-")[:60]
+    return f"{usual or 'dataset'}-{job_id}"
 
 
 def _is_complete(folder: Path) -> bool:

@@ -10,11 +10,11 @@ import time
 from pathlib import Path
 
 import pytest
-from dataset_projects import FRAMES, make_project
+from dataset_projects import FRAMES, marked_project
 from fake_session import VOCABULARY
 from queue_driver import session_of
 
-from gvseg.annotation.edits import PinExemplar, SetMask, Verify
+from gvseg.annotation.edits import SetMask, Verify
 from gvseg.annotation.records import FrameMask
 from gvseg.cli import main
 from gvseg.cli.dataset.queue_run import run_queue
@@ -24,18 +24,6 @@ from gvseg.errors import OutputError
 from gvseg.project import Project, open_snapshot
 
 ROOT = Path(__file__).parents[3]
-
-
-def marked_project(folder: Path, name: str, frames: int = FRAMES) -> Path:
-    """Write a project with a person and a dog as exemplars on frame 0, and no other masks."""
-    path = make_project(folder, name, ["person", "dog"], frames=frames)
-    with Project.open(path) as project:
-        from gvseg.annotation.edits import ClearMasks
-
-        for track_id in (1, 2):
-            project.apply(ClearMasks(track_id, 1, frames - 1))
-            project.apply(PinExemplar(track_id, 0))
-    return path
 
 
 @pytest.fixture
