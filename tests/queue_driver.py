@@ -1,8 +1,13 @@
 """Processes a queue without a network; frames are slow, so that a kill interrupts a video.
 
-`python -c "import queue_driver; queue_driver.main()" DATASET SECONDS_A_FRAME`
+`python -c "import queue_driver; queue_driver.main()" DATASET SECONDS_A_FRAME [RAY_WORKERS]`.
+Workers of Ray import this module by name. Each process that loads the network adds its id to the
+file `workers` in the dataset.
 """
 
+import argparse
+import functools
+import os
 import sys
 import time
 from pathlib import Path
@@ -25,6 +30,15 @@ def session_of(seconds: float):
     return Session
 
 
+def load(folder: Path, seconds: float, arguments: argparse.Namespace) -> fake_session.Session:
+    with (folder / "workers").open("a") as file:
+        file.write(f"{os.getpid()}\n")
+    return session_of(seconds).load()
+
+
 def main() -> None:
-    made = session_of(float(sys.argv[2]))
-    sys.exit(run_queue(Path(sys.argv[1]), lambda _: made.load()))
+    folder, seconds = Path(sys.argv[1]), float(sys.argv[2])
+    cluster = None
+    if len(sys.argv) > 3:
+        cluster = argparse.Namespace(ray=None, workers=int(sys.argv[3]), device="cpu")
+    sys.exit(run_queue(folder, functools.partial(load, folder, seconds), cluster=cluster))

@@ -259,22 +259,23 @@ def _show(dataset: "Dataset", queue: "Queue", *, is_started: bool) -> None:
     from gvseg.dataset_file.queue import seconds_left
 
     jobs = queue.jobs()
+    is_alive = is_started or queue.is_alive
     for job in jobs:
-        print(_line(job))
+        print(_line(job, is_alive=is_alive))
     if not jobs:
         print("The queue is empty.")
         return
-    is_alive = is_started or queue.is_alive
     left = seconds_left(jobs, {v.video_id: v.summary.frames for v in dataset.videos()})
     state = "paused" if queue.is_paused else "running" if is_alive else "not running"
     eta = "" if left is None else f", about {left / 60:.0f} min left"
     print(f"{state}{eta}")
 
 
-def _line(job: "QueueJob") -> str:
+def _line(job: "QueueJob", *, is_alive: bool) -> str:
     is_training = job.task.value == "retrain"
     parts = ["training"] if is_training else [job.name, job.task.value]
-    parts.append(job.state.value)
+    is_interrupted = job.state.value == "running" and not is_alive  # its process died
+    parts.append("interrupted" if is_interrupted else job.state.value)
     if is_training and job.state.value == "running" and job.total:
         parts.append(f"{job.done // 60}/{job.total // 60} min")
     elif not is_training and job.total and job.state.value in ("running", "done"):
