@@ -12,6 +12,7 @@ from app.application import Application, Options
 from app.commands.crashes import CrashCommands, show_failed_start
 from app.crash_reports import CrashReports
 from app.desktop_entry import add_to_menu, icon_path, remove_from_menu
+from app.engine_session import let_waiting_threads_sleep
 from app.garbage import GarbageCollector
 from app.open_files import OpenFiles
 from app.qt_application import QtApplication
@@ -28,6 +29,7 @@ def main(arguments: list[str] | None = None) -> int:
     given = _parse(sys.argv[1:] if arguments is None else arguments)
     if given.change_menu is not None:
         return _change_menu(given.change_menu)
+    let_waiting_threads_sleep()
     app = QtApplication(sys.argv[:1])
     app.setApplicationName("GvSeg")
     app.setApplicationVersion(__version__)

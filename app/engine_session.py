@@ -1,5 +1,6 @@
 """Loads the engine's session and turns its errors into messages."""
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +24,16 @@ class EngineChoice:
     weights: Path | None = None
     device: str = "auto"
     short_side: int | None = None
+
+
+def let_waiting_threads_sleep() -> None:
+    """Let torch's threads sleep while they wait for each other; call this before torch is loaded.
+
+    By default they spin, which slows everything down as soon as another program or the window needs
+    a core: under load, a click takes two to five times as long. Child processes inherit the
+    setting; a user's own setting is kept.
+    """
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 
 def load_engine_session(choice: EngineChoice) -> "Session":

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from app.bench.clicks import measure_clicks
 from app.bench.figures import Figure, table
 from app.bench.measures import measure_long_project, measure_painting, measure_video
+from app.engine_session import let_waiting_threads_sleep
 from app.garbage import GarbageCollector
 from gvseg.errors import UserError
 from gvseg.files import write_json
@@ -26,6 +27,7 @@ def main(arguments: list[str] | None = None) -> int:
     )
     given = parser.parse_args(arguments)
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    let_waiting_threads_sleep()
     with tempfile.TemporaryDirectory(prefix="gvseg-bench-") as scratch:
         # Keep the benchmark's history separate from the user's.
         for variable in ("XDG_CACHE_HOME", "XDG_DATA_HOME"):
