@@ -174,6 +174,9 @@ class Panels(QObject):
         if self._window.height() < _LOW_PX:
             self._window.tabifyDockWidget(exemplars, inspector)
             exemplars.raise_()
+            # Above the timeline, the lists would leave it too little height.
+            corner = Qt.Corner.BottomRightCorner
+            self._window.setCorner(corner, Qt.DockWidgetArea.RightDockWidgetArea)
             self._window.resizeDocks([objects, exemplars], [270, 180], upright)
         else:
             self._window.resizeDocks([objects, exemplars, inspector], [230, 150, 230], upright)

@@ -54,7 +54,7 @@ def test_lists_show_several_rows_in_a_low_window(
     assert hint.height() >= LEAST_ROWS * ROW_PX
 
 
-@pytest.mark.parametrize(("size", "rows"), [((1280, 688), 4), ((1440, 868), 6)])
+@pytest.mark.parametrize(("size", "rows"), [((1280, 688), 6), ((1440, 868), 6)])
 def test_the_initial_layout_shows_objects_and_timeline_rows(
     make_application: Any, clip: Path, qtbot: QtBot, size: tuple[int, int], rows: int
 ) -> None:
