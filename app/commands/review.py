@@ -7,9 +7,10 @@ from PySide6.QtCore import QObject, Signal
 from app.commands.suggestion_search import SuggestionSearch
 from app.language import tr, tr_later
 from app.library_texts import tr_library
-from app.workspace import Level, Workspace
+from app.workspace import Level, Touched, Workspace
 from gvseg.annotation.document import Document
 from gvseg.annotation.edits import Verify
+from gvseg.annotation.records import FrameMask
 from gvseg.annotation.review import MeasureCache, Suggestion, suggest_frames
 from gvseg.engine.request import ClipResult
 
@@ -31,10 +32,12 @@ class ReviewCommands(QObject):
         self._disagreements: dict[tuple[int, int], float] = {}
         self._suggestions: list[Suggestion] = []
         self._place = -1
+        self._judged: FrameMask | None = None  # the mask that the reason is about
         self._revision = -1
         self._search.found.connect(self._on_found)
         self._search.failed.connect(self._on_failed)
         workspace.view.frame_changed.connect(self._on_frame)
+        workspace.changed.connect(self._on_changed)
         workspace.opened.connect(self._on_opened)
 
     def handlers(self) -> dict[str, Callable[[], object]]:
@@ -104,19 +107,31 @@ class ReviewCommands(QObject):
             return
         self._place = max(0, self._place + step)
         wanted = self._suggestions[self._place]
+        self._judged = self._mask_of(wanted)
         workspace.view.select(wanted.track_id)
         workspace.view.set_frame(wanted.frame_index)
         self._on_frame(wanted.frame_index)
 
+    def _on_changed(self, touched: Touched) -> None:
+        frame_index = self._workspace.view.frame_index
+        if touched.has_tracks or touched.first <= frame_index <= touched.last:
+            self._on_frame(frame_index)
+
     def _on_frame(self, frame_index: int) -> None:
         reason = ""
-        if 0 <= self._place < len(self._suggestions):
+        if 0 <= self._place < len(self._suggestions) and self._workspace.is_open:
             here = self._suggestions[self._place]
-            if here.frame_index == frame_index and self._workspace.is_open:
+            if here.frame_index == frame_index and self._mask_of(here) == self._judged:
                 track = self._workspace.document.tracks.get(here.track_id)
                 words = tr_library(here.reason)
                 reason = f"{track.name}: {words}" if track else words
         self.suggestion_changed.emit(reason)
+
+    def _mask_of(self, suggestion: Suggestion) -> FrameMask | None:
+        document = self._workspace.document
+        if suggestion.track_id not in document.tracks:
+            return None
+        return document.mask(suggestion.track_id, suggestion.frame_index)
 
     def _on_opened(self) -> None:
         self._suggestions = []

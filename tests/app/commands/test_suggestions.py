@@ -101,3 +101,20 @@ def test_frames_where_the_directions_disagree_are_suggested(
     shown = application.panels.transport.findChild(QLabel, "worthReason")
     assert shown is not None
     assert shown.toolTip() == "Object 1: the two directions disagree"
+
+
+def test_a_reason_disappears_once_its_frame_is_corrected(
+    application: Application, qtbot: QtBot
+) -> None:
+    propagate(application, {frame: 0.95 for frame in range(1, 24)} | {17: 0.2})
+    key(application.canvas, Qt.Key.Key_N)
+    qtbot.waitUntil(lambda: application.canvas.frame_index == 17, timeout=10_000)
+    shown = application.panels.transport.findChild(QLabel, "worthReason")
+    assert shown is not None
+    assert shown.toolTip() == "Object 1: confidence 0.20"
+    drag(application.canvas, (40, 60), (60, 60))
+    assert not shown.isVisible()
+    key(application.canvas, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert shown.isVisible(), "undo brings the doubtful mask back"
+    key(application.canvas, Qt.Key.Key_Y)
+    assert not shown.isVisible(), "a verified mask needs no correction"
