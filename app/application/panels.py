@@ -102,6 +102,7 @@ class Panels(QObject):
     ) -> None:
         """Connect the panels to the commands and threads."""
         workspace.posted.connect(self.toasts.show_message)
+        workspace.withdrawn.connect(self.toasts.remove_message)
         workspace.opened.connect(self.toasts.clear_problems)
         workspace.opened.connect(self.thumbnails.clear)
         self.thumbnails.wanted.connect(loader.request_thumbnail)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from app.canvas.tools.tool import ClicksRequest, Ending, PaintRequest, PickRequest, ToolRequest
 from app.canvas.view import CanvasView
 from app.commands.click_draft import ClickDraft
+from app.commands.propagation_offer import PropagationOffer
 from app.language import tr, tr_later
 from app.workspace import Level, Workspace
 from gvseg.annotation.colours import object_colour
@@ -43,7 +44,7 @@ class EditCommands(QObject):
         self._workspace = workspace
         self._canvas = canvas
         self._click_draft = click_draft
-        self._offered: tuple[int, int] | None = None
+        self._offer = PropagationOffer(workspace, self)
         canvas.requested.connect(self._on_request)
         click_draft.made.connect(self._set_clicked)
 
@@ -138,7 +139,7 @@ class EditCommands(QObject):
             corrects = self._is_machine_made(track_id, frame_index)
             is_made = workspace.try_apply(edit_of(track_id))
             if is_made and corrects:
-                self._offer_propagation(track_id, frame_index)
+                self._offer.post(track_id, frame_index)
             return is_made
         if track_id is not None:
             target = accepted_as(workspace.document, track_id)
@@ -156,18 +157,6 @@ class EditCommands(QObject):
         if is_made:
             workspace.view.select(adding.track.track_id)
         return is_made
-
-    def _offer_propagation(self, track_id: int, frame_index: int) -> None:
-        if self._offered != (track_id, frame_index):
-            self._offered = (track_id, frame_index)
-            name = self._workspace.document.track(track_id).name
-            self._workspace.post(
-                Level.INFO,
-                tr("Frame {frame} is now an exemplar of {name}.").format(
-                    frame=frame_index, name=name
-                ),
-                offer=("propagate.both", tr("Propagate")),
-            )
 
     def _pick(self, x: int, y: int, *, is_adding: bool) -> None:
         found = self.track_at(x, y)

@@ -79,6 +79,11 @@ class Toasts(QWidget):
         self.show()
         self.raise_()
 
+    def remove_message(self, message: Message) -> None:
+        """Remove a message before its time, if it is still shown."""
+        for toast in [one for one in self._toasts if one.message is message]:
+            self._drop(toast)
+
     def clear_problems(self) -> None:
         """Remove warnings and errors of the previous video."""
         for toast in list(self._toasts):

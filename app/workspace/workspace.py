@@ -42,6 +42,7 @@ class Workspace(QObject):
         save_changed(SaveState): a write of the project file succeeded or failed.
         undone(str): text for the status bar, such as "Undid: Paint".
         posted(Message): a message for the user.
+        withdrawn(Message): a message that no longer applies.
     """
 
     leaving = Signal()
@@ -51,6 +52,7 @@ class Workspace(QObject):
     save_changed = Signal(object)
     undone = Signal(str)
     posted = Signal(object)
+    withdrawn = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -356,10 +358,15 @@ class Workspace(QObject):
 
     def post(
         self, level: Level, text: str, *, details: str = "", offer: tuple[str, str] = ("", "")
-    ) -> None:
-        """Show the user a message; `offer` (action id, text) adds a button."""
+    ) -> Message:
+        """Show the user a message and return it; `offer` (action id, text) adds a button."""
         message = Message(
             level=level, text=text, details=details, offer_id=offer[0], offer_text=offer[1]
         )
         self.messages.append(message)
         self.posted.emit(message)
+        return message
+
+    def withdraw(self, message: Message) -> None:
+        """Remove a message from the screen, because it no longer applies."""
+        self.withdrawn.emit(message)
