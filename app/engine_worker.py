@@ -54,6 +54,7 @@ class EngineWorker(QObject):
         vocabulary_changed: `vocabulary` changed.
         load_failed(str, str): `request_vocabulary` failed: message, traceback.
         running_changed(bool): a run started or ended.
+        stopping: the run will stop after the current frame.
         progress(EngineProgress): regularly during a run.
         clip_ready(int, ClipResult): run id, and the masks of a finished clip.
         finished(EngineRunEnd): a run finished, was stopped or failed.
@@ -67,6 +68,7 @@ class EngineWorker(QObject):
     vocabulary_changed = Signal()
     load_failed = Signal(str, str)
     running_changed = Signal(bool)
+    stopping = Signal()
     progress = Signal(object)
     clip_ready = Signal(int, object)
     finished = Signal(object)
@@ -167,6 +169,8 @@ class EngineWorker(QObject):
     def stop(self) -> None:
         """Stop the run at the next frame; finished frames are kept."""
         self._cancel.set()
+        if self.is_running:
+            self.stopping.emit()
 
     def load_ahead(self) -> None:
         """Start loading the network before the first click or run needs it."""

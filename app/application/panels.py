@@ -110,6 +110,7 @@ class Panels(QObject):
         canvas.zoom_changed.connect(self.transport.set_zoom)
         worker.running_changed.connect(self.mode_bar.set_running)
         worker.running_changed.connect(self.status.show_running)
+        worker.stopping.connect(self.status.show_stopping)
         worker.running_changed.connect(lambda _: self.timeline.view.show_run(worker.run_frames))
         worker.clip_ready.connect(lambda _, clip: self.timeline.view.mark_done(clip))
         worker.progress.connect(self.status.show_progress)

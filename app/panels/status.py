@@ -24,7 +24,7 @@ class StatusItems(QWidget):
     """The contents of the status bar; `fill` adds them to it.
 
     Slots for the engine's signals: `show_device`, `show_loading`, `show_running`,
-    `show_progress`, `show_end`, `show_opening`.
+    `show_stopping`, `show_progress`, `show_end`, `show_opening`.
     """
 
     def __init__(
@@ -32,7 +32,7 @@ class StatusItems(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setObjectName("statusItems")
-        self._is_running = False
+        self._is_running = self._is_stopping = False
         self._workspace = workspace
         self._automatic: ValueRange | None = None
         self._done = label("", "dim", "statusDone", self)
@@ -117,16 +117,25 @@ class StatusItems(QWidget):
             self._show_run(is_shown=True)
             self._hide_run_buttons()
         else:
+            is_stopping = self._is_stopping
             self.show_running(self._is_running)
+            if is_stopping:
+                self.show_stopping()
 
     def show_running(self, is_running: bool) -> None:
         """Show whether a run is active."""
-        self._is_running = is_running
+        self._is_running, self._is_stopping = is_running, False
         self._show_run(is_shown=is_running)
         if is_running:
             self._done.clear()
             self._run.setText(tr("Starting..."))
             self._set_progress(None)
+
+    def show_stopping(self) -> None:
+        """Show that the run ends after the current frame, which can take seconds."""
+        self._is_stopping = True
+        self._run.setText(tr("Stopping..."))
+        self._hide_run_buttons()
 
     def show_opening(self, text: str, fraction: float | None = None) -> None:
         """Show that a video is being opened; "" removes the message."""
@@ -136,9 +145,10 @@ class StatusItems(QWidget):
         self._set_progress(fraction)
 
     def show_progress(self, progress: EngineProgress) -> None:
-        self._show_run(is_shown=True)
         self._set_progress(progress.frames_done / max(1, progress.frames_wanted))
-        self._run.setText(progress_text(progress))
+        if not self._is_stopping:
+            self._show_run(is_shown=True)
+            self._run.setText(progress_text(progress))
 
     def show_end(self, end: EngineRunEnd) -> None:
         self._show_run(is_shown=False)

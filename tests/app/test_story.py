@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import SIGNAL, Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 from window_acts import click, drag, is_shown, key
 
@@ -75,8 +76,12 @@ def test_stop_takes_effect_within_one_frame_and_keeps_finished_masks(
     qtbot.waitUntil(lambda: application.worker.is_running)
     assert not application.window.actions_by_id["object.merge"].isEnabled()
     key(application.canvas, Qt.Key.Key_Escape)
+    shown = application.window.findChild(QLabel, "statusRun")
+    assert shown.isVisible()
+    assert shown.text() == "Stopping...", "the press is answered before the frame is done"
     with qtbot.waitSignal(application.worker.finished, timeout=5000) as end:
         session.gate.set()
+    assert not shown.isVisible()
     assert end.args[0].is_stopped
     assert end.args[0].frames_done <= 1
 

@@ -164,6 +164,10 @@ def test_the_status_bar_shows_the_run(qtbot):
     )
     assert text(items, "statusRun") == "412 of 1320, 6.1 frames/s, 2 min 29 s left"
     assert items.findChild(QWidget, "button.propagate.stop").isVisible()
+    items.show_stopping()
+    items.show_progress(EngineProgress(run_id=1, frames_done=413, frames_wanted=1320))
+    assert text(items, "statusRun") == "Stopping..."
+    assert not items.findChild(QWidget, "button.propagate.stop").isVisible()
     items.show_end(
         EngineRunEnd(run_id=1, frames_done=412, frames_wanted=1320, seconds=60, is_stopped=True)
     )
