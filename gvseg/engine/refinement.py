@@ -3,6 +3,7 @@
 The network predicts a completely new mask for every click, but an annotator expects the rest of the
 mask to stay the same. So positive clicks only add, negative clicks only remove, and changes must be
 connected to a click. The farther a pixel is from the click, the more confident the network must be.
+A separate part, such as a look-alike, is removed as a whole if the network agrees.
 """
 
 import math
@@ -28,6 +29,9 @@ THREAD_SHARE = 0.006
 NEAR_SHARE = 0.01
 """Largest gap between a click and a change connected to it, in short sides of the frame."""
 
+REJECTED_SHARE = 0.9
+"""Smallest share of a separate part that the network must reject to remove all of it."""
+
 FAR = 0.25
 """Largest distance of a part from the clicked parts, in sizes of those parts; others are left
 out.
@@ -51,7 +55,29 @@ def keep_elsewhere(
     reach = REACH * max(math.sqrt(float(before.sum())), SMALLEST_OBJECT_SHARE * short)
     added = _changes_near(after & ~before, logits, positive, reach)
     removed = _changes_near(before & ~after, -logits, negative, reach)
+    removed |= _rejected_parts(before, after, clicks)
     return np.asarray((before | added) & ~removed)
+
+
+def _rejected_parts(
+    before: NDArray[np.bool_], after: NDArray[np.bool_], clicks: Sequence[Click]
+) -> NDArray[np.bool_]:
+    """Return the parts with only negative clicks that the network rejects, if others stay."""
+    thread_px = max(1, round(THREAD_SHARE * min(before.shape)))
+    bodies = cv2.morphologyEx(before.astype(np.uint8), cv2.MORPH_OPEN, _disc(thread_px))
+    count, parts = cv2.connectedComponents(bodies, connectivity=8)
+    positive, negative = (
+        {int(parts[click.y, click.x]) for click in clicks if click.is_positive is sign}
+        for sign in (True, False)
+    )
+    size, kept = (np.bincount(parts[pixels], minlength=count) for pixels in (before, after))
+    is_rejected = kept < (1 - REJECTED_SHARE) * size
+    found = [part for part in negative - positive - {0} if is_rejected[part]]
+    others = np.delete(kept, [0, *found]).sum()
+    if not found or others < (1 - REJECTED_SHARE) * size[found].sum():
+        return np.zeros_like(before)
+    rejected = cv2.dilate(np.isin(parts, found).astype(np.uint8), _disc(thread_px + 1))
+    return np.asarray(before & (rejected > 0))
 
 
 def drop_far_parts(pixels: NDArray[np.bool_], clicks: Sequence[Click]) -> NDArray[np.bool_]:

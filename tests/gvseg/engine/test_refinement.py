@@ -69,6 +69,34 @@ def test_only_strong_evidence_changes_the_mask_far_from_the_click():
     assert not refine(before, np.zeros_like(before), click, surety=80).any()
 
 
+def test_a_negative_click_removes_a_whole_look_alike():
+    twin = blob(220, 20, 290, 180)
+    before = BODY | twin
+    kept = refine(before, BODY, Click(255, 30, REMOVE), surety=1)
+    assert (kept == BODY).all()
+
+
+def test_a_part_that_the_network_would_keep_is_only_trimmed():
+    twin = blob(220, 20, 290, 180)
+    answer = BODY | blob(220, 60, 290, 180)
+    kept = refine(BODY | twin, answer, Click(255, 30, REMOVE), surety=3)
+    assert not kept[30, 255]
+    assert kept[70:180, 220:290].all()
+
+
+def test_a_negative_click_never_removes_the_only_part_or_one_with_a_positive_click():
+    twin = blob(220, 20, 290, 180)
+    nothing = np.zeros_like(BODY)
+    kept = refine(BODY | twin, nothing, Click(255, 30, REMOVE), surety=1)
+    assert kept[170, 285], "the network rejects everything, so its answer means little"
+    speck = blob(10, 10, 20, 20)
+    kept = refine(BODY | speck, speck, Click(110, 90, REMOVE), surety=1)
+    assert kept[170, 190], "a speck is no object that could stay instead"
+    assert refine(BODY, nothing, Click(110, 90, REMOVE), surety=1)[170, 190]
+    both = refine(BODY | twin, BODY, Click(255, 30, REMOVE), Click(255, 170, ADD), surety=1)
+    assert both[170, 255]
+
+
 def test_parts_far_from_the_clicked_one_are_left_out():
     twin = blob(270, 20, 300, 60)
     close = blob(205, 100, 215, 120)  # the part behind a post
