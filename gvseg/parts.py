@@ -35,6 +35,21 @@ def module_command(name: str, *arguments: str) -> list[str]:
     return [program(), "-m", module_name(name), *arguments]
 
 
+def has_application() -> bool:
+    """Return whether the application and Qt are installed, without loading either."""
+    return has_part("app") and importlib.util.find_spec("PySide6") is not None
+
+
+def application_command(*arguments: str) -> list[str]:
+    """Return the command line that starts the application in a new process."""
+    return module_command("app", *arguments)
+
+
+def application_bench_command(*arguments: str) -> list[str]:
+    """Return the command line that measures the application in a new process."""
+    return module_command("app.bench", *arguments)
+
+
 def gvseg_command(*arguments: str) -> list[str]:
     """Return the command line that runs a command of `gvseg` in a new process, in the same way."""
     return [program(), "-m", "gvseg.cli", *arguments]

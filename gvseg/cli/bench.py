@@ -7,7 +7,7 @@ from typing import Any
 from gvseg.cli.options import add_session_options, load_session
 from gvseg.console.arguments import at_least, positive
 from gvseg.errors import UserError
-from gvseg.parts import child_environment, has_part, module_command
+from gvseg.parts import application_bench_command, child_environment, has_application
 
 OBJECTS = (1, 3, 10)
 FRAMES = 40
@@ -105,16 +105,14 @@ def object_counts(text: str) -> tuple[int, ...]:
 
 def _measure_app(arguments: argparse.Namespace) -> int:
     """Run the app's benchmark in its own process, because gvseg must not import the app."""
-    import importlib.util
     import subprocess
 
     if arguments.source is not None:
         raise UserError("--app uses synthetic videos; leave SOURCE out.")
-    if not (has_part("app") and importlib.util.find_spec("PySide6")):
+    if not has_application():
         raise UserError("The annotation tool is not installed. Run: pip install 'gvseg[app]'")
-    command = module_command("app.bench")
-    if arguments.json is not None:
-        command += ["--json", str(arguments.json)]
+    options = [] if arguments.json is None else ["--json", str(arguments.json)]
+    command = application_bench_command(*options)
     return subprocess.run(command, env=child_environment(), check=False).returncode
 
 

@@ -1,7 +1,6 @@
 """`gvseg demo`: open the demo clip in the app, or propagate its exemplar without the app."""
 
 import argparse
-import importlib.util
 import os
 import platform
 import subprocess
@@ -11,7 +10,7 @@ from typing import Any
 
 from gvseg.cli.options import add_session_options, load_session
 from gvseg.demo_files import CREDIT, demo_clip, demo_mask
-from gvseg.parts import child_environment, has_part, module_command
+from gvseg.parts import application_command, child_environment, has_application
 
 
 def add_parser(subparsers: Any) -> None:
@@ -42,9 +41,9 @@ def run(arguments: argparse.Namespace) -> int:
     clip = demo_clip()
     print(CREDIT, file=sys.stderr)
     mask = demo_mask()
-    if not arguments.headless and has_display() and has_app():
+    if not arguments.headless and has_display() and has_application():
         project = make_project(clip, mask, arguments.out)
-        command = module_command("app", str(project))
+        command = application_command(str(project))
         return subprocess.run(command, env=child_environment(), check=False).returncode
     job = argparse.Namespace(
         **vars(arguments)
@@ -69,11 +68,6 @@ def has_display() -> bool:
     if platform.system() != "Linux":
         return True
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-
-
-def has_app() -> bool:
-    """Return whether the application and Qt are installed, without loading either."""
-    return has_part("app") and importlib.util.find_spec("PySide6") is not None
 
 
 def make_project(clip: Path, mask: Path, folder: Path) -> Path:

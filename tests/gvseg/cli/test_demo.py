@@ -76,7 +76,7 @@ def test_opens_the_app_if_possible(clip, tmp_path, monkeypatch, headless) -> Non
         return subprocess.CompletedProcess(words, 0)
 
     monkeypatch.setattr(demo, "has_display", lambda: True)
-    monkeypatch.setattr(demo, "has_app", lambda: True)
+    monkeypatch.setattr(demo, "has_application", lambda: True)
     monkeypatch.setattr(subprocess, "run", start)
     ended = RunOutcome(done=1, wanted=1, is_stopped=False, failure=None)
     monkeypatch.setattr(propagate, "run_video", lambda *_: ended)
