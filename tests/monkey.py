@@ -179,7 +179,7 @@ class Monkey:
     def _mouse_on(self, widget: QWidget) -> str:
         at, button = self._place_on(widget), self._dice.choice(_BUTTONS)
         keys = self._dice.choice(_MODIFIERS)
-        words = f"on {_name(widget)} at {at.toTuple()} {button.name} {keys.name}"
+        text = f"on {_name(widget)} at {at.toTuple()} {button.name} {keys.name}"
         kind = self._dice.choice(("click", "click", "click", "drag", "double", "menu", "move"))
         if kind == "click":
             QTest.mouseClick(widget, button, keys, at)
@@ -196,7 +196,7 @@ class Monkey:
             QApplication.sendEvent(widget, event)
         else:
             QTest.mouseMove(widget, at)
-        return f"{kind} {words}"
+        return f"{kind} {text}"
 
     def _action(self) -> str:
         actions = self.application.window.actions_by_id.items()

@@ -87,6 +87,6 @@ def actions(theme: Theme = DARK, parent: QObject | None = None) -> dict[str, QAc
             action.setIcon(icon(spec.icon, theme))
         made[spec.action_id] = action
     for action_id, action in made.items():
-        words = with_keys(ACTIONS[action_id].tip, made)
-        action.setToolTip(tip_of(action.text(), action.shortcut(), words))
+        shown_text = with_keys(ACTIONS[action_id].tip, made)
+        action.setToolTip(tip_of(action.text(), action.shortcut(), shown_text))
     return made

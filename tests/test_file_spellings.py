@@ -112,7 +112,7 @@ def test_action_ids_and_shortcut_presets():
     assert_keeps("shortcut presets", PRESETS)
 
 
-def words_in(package: str) -> set[str]:
+def string_constants(package: str) -> set[str]:
     """Return all string constants in the source of a package."""
     return {
         node.value
@@ -124,12 +124,12 @@ def words_in(package: str) -> set[str]:
 
 def test_progress_events():
     """Includes events that are rarely written; `test_old_files` checks the others in a real run."""
-    assert_keeps("progress events", words_in("training"))
+    assert_keeps("progress events", string_constants("training"))
 
 
 def test_names_in_a_saved_window_layout():
     """Qt restores docks and tool bars by name, so a renamed dock would lose its position."""
-    live = {word for word in words_in("app") if re.fullmatch("[a-z]+(Dock|Bar|Rail)", word)}
+    live = {word for word in string_constants("app") if re.fullmatch("[a-z]+(Dock|Bar|Rail)", word)}
     assert_keeps("window layout", live)
 
 
@@ -249,7 +249,7 @@ def project_spellings(path: Path) -> set[str]:
     return found
 
 
-def test_words_stored_in_projects():
+def test_values_stored_in_projects():
     from gvseg.annotation.records import AttributeKind, Origin
 
     assert_keeps("origins", [one.value for one in Origin])
@@ -321,7 +321,7 @@ def write_plain_project(folder: Path) -> Path:
     return write_project(folder)
 
 
-def run_gvseg(*words: str) -> None:
+def run_gvseg(*arguments: str) -> None:
     from gvseg.cli import main
 
-    assert main(words) == 0
+    assert main(arguments) == 0

@@ -163,7 +163,7 @@ class PastedClips:
             cut_out = self._cut_from_some_still(rng, style.frames)
         if rng.random() < RECOLOURED:
             cut_out = cut_out.recoloured(int(rng.integers(20, 160)))
-        start = _place_beside(rng, target, style.canvas)
+        start = _position_beside(rng, target, style.canvas)
         path, own_path = _paths(rng, target, start)
         zoom = target.extent / cut_out.extent * float(np.exp(rng.uniform(-0.08, 0.08)))
         motion = _motion(rng, cut_out, start, zoom, style)
@@ -240,7 +240,7 @@ def _layer(
 def _motion(
     rng: np.random.Generator,
     cut_out: CutOut,
-    place: NDArray[np.float64],
+    position: NDArray[np.float64],
     zoom: float,
     style: ClipStyle,
 ) -> Motion:
@@ -251,22 +251,22 @@ def _motion(
         frames=style.frames,
         canvas=style.canvas,
         centre_xy=cut_out.centre_xy,
-        place_xy=(float(place[0]), float(place[1])),
+        position_xy=(float(position[0]), float(position[1])),
         zoom=zoom,
         strength=strength,
     )
 
 
-def _place_beside(rng: np.random.Generator, target: _Target, canvas: int) -> NDArray[np.float64]:
+def _position_beside(rng: np.random.Generator, target: _Target, canvas: int) -> NDArray[np.float64]:
     """Draw a position near the target with little overlap in frame 0."""
-    place = target.path[0]
+    position = target.path[0]
     for _ in range(TRIES):
         angle = rng.uniform(-np.pi, np.pi)
         distance = target.extent * rng.uniform(0.6, 1.5)
-        place = target.path[0] + distance * np.array([np.cos(angle), 0.5 * np.sin(angle)])
-        if (np.abs(place / canvas - 0.5) < 0.42).all():
+        position = target.path[0] + distance * np.array([np.cos(angle), 0.5 * np.sin(angle)])
+        if (np.abs(position / canvas - 0.5) < 0.42).all():
             break
-    return np.asarray(np.clip(place, 0.05 * canvas, 0.95 * canvas))
+    return np.asarray(np.clip(position, 0.05 * canvas, 0.95 * canvas))
 
 
 def _paths(
@@ -295,9 +295,9 @@ def _paths(
     return start + time[:, None] * (meeting_point + miss - start), own
 
 
-def _fill_gaps(places: list[tuple[float, float] | None]) -> Path:
+def _fill_gaps(positions: list[tuple[float, float] | None]) -> Path:
     """Return positions, with those of hidden frames copied from the previous frame."""
     filled: list[tuple[float, float]] = []
-    for place in places:
-        filled.append(place or filled[-1])
+    for position in positions:
+        filled.append(position or filled[-1])
     return np.array(filled)

@@ -149,7 +149,7 @@ class SceneMaker:
             frames=style.frames,
             canvas=style.canvas,
             centre_xy=(float(centre[0]), float(centre[1])),
-            place_xy=(style.canvas / 2, style.canvas / 2),
+            position_xy=(style.canvas / 2, style.canvas / 2),
             zoom=zoom,
             strength=SCENE_MOTION,
         )

@@ -266,13 +266,13 @@ class Document:
     def _write_mask(self, change: Change) -> Change | None:
         match change:
             case MaskChange(track_id, frame_index, value):
-                self._check_place(track_id, frame_index, value)
+                self._check_frame_mask(track_id, frame_index, value)
                 before = self._store.mask(track_id, frame_index)
                 self._store.put_mask(track_id, frame_index, value)
                 self._refresh_state(track_id, frame_index, value)
                 return MaskChange(track_id, frame_index, before)
             case PinChange(track_id, frame_index, is_pinned):
-                self._check_place(track_id, frame_index, None)
+                self._check_frame_mask(track_id, frame_index, None)
                 was_pinned = self._store.is_pinned(track_id, frame_index)
                 self._store.put_pin(track_id, frame_index, is_pinned=is_pinned)
                 if track_id in self._states:
@@ -280,7 +280,7 @@ class Document:
                     flags[frame_index] = (flags[frame_index] & _NOT_PINNED) | PINNED * is_pinned
                 return PinChange(track_id, frame_index, was_pinned)
             case FrameValuesChange(track_id, frame_index, values):
-                self._check_place(track_id, frame_index, None)
+                self._check_frame_mask(track_id, frame_index, None)
                 old = self._store.frame_values(track_id, frame_index)
                 self._store.put_values(track_id, frame_index, values)
                 return FrameValuesChange(track_id, frame_index, old)
@@ -347,7 +347,7 @@ class Document:
         _put(self._tracks, track_id, None if is_proposed else track)
         _put(self._proposals, track_id, track if is_proposed else None)
 
-    def _check_place(self, track_id: int, frame_index: int, value: FrameMask | None) -> None:
+    def _check_frame_mask(self, track_id: int, frame_index: int, value: FrameMask | None) -> None:
         source = self.source
         if track_id != VOID_ID:
             self._check_known(track_id)

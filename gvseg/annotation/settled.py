@@ -45,13 +45,13 @@ def settled_masks(
     found: dict[int, dict[int, Mask]] = {}
     for track_id in reversed(document.layer_order):
         flags = document.states(track_id).flags[first:stop]
-        places = _SHOWN[flags]
+        is_chosen = _SHOWN[flags]
         track = document.track(track_id)
         is_whole = with_things and document.category(track.category_id).is_thing
         if not (track.is_locked or is_whole):
-            places &= _SETTLED[flags]
-        for place in np.flatnonzero(places).tolist():
-            record = document.mask(track_id, first + place)
+            is_chosen &= _SETTLED[flags]
+        for offset in np.flatnonzero(is_chosen).tolist():
+            record = document.mask(track_id, first + offset)
             if record is not None:
-                found.setdefault(first + place, {})[track_id] = record.mask
+                found.setdefault(first + offset, {})[track_id] = record.mask
     return found

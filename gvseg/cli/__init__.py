@@ -27,8 +27,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     entries of an input file that could not be read; 130: stopped with Ctrl-C.
     """
     _escape_unprintable()
-    words = join_signed(sys.argv[1:] if argv is None else argv)
-    arguments = make_parser().parse_args(words)
+    given = join_signed(sys.argv[1:] if argv is None else argv)
+    arguments = make_parser().parse_args(given)
     try:
         return int(arguments.run(arguments))
     except UserError as error:
@@ -62,14 +62,14 @@ def make_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def join_signed(words: Sequence[str]) -> list[str]:
+def join_signed(arguments: Sequence[str]) -> list[str]:
     """Join a value such as "-1:mask.png" to its option, because argparse would treat it as an
     option itself.
     """
     joined: list[str] = []
-    for word in words:
-        if joined and joined[-1] in _TAKES_SIGNED and _SIGNED.match(word):
-            joined[-1] = f"{joined[-1]}={word}"
+    for argument in arguments:
+        if joined and joined[-1] in _TAKES_SIGNED and _SIGNED.match(argument):
+            joined[-1] = f"{joined[-1]}={argument}"
         else:
-            joined.append(word)
+            joined.append(argument)
     return joined

@@ -49,8 +49,8 @@ def read_vipseg_classes(root: Path) -> dict[int, VocabularyEntry]:
     Raises:
         FormatError: the list of classes is missing or invalid.
     """
-    places = [root / CATEGORIES, root / "VIPSeg_720P" / CATEGORIES]
-    return _read_categories(read_json(first_file(places, "classes of VIPSeg")))
+    candidates = [root / CATEGORIES, root / "VIPSeg_720P" / CATEGORIES]
+    return _read_categories(read_json(first_file(candidates, "classes of VIPSeg")))
 
 
 def _frames(home: Path, name: str) -> tuple[Path, ...]:

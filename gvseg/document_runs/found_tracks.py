@@ -108,7 +108,7 @@ class FoundTracks:
             if self._category(document, number) is not None
         ]
         first = max(document.next_track_id, 1 + max(self._ids.values(), default=0))
-        self._ids.update({number: first + place for place, number in enumerate(new)})
+        self._ids.update({number: first + offset for offset, number in enumerate(new)})
         return set(new)
 
     def _category(self, document: Document, number: int) -> Category | None:

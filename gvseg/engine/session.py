@@ -300,7 +300,7 @@ class Session:
             1 + max(known, default=0),
             request.smallest_score,
             torch.tensor([float(entry.is_thing) for entry in self.vocabulary]),
-            by_appearance_and_place=config.use_task_association,
+            by_appearance_and_position=config.use_task_association,
             describe=partial(
                 shape_position_descriptor,
                 angle_bins=config.angle_bins,

@@ -187,8 +187,8 @@ class _TrackWriter:
             **shape,
             "z_order": layer,
         }
-        words = " ".join(f"{name}={_quoted(value)}" for name, value in given.items())
-        self._file.write(f"    <{tag} {words}>\n")
+        attribute_text = " ".join(f"{name}={_quoted(value)}" for name, value in given.items())
+        self._file.write(f"    <{tag} {attribute_text}>\n")
         for name, value in values.items():
             if name not in names:
                 continue

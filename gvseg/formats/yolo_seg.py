@@ -108,9 +108,11 @@ def _line(number: int, ring: list[float], mask: Mask) -> str:
     return f"{number} " + " ".join(f"{value:.9g}" for value in scaled) + "\n"
 
 
-def _write_settings(documents: Sequence[Document], places: dict[str, str], folder: Path) -> None:
+def _write_settings(
+    documents: Sequence[Document], image_folders: dict[str, str], folder: Path
+) -> None:
     """Write `data.yaml` with image folders, class names and the frame size."""
-    lines = [f"{key}: {place}" for key, place in places.items()]
+    lines = [f"{key}: {image_folder}" for key, image_folder in image_folders.items()]
     lines.append("names:")
     for number, category in enumerate(shared_categories(documents).values()):
         lines.append(f"  {number}: {json.dumps(category.name, ensure_ascii=False)}")

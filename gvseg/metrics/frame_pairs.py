@@ -55,9 +55,9 @@ def count_values(numbers: NDArray[np.uint64]) -> dict[int, int]:
     flat = numbers.ravel()
     starts = np.flatnonzero(np.append(True, flat[1:] != flat[:-1]))
     lengths = np.diff(starts, append=flat.size)
-    values, place = np.unique(flat[starts], return_inverse=True)
+    values, index = np.unique(flat[starts], return_inverse=True)
     pixels = np.zeros(values.size, np.int64)
-    np.add.at(pixels, place, lengths)
+    np.add.at(pixels, index, lengths)
     return dict(zip(values.tolist(), pixels.tolist(), strict=True))
 
 

@@ -65,14 +65,14 @@ class JAndF:
         ids_predicted: set[int] = set()
         count = 0
         pairs = pair_frames(truth, prediction, sequence)
-        for place, is_inner, (true_ids, found_ids) in _mark_inner(pairs):
-            count = place + 1
+        for frame_index, is_inner, (true_ids, found_ids) in _mark_inner(pairs):
+            count = frame_index + 1
             ids_seen.update(_ids(true_ids))
-            if place == 0:
+            if frame_index == 0:
                 scores = {number: [] for number in range(1, max(ids_seen, default=0) + 1)}
             if not is_inner:
                 continue
-            check_same_size(true_ids, found_ids, place, sequence)
+            check_same_size(true_ids, found_ids, frame_index, sequence)
             ids_predicted.update(_ids(found_ids))
             for number, values in scores.items():
                 values.append(_score(true_ids, found_ids, number))
@@ -229,11 +229,11 @@ def _mark_inner(
 ) -> Iterator[tuple[int, bool, tuple[IdMap, IdMap]]]:
     """Yield the frames with their index and whether they are between the first and the last."""
     held = next(pairs, None)
-    place = 0
+    frame_index = 0
     while held is not None:
         following = next(pairs, None)
-        yield place, place > 0 and following is not None, held
-        held, place = following, place + 1
+        yield frame_index, frame_index > 0 and following is not None, held
+        held, frame_index = following, frame_index + 1
 
 
 def _ids(id_map: IdMap) -> set[int]:

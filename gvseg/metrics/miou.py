@@ -105,8 +105,8 @@ class MIou:
             FormatError: lengths or sizes differ.
         """
         confusion = np.zeros_like(self._confusion)
-        for place, (true, found) in enumerate(pair_frames(truth, prediction, sequence)):
-            check_same_size(true, found, place, sequence)
+        for frame_index, (true, found) in enumerate(pair_frames(truth, prediction, sequence)):
+            check_same_size(true, found, frame_index, sequence)
             both = (true.astype(np.int64) << 8) | found
             confusion += np.bincount(both.ravel(), minlength=2**16).reshape(256, 256)
         self._confusion += confusion

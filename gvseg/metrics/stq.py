@@ -119,8 +119,8 @@ class Stq:
         if sequence in self._sequences:
             raise FormatError(f"The sequence {sequence} was scored twice.")
         counts = _SequenceCounts()
-        for place, (true, found) in enumerate(pair_frames(truth, prediction, sequence)):
-            check_same_size(true, found, place, sequence)
+        for frame_index, (true, found) in enumerate(pair_frames(truth, prediction, sequence)):
+            check_same_size(true, found, frame_index, sequence)
             both = (true.astype(np.uint64) << np.uint64(32)) | found.astype(np.uint64)
             for value, pixels in count_values(both).items():
                 self._count(counts, value >> 32, value & 0xFFFFFFFF, pixels)

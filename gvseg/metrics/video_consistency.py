@@ -95,20 +95,20 @@ class VideoConsistency:
         """
         scores: dict[int, list[tuple[float, float]]] = {length: [] for length in WINDOWS}
         lasting: _Lasting | None = None
-        for place, (true, found) in enumerate(pair_frames(truth, prediction, sequence)):
-            check_same_size(true, found, place, sequence)
+        for frame_index, (true, found) in enumerate(pair_frames(truth, prediction, sequence)):
+            check_same_size(true, found, frame_index, sequence)
             if lasting is None:
                 lasting = _Lasting(self.void, true, found)
                 continue
             if true.shape != lasting.true.shape:
                 raise FormatError(
-                    f"Frame {place} of {sequence or 'the sequence'} differs in size from the "
+                    f"Frame {frame_index} of {sequence or 'the sequence'} differs in size from the "
                     f"previous frames; all frames of a video must have the same size."
                 )
             for length in WINDOWS:
                 # A window is scored only when the next frame arrives, so the last window is left
                 # out.
-                if place >= length:
+                if frame_index >= length:
                     scores[length].append(lasting.score(length))
             lasting.advance(true, found)
         for length, found_scores in scores.items():

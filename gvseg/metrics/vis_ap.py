@@ -189,8 +189,8 @@ def _match(
 
 def _best(ious: NDArray[np.float64], allowed: NDArray[np.bool_]) -> int:
     """Return the index of the largest allowed value, the last one in a tie; -1 if there is none."""
-    places = np.flatnonzero(allowed)
-    if not places.size:
+    indices = np.flatnonzero(allowed)
+    if not indices.size:
         return -1
-    values = ious[places]
-    return int(places[np.flatnonzero(values == values.max())[-1]])
+    values = ious[indices]
+    return int(indices[np.flatnonzero(values == values.max())[-1]])

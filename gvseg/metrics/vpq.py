@@ -95,10 +95,10 @@ class Vpq:
         """
         counts: _Counts = {}
         window: deque[_FrameCounts] = deque(maxlen=max(WINDOWS))
-        for place, (true, found) in enumerate(pair_frames(truth, prediction, sequence)):
-            check_same_size(true.ids, found.ids, place, sequence)
+        for frame_index, (true, found) in enumerate(pair_frames(truth, prediction, sequence)):
+            check_same_size(true.ids, found.ids, frame_index, sequence)
             frame = _count_frame(true, found)
-            self._check(frame, f"frame {place} of {sequence or 'the sequence'}")
+            self._check(frame, f"frame {frame_index} of {sequence or 'the sequence'}")
             window.append(frame)
             for length in WINDOWS:
                 if len(window) >= length:

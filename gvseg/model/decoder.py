@@ -26,7 +26,7 @@ Describe = Callable[[Tensor], Tensor]
 """Maps masks (B x N x T x h x w, 0..1) to the terms added to their queries (B x N x D)."""
 
 
-class Places(NamedTuple):
+class PositionTerms(NamedTuple):
     """Position terms of the mask logits, in addition to appearance.
 
     Attributes:
@@ -144,7 +144,7 @@ class ShapePositionAwareDecoder(nn.Module):
         views: ObjectFeatures,
         describe: Describe,
         frames: int = 1,
-        places: Places | None = None,
+        positions: PositionTerms | None = None,
     ) -> DecodedQueries:
         """Refine queries and predict masks.
 
@@ -153,26 +153,28 @@ class ShapePositionAwareDecoder(nn.Module):
             views: features of V * T frames, view by view.
             describe: maps intermediate masks to the terms added to their queries.
             frames: frames per view, T.
-            places: position terms that distinguish similar things of queries with a shared view.
+            positions: position terms that distinguish similar things of queries with a shared view.
         """
         size = (views.stride_16.shape[2], views.stride_16.shape[3])
         position_P2 = grid_positions(*size, query_BND.device).repeat(frames, 1)
         pixels = views.stride_16.unflatten(0, (-1, frames)).transpose(1, 2).flatten(2)
         pixels_VPD = pixels.transpose(1, 2) + self.pixel_position(position_P2)
         embedding_VTCHW = views.stride_4.unflatten(0, (-1, frames))
-        mask_logits = [self._draw(query_BND, embedding_VTCHW, places)]
+        mask_logits = [self._draw(query_BND, embedding_VTCHW, positions)]
         for module in self.layers:
             layer = cast(DecoderLayer, module)
             allowed_VQP = _allowed(mask_logits[-1], size, len(pixels_VPD))
             query_BND = layer.look(query_BND, pixels_VPD, allowed_VQP)
-            logits_BNTHW = self._draw(query_BND, embedding_VTCHW, places)
+            logits_BNTHW = self._draw(query_BND, embedding_VTCHW, positions)
             mask_logits.append(logits_BNTHW)
             query_BND = query_BND + describe(logits_BNTHW.detach().sigmoid())
             query_BND = layer.exchange(query_BND)
-        mask_logits.append(self._draw(query_BND, embedding_VTCHW, places))
+        mask_logits.append(self._draw(query_BND, embedding_VTCHW, positions))
         return DecodedQueries(mask_logits, query_BND)
 
-    def _draw(self, query_BND: Tensor, embedding_VTCHW: Tensor, places: Places | None) -> Tensor:
+    def _draw(
+        self, query_BND: Tensor, embedding_VTCHW: Tensor, positions: PositionTerms | None
+    ) -> Tensor:
         """Return query times pixel embedding (plus position terms), B x N x T x H/4 x W/4."""
         batch, queries = query_BND.shape[:2]
         views, _, channels = embedding_VTCHW.shape[:3]
@@ -180,10 +182,12 @@ class ShapePositionAwareDecoder(nn.Module):
         logits = torch.einsum("vqc,vtchw->vqthw", kernel_VQC[..., :-1], embedding_VTCHW)
         logits = logits + kernel_VQC[..., -1, None, None, None]
         logits_BNTHW = logits.reshape(batch, queries, *logits.shape[2:])
-        if places is None:
+        if positions is None:
             return logits_BNTHW
-        placed = torch.einsum("bnp,phw->bnhw", places.kernel(query_BND), places.code_PHW)
-        return logits_BNTHW + placed[:, :, None]
+        position_logits = torch.einsum(
+            "bnp,phw->bnhw", positions.kernel(query_BND), positions.code_PHW
+        )
+        return logits_BNTHW + position_logits[:, :, None]
 
 
 def _allowed(mask_logits_BNTHW: Tensor, size: tuple[int, int], views: int) -> Tensor:

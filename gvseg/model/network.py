@@ -221,8 +221,8 @@ class GvSegNet(nn.Module):
             return self.exemplar_queries.describe_clip(masks_BNTHW, initial.things)
 
         size = (views.stride_4.shape[2], views.stride_4.shape[3])
-        places = scene.places(size, initial.things)
-        decoded = self.decoder(initial.query, views, describe, frames, places)
+        positions = scene.position_terms(size, initial.things)
+        decoded = self.decoder(initial.query, views, describe, frames, positions)
         return ScenePrediction(
             mask_logits=decoded.mask_logits,
             class_logits=scene.classify(decoded.query),

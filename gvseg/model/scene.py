@@ -15,11 +15,11 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from gvseg.model.config import ModelConfig
-from gvseg.model.decoder import Places
+from gvseg.model.decoder import PositionTerms
 from gvseg.model.pixel_decoder import FrameFeatures
 from gvseg.model.queries import SceneQueries, pool_in_masks
 
-PLACE_OCTAVES = 5
+POSITION_OCTAVES = 5
 """Number of frequencies of the position encoding, doubling from half a period per frame."""
 
 
@@ -49,20 +49,20 @@ class SceneParts(nn.Module):
         self.queries = SceneQueries(config)
         self.view = nn.Parameter(torch.zeros(config.width))
         """Learned vector that conditions the features when there is no object."""
-        self.place_kernel = nn.Linear(config.width, 4 * PLACE_OCTAVES)
+        self.place_kernel = nn.Linear(config.width, 4 * POSITION_OCTAVES)
         nn.init.zeros_(self.place_kernel.weight)
         nn.init.zeros_(self.place_kernel.bias)
         self.classify = nn.Linear(config.width, len(config.vocabulary) + 1)
         self.identity = nn.Linear(config.width + config.width_8, config.identity_width)
 
-    def places(self, size: tuple[int, int], things: int) -> Places:
+    def position_terms(self, size: tuple[int, int], things: int) -> PositionTerms:
         """Return position terms for a grid of `size` cells, used by the first `things` queries."""
 
         def kernel(query_BND: Tensor) -> Tensor:
             weight_BNP = self.place_kernel(query_BND[:, :things])
             return F.pad(weight_BNP, (0, 0, 0, query_BND.shape[1] - things))
 
-        return Places(kernel, place_code(*size, self.view.device))
+        return PositionTerms(kernel, position_encoding(*size, self.view.device))
 
     def embed(self, features: FrameFeatures, masks_BNHW: Tensor) -> Tensor:
         """Return the pooled embeddings of masks, of unit length, B x N x E.
@@ -74,13 +74,13 @@ class SceneParts(nn.Module):
         return F.normalize(self.identity(pool_in_masks(features, masks_BNHW)), dim=2)
 
 
-def place_code(height: int, width: int, device: torch.device) -> Tensor:
+def position_encoding(height: int, width: int, device: torch.device) -> Tensor:
     """Return the sine and cosine position encoding of each cell, P x H x W."""
-    octave_O = math.pi / 2 * 2.0 ** torch.arange(PLACE_OCTAVES, device=device)
+    octave_O = math.pi / 2 * 2.0 ** torch.arange(POSITION_OCTAVES, device=device)
     code = []
     for length, shape in ((height, (-1, height, 1)), (width, (-1, 1, width))):
-        place_L = (torch.arange(length, device=device) + 0.5) * (2.0 / length) - 1.0
-        phase_OL = octave_O[:, None] * place_L
+        position_L = (torch.arange(length, device=device) + 0.5) * (2.0 / length) - 1.0
+        phase_OL = octave_O[:, None] * position_L
         for wave_OL in (phase_OL.sin(), phase_OL.cos()):
             code.append(wave_OL.reshape(shape).expand(-1, height, width))
     return torch.cat(code)

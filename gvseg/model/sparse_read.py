@@ -27,12 +27,12 @@ class Entries(NamedTuple):
 
     Attributes:
         pixel_E: pixel of the frame, ascending.
-        place_E: pixel of the memory.
+        memory_E: pixel of the memory.
         share_E: exponential of the similarity minus the pixel's largest similarity.
     """
 
     pixel_E: Tensor
-    place_E: Tensor
+    memory_E: Tensor
     share_E: Tensor
 
 
@@ -91,16 +91,16 @@ def _entries(similarity_PM: Tensor, top_P: Tensor) -> Entries | None:
 
 def _mean(entries: Entries, total_P: Tensor, value_NCM: Tensor, weight_NM: Tensor) -> Tensor:
     """Return the mean of the entries' values for each object and pixel, N x P x C."""
-    objects, channels, places = value_NCM.shape
+    objects, channels, memory_pixels = value_NCM.shape
     pixels, count = len(total_P), len(entries.pixel_E)
-    share_NE = weight_NM[:, entries.place_E] * (entries.share_E / total_P[entries.pixel_E])
+    share_NE = weight_NM[:, entries.memory_E] * (entries.share_E / total_P[entries.pixel_E])
     share_NP = share_NE.new_zeros(objects, pixels).index_add_(1, entries.pixel_E, share_NE)
     share_NE = share_NE / share_NP.clamp(min=SMALLEST_SHARE)[:, entries.pixel_E]
     row_N1 = torch.arange(objects)[:, None]
     first_P = torch.searchsorted(entries.pixel_E, torch.arange(pixels))
     mean_KC = F.embedding_bag(
-        (entries.place_E + row_N1 * places).flatten(),
-        value_NCM.transpose(1, 2).reshape(objects * places, channels),
+        (entries.memory_E + row_N1 * memory_pixels).flatten(),
+        value_NCM.transpose(1, 2).reshape(objects * memory_pixels, channels),
         (first_P + row_N1 * count).flatten(),
         mode="sum",
         per_sample_weights=share_NE.flatten(),

@@ -1,12 +1,12 @@
 """Project files: a document and its history in one SQLite database."""
 
+from gvseg.project.locations import make_project, project_of
 from gvseg.project.lock import (
     LockHolder,
     ProjectLockedError,
     login_name,
     read_holder,
 )
-from gvseg.project.places import make_project, project_of
 from gvseg.project.pool import ProjectPool
 from gvseg.project.project import SUFFIX, Project, open_snapshot, read_source
 from gvseg.project.salvage import SalvageReport, salvage

@@ -56,7 +56,7 @@ class LockHolder:
         return self.is_gone or (self.silent_s > STALE_S and not self.is_here)
 
     @property
-    def words(self) -> str:
+    def description(self) -> str:
         """Where and by whom the project is open, as in "open on lab-3 by Ann since 14:05"."""
         opened = time.localtime(self.since)
         is_today = opened[:3] == time.localtime()[:3]
@@ -78,7 +78,7 @@ class ProjectLockedError(ProjectError):
             if holder.is_stale
             else "Close it there, or open it read-only."
         )
-        super().__init__(f"{path} is {holder.words}. {advice}")
+        super().__init__(f"{path} is {holder.description}. {advice}")
 
 
 class ProjectLock:
@@ -109,9 +109,9 @@ class ProjectLock:
                 _write_new(self._path, self._token, self._person)
         elif found["token"] != self._token:
             holder = read_holder(self._path)
-            words = "open elsewhere" if holder is None else holder.words
+            where = "open elsewhere" if holder is None else holder.description
             raise ProjectError(
-                f"{self._path} was taken over and is now {words}: save your later changes as "
+                f"{self._path} was taken over and is now {where}: save your later changes as "
                 "another project."
             )
 

@@ -326,10 +326,10 @@ class SqliteStore:
         if value is not None:
             self._write(f"INSERT INTO {table} VALUES (?, ?)", (key, to_text(value)))
 
-    def _raise_next_id(self, place: int, least: int) -> None:
+    def _raise_next_id(self, index: int, least: int) -> None:
         next_ids = json.loads(self._state("next_ids"))
-        if next_ids[place] < least:
-            next_ids[place] = least
+        if next_ids[index] < least:
+            next_ids[index] = least
             self.put_state("next_ids", next_ids)
 
     def _state(self, key: str, absent: str | None = None) -> str:

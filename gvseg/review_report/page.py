@@ -88,14 +88,14 @@ class VideoSection:
     def html(self) -> str:
         """Return the section as HTML."""
         summary = self.video.summary
-        words = [
+        facts = [
             self.video.status.value,
             counted(summary.objects, "object"),
             counted(summary.masks, "mask"),
             f"{summary.accepted} of {counted(self.frames, 'frame')} accepted",
         ]
         parts = [
-            f"<h2>{escape(self.name)}</h2><p class=dim>{escape(', '.join(words))}</p>",
+            f"<h2>{escape(self.name)}</h2><p class=dim>{escape(', '.join(facts))}</p>",
             self._bar(),
         ]
         if self.problem:
@@ -103,8 +103,8 @@ class VideoSection:
         parts += _cards("Frames that need work", self.needs_work)
         parts += _cards("Open comments", self.comments)
         if self.left_out:
-            words_left = f"{counted(self.left_out, 'image')} left out to keep this page small."
-            parts.append(f"<p class=dim>{words_left}</p>")
+            omitted = f"{counted(self.left_out, 'image')} left out to keep this page small."
+            parts.append(f"<p class=dim>{omitted}</p>")
         if self.resolved:
             title = counted(len(self.resolved), "resolved comment")
             parts.append(f"<details><summary>{title}</summary>")

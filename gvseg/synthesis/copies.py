@@ -53,7 +53,7 @@ class CopyStyle:
         covered: share of clips in which a patch of background passes in front.
         swap: share of clips that continue with another exemplar, if there is one.
         zoom: largest change of log size relative to the size of the video in the engine.
-        place: largest shift of a cut-out object from its position, in canvas sides.
+        displacement: largest shift of a cut-out object from its position, in canvas sides.
         photometry: strength of the changes of light and colour.
         own_motion: largest shift per frame of an object with its surroundings, in canvas sides.
         camera: motion of whole images.
@@ -68,7 +68,7 @@ class CopyStyle:
     covered: float = 0.3
     swap: float = 0.4
     zoom: float = 0.2
-    place: float = 0.15
+    displacement: float = 0.15
     photometry: float = 0.3
     own_motion: float = 0.05
     camera: MotionRange = CALM_CAMERA_MOTION
@@ -137,8 +137,8 @@ class ExemplarCopies:
             zoom = max(zoom, min(LARGEST_ZOOM, float(np.sqrt(1.5 * SMALLEST_OBJECT_PX / smallest))))
         # Zoom in until the image nearly fills the canvas.
         zoom = max(zoom, 0.8 * style.canvas / min(still.labels.shape))
-        place = rng.uniform(0.35, 0.65, 2) * style.canvas
-        motion = self._motion(rng, (x, y), (place[0], place[1]), zoom, style.camera)
+        position = rng.uniform(0.35, 0.65, 2) * style.canvas
+        motion = self._motion(rng, (x, y), (position[0], position[1]), zoom, style.camera)
         look = Photometry(rng, style.frames, style.photometry)
         if is_cut_out:
             layers = [Layer(self.backgrounds[index], motion, look, {}, False)]
@@ -146,7 +146,7 @@ class ExemplarCopies:
             absent = frozenset({int(rng.integers(1, style.frames))})
             hidden = absent if rng.random() < style.absent else frozenset()
             for label in rng.permutation(shown):
-                moved = self._object(rng, still, int(label), ids, (x, y), place, zoom)
+                moved = self._object(rng, still, int(label), ids, (x, y), position, zoom)
                 layers.append(replace(moved, hidden=hidden))
         else:
             spread = soft_surroundings(np.isin(still.labels, shown)) if shown else None
@@ -165,14 +165,14 @@ class ExemplarCopies:
         label: int,
         ids: dict[int, int],
         centre: tuple[float, float],
-        place: NDArray[np.float64],
+        position: NDArray[np.float64],
         zoom: float,
     ) -> Layer:
         inside = still.labels == label
         x, y, _, _ = box_of(inside)
         style = self.style
-        shift = rng.uniform(-style.place, style.place, 2) * style.canvas
-        where = place + zoom * (np.array([x, y]) - centre) + shift
+        shift = rng.uniform(-style.displacement, style.displacement, 2) * style.canvas
+        where = position + zoom * (np.array([x, y]) - centre) + shift
         where = np.clip(where, 0.15 * style.canvas, 0.85 * style.canvas)
         own_zoom = zoom * float(np.exp(rng.uniform(-style.zoom, style.zoom)))
         motion = self._motion(rng, (x, y), (where[0], where[1]), own_zoom, style.object)
@@ -187,8 +187,8 @@ class ExemplarCopies:
         side = rng.uniform(0.08, 0.25, 2) * min(height, width)
         x, y = rng.uniform(0, width), rng.uniform(0, height)
         cv2.ellipse(labels, ((x, y), (side[0], side[1]), float(rng.uniform(0, 180))), 1, -1)
-        place = rng.uniform(0.2, 0.8, 2) * self.style.canvas
-        motion = self._motion(rng, (x, y), (place[0], place[1]), zoom, self.style.object)
+        position = rng.uniform(0.2, 0.8, 2) * self.style.canvas
+        motion = self._motion(rng, (x, y), (position[0], position[1]), zoom, self.style.object)
         look = Photometry(rng, self.style.frames, self.style.photometry)
         return Layer(Still(background.image, labels), motion, look, {1: 0}, True)
 
@@ -196,7 +196,7 @@ class ExemplarCopies:
         self,
         rng: np.random.Generator,
         centre: tuple[float, float],
-        place: tuple[float, float],
+        position: tuple[float, float],
         zoom: float,
         strength: MotionRange,
     ) -> Motion:
@@ -205,7 +205,7 @@ class ExemplarCopies:
             frames=self.style.frames,
             canvas=self.style.canvas,
             centre_xy=centre,
-            place_xy=(float(place[0]), float(place[1])),
+            position_xy=(float(position[0]), float(position[1])),
             zoom=zoom,
             strength=strength,
         )

@@ -48,8 +48,8 @@ class Motion:
         rng: random generator.
         frames: length of the clip.
         canvas: side of the square output, in pixels.
-        centre_xy: source pixel that maps to `place_xy` in frame 0.
-        place_xy: position of that pixel on the canvas in frame 0, in pixels.
+        centre_xy: source pixel that maps to `position_xy` in frame 0.
+        position_xy: position of that pixel on the canvas in frame 0, in pixels.
         zoom: canvas pixels per source pixel in frame 0.
         strength: strength of the motion.
     """
@@ -63,13 +63,13 @@ class Motion:
         frames: int,
         canvas: int,
         centre_xy: tuple[float, float],
-        place_xy: tuple[float, float],
+        position_xy: tuple[float, float],
         zoom: float,
         strength: MotionRange,
     ) -> None:
         self.canvas = canvas
         self.centre_xy = np.array(centre_xy)
-        self.place_xy = np.array(place_xy)
+        self.position_xy = np.array(position_xy)
         self.zoom = zoom
         limits = np.array(
             [
@@ -93,7 +93,7 @@ class Motion:
         self.bend_step = rng.normal(0, bend, (self.GRID, self.GRID, 2))
 
     def travel(self, shift_xy: NDArray[np.float64]) -> None:
-        """Set the shift of each frame from `place_xy`: frames x 2, in canvas sides."""
+        """Set the shift of each frame from `position_xy`: frames x 2, in canvas sides."""
         self.path[:, :2] = shift_xy
 
     def source_xy(self, frame: int) -> Floats:
@@ -107,13 +107,13 @@ class Motion:
         if self.is_flipped:
             forward = forward @ np.diag([-1.0, 1.0])
         inverse = np.linalg.inv(forward)
-        place = self.place_xy + np.array([shift_x, shift_y]) * self.canvas
+        position = self.position_xy + np.array([shift_x, shift_y]) * self.canvas
         bend = (self.bend_start + frame * self.bend_step).astype(np.float32)
         size = (self.canvas, self.canvas)
         field = cv2.resize(bend, size, interpolation=cv2.INTER_CUBIC)
         y, x = np.mgrid[: self.canvas, : self.canvas].astype(np.float32)
-        x = x + field[..., 0] - np.float32(place[0])
-        y = y + field[..., 1] - np.float32(place[1])
+        x = x + field[..., 0] - np.float32(position[0])
+        y = y + field[..., 1] - np.float32(position[1])
         return np.stack(
             (
                 inverse[0, 0] * x + inverse[0, 1] * y + self.centre_xy[0],

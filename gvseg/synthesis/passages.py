@@ -82,10 +82,10 @@ def _corner(first: Labels, last: Labels, canvas: int, rng: np.random.Generator) 
     """Return the top left corner (x, y) of a canvas around the objects at both ends."""
     inside = [(plane > 0) & (plane < VOID) for plane in (first, last)]
     centres = [box_of(plane)[:2] for plane in inside if plane.any()]
-    place = np.mean(centres, 0) + rng.uniform(-JITTER, JITTER, 2) * canvas - canvas / 2
+    corner = np.mean(centres, 0) + rng.uniform(-JITTER, JITTER, 2) * canvas - canvas / 2
     height, width = first.shape
-    x = int(np.clip(place[0], min(0, width - canvas), max(0, width - canvas)))
-    y = int(np.clip(place[1], min(0, height - canvas), max(0, height - canvas)))
+    x = int(np.clip(corner[0], min(0, width - canvas), max(0, width - canvas)))
+    y = int(np.clip(corner[1], min(0, height - canvas), max(0, height - canvas)))
     return x, y
 
 

@@ -179,16 +179,16 @@ def backdrop(
     if ids:
         tracked = np.isin(still.labels, list(ids))
         x, y, _, _ = box_of(tracked)
-        place = rng.uniform(0.25, 0.75, 2) * style.canvas
+        position = rng.uniform(0.25, 0.75, 2) * style.canvas
     else:
         x, y = rng.uniform(0.35, 0.65) * width, rng.uniform(0.35, 0.65) * height
-        place = rng.uniform(0.4, 0.6, 2) * style.canvas
+        position = rng.uniform(0.4, 0.6, 2) * style.canvas
     motion = Motion(
         rng,
         frames=style.frames,
         canvas=style.canvas,
         centre_xy=(x, y),
-        place_xy=(float(place[0]), float(place[1])),
+        position_xy=(float(position[0]), float(position[1])),
         zoom=zoom,
         strength=style.camera,
     )
@@ -205,13 +205,13 @@ def cut_out(
     x, y, width, height = box_of(still.labels == label)
     extent = max(width, height)
     side = style.canvas * float(np.exp(rng.uniform(np.log(0.18), np.log(0.85))))
-    place = rng.uniform(0.15, 0.85, 2) * style.canvas
+    position = rng.uniform(0.15, 0.85, 2) * style.canvas
     motion = Motion(
         rng,
         frames=style.frames,
         canvas=style.canvas,
         centre_xy=(x, y),
-        place_xy=(float(place[0]), float(place[1])),
+        position_xy=(float(position[0]), float(position[1])),
         zoom=side / extent,
         strength=style.object,
     )

@@ -217,11 +217,11 @@ def _note_animated(images: list[Path]) -> list[str]:
 
 def _why_empty(folder: Path, names: list[str]) -> str:
     suffixes = Counter(Path(name).suffix.lower() for name in names)
-    words = f"The folder {folder} has no readable images"
+    problem = f"The folder {folder} has no readable images"
     if others := sorted(suffix for suffix in suffixes if suffix in OTHER_PICTURE_SUFFIXES):
-        return f"{words}, only {', '.join(others)}: convert them to PNG."
+        return f"{problem}, only {', '.join(others)}: convert them to PNG."
     if videos := [name for name in names if Path(name).suffix.lower() in VIDEO_SUFFIXES]:
-        return f"{words}, but it has videos: open one of them, such as {videos[0]}."
+        return f"{problem}, but it has videos: open one of them, such as {videos[0]}."
     try:
         inner = natsorted(
             child.name for child in folder.iterdir() if child.is_dir() and child.name[:1] != "."
@@ -229,5 +229,5 @@ def _why_empty(folder: Path, names: list[str]) -> str:
     except OSError:
         inner = []
     if inner:
-        return f"{words}: open one of the folders in it, such as {inner[0]}."
-    return f"{words}: choose a folder of {', '.join(sorted(PICTURE_SUFFIXES))} files."
+        return f"{problem}: open one of the folders in it, such as {inner[0]}."
+    return f"{problem}: choose a folder of {', '.join(sorted(PICTURE_SUFFIXES))} files."

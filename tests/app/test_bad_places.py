@@ -200,9 +200,9 @@ def test_a_project_on_a_read_only_disk_is_rejected_with_a_remedy(
     application.project.close()
     subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
     application.project.open(project)
-    words = application.messages[-1].text
-    assert str(project) in words
-    assert "copy it to another folder" in words
+    shown_text = application.messages[-1].text
+    assert str(project) in shown_text
+    assert "copy it to another folder" in shown_text
     assert not application.workspace.is_open
 
 

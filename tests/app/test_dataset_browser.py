@@ -73,8 +73,8 @@ def test_the_browser_shows_a_summary_of_each_video(browser: Any, qtbot: QtBot) -
         lambda: all(rows.index(r, 0).data(image) is not None for r in range(3)), timeout=20_000
     )
     assert column(browser, Column.LENGTH) == ["0 s", "0 s", "about 2 s"]
-    words = browser.dataset.panel.findChild(QLabel, "datasetCounts").text()
-    assert words == "3 videos, 1 new, 1 marked, 1 propagated"
+    shown_text = browser.dataset.panel.findChild(QLabel, "datasetCounts").text()
+    assert shown_text == "3 videos, 1 new, 1 marked, 1 propagated"
 
 
 def test_search_filters_and_sorting(browser: Any) -> None:

@@ -50,8 +50,8 @@ def test_the_card_stays_inside_the_window(make_application: Any, clip: Path, qtb
     card = application.window.findChild(QWidget, "firstSteps")
     for _ in range(4):
         assert application.window.pages.rect().contains(card.geometry())
-        words = card.findChild(QLabel, "stepText")
-        assert words.height() >= words.heightForWidth(words.width())
+        text = card.findChild(QLabel, "stepText")
+        assert text.height() >= text.heightForWidth(text.width())
         card.findChild(QPushButton, "stepNext").click()
 
 

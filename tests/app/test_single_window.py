@@ -34,10 +34,10 @@ sys.exit(program.main([]))
 """The application without arguments, which then gets the path as an event."""
 
 
-def start(*words: object, options: tuple[str, ...] = ("-m", "app")) -> subprocess.Popen[str]:
+def start(*arguments: object, options: tuple[str, ...] = ("-m", "app")) -> subprocess.Popen[str]:
     """Start the application in another process."""
     return subprocess.Popen(
-        [sys.executable, *options, *map(str, words)],
+        [sys.executable, *options, *map(str, arguments)],
         cwd=ROOT,
         env=os.environ | {"QT_QPA_PLATFORM": "offscreen"},
         stdout=subprocess.PIPE,

@@ -92,8 +92,8 @@ def test_a_disabled_action_gives_the_reason() -> None:
 
 
 def test_tips_and_reasons_name_only_known_actions() -> None:
-    words = [need.value for need in Need] + [spec.tip for spec in ACTIONS.values()]
-    shown = with_keys(" ".join(words), actions())
+    text = [need.value for need in Need] + [spec.tip for spec in ACTIONS.values()]
+    shown = with_keys(" ".join(text), actions())
     assert "{" not in shown
     assert "Mark a range first (I and O)." in shown
 

@@ -36,7 +36,7 @@ def bundle(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("bundle")
     options = ["--noconfirm", "--distpath", folder / "dist", "--workpath", folder / "build"]
     command = [sys.executable, "-m", "PyInstaller", *options, ROOT / "bundle" / "gvseg.spec"]
-    subprocess.run([str(word) for word in command], check=True)
+    subprocess.run([str(argument) for argument in command], check=True)
     return folder / "dist" / "GvSeg"
 
 
@@ -44,9 +44,9 @@ def bundle(tmp_path_factory) -> Path:
 def start(bundle, tmp_path):
     """Start a program of the bundle with nothing from this environment except a home folder."""
 
-    def start(name: str, *words: object) -> subprocess.Popen[str]:
+    def start(name: str, *arguments: object) -> subprocess.Popen[str]:
         return subprocess.Popen(
-            [str(word) for word in (bundle / name, *words)],
+            [str(argument) for argument in (bundle / name, *arguments)],
             cwd=tmp_path,
             env={"HOME": str(tmp_path / "home"), "PATH": "", "QT_QPA_PLATFORM": "offscreen"},
             stdout=subprocess.PIPE,
@@ -59,10 +59,10 @@ def start(bundle, tmp_path):
 
 @pytest.fixture
 def run(start):
-    def run(name: str, *words: object) -> str:
-        process = start(name, *words)
+    def run(name: str, *arguments: object) -> str:
+        process = start(name, *arguments)
         said, problems = process.communicate()
-        assert process.returncode == 0, f"{name} {words}: {process.returncode}\n{problems}"
+        assert process.returncode == 0, f"{name} {arguments}: {process.returncode}\n{problems}"
         return said
 
     return run

@@ -141,9 +141,9 @@ def test_a_missing_system_library_is_named(tmp_path) -> None:
     assert "Traceback" not in done.stderr
 
 
-def run(folder: Path, *words: object) -> str:
+def run(folder: Path, *arguments: object) -> str:
     done = subprocess.run(
-        [sys.executable, *(str(word) for word in words)],
+        [sys.executable, *(str(argument) for argument in arguments)],
         cwd=folder,
         env=child_environment(),
         capture_output=True,

@@ -90,8 +90,8 @@ def test_a_video_of_any_name_opens_and_exports(tmp_path, monkeypatch, capsys, na
     video = encode_clip(tmp_path / "plain.mp4", frame_count=4).rename(tmp_path / f"{name}.mp4")
     labels = write_documents(two_rabbits(4, height=48, width=64), tmp_path / "in.json", "coco").path
     folder = Path(f"{name}.out")
-    words = ["--format", "coco", "--project", f"./{name}.gvseg", "--video", str(video)]
-    assert main(["import", str(labels), *words]) == 0
+    arguments = ["--format", "coco", "--project", f"./{name}.gvseg", "--video", str(video)]
+    assert main(["import", str(labels), *arguments]) == 0
     assert main(["export", f"./{name}.gvseg", "--format", "davis", "--out", f"./{folder}"]) == 0
     assert len(list(folder.rglob("*.png"))) >= 1
     assert "Traceback" not in capsys.readouterr().err

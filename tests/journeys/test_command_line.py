@@ -54,9 +54,9 @@ def save(path: Path, numbers: np.ndarray) -> Path:
     return path
 
 
-def run(*words: object) -> int:
+def run(*arguments: object) -> int:
     small = ("--short-side", "192", "--device", "cpu")
-    return main([*map(str, words), *small])
+    return main([*map(str, arguments), *small])
 
 
 def indexes(path: Path) -> np.ndarray:
@@ -68,9 +68,11 @@ def test_propagates_in_every_format_and_converts_back(
     video, mask, weights, tmp_path, capsys
 ) -> None:
     out = tmp_path / "out"
-    formats = [word for name in ("davis", "ytvis", "overlay") for word in ("--format", name)]
-    words = ("propagate", video, "--exemplar", f"2:{mask}", "--out", out, "--weights", weights)
-    assert run(*words, *formats) == 0
+    formats = [
+        argument for name in ("davis", "ytvis", "overlay") for argument in ("--format", name)
+    ]
+    arguments = ("propagate", video, "--exemplar", f"2:{mask}", "--out", out, "--weights", weights)
+    assert run(*arguments, *formats) == 0
     assert sorted(path.name for path in out.glob("*.png")) == [
         f"{index:05d}.png" for index in range(FRAMES)
     ]
@@ -88,9 +90,9 @@ def test_objects_can_appear_later_and_by_clicks(video, weights, tmp_path) -> Non
     first = save(tmp_path / "first.png", (numbers_of(2) == 1).astype(np.uint8))
     later = save(tmp_path / "later.png", (numbers_of(2) == 2).astype(np.uint8) * 2)
     out = tmp_path / "out"
-    words = ("propagate", video, "--exemplar", first, "--exemplar", f"3:{later}")
+    arguments = ("propagate", video, "--exemplar", first, "--exemplar", f"3:{later}")
     clicks = ("--click", "4:7:427,240", "--click", "4:7:5,5:-")
-    assert run(*words, *clicks, "--out", out, "--weights", weights) == 0
+    assert run(*arguments, *clicks, "--out", out, "--weights", weights) == 0
     assert np.array_equal(indexes(out / "00000.png") == 1, numbers_of(2) == 1)
     assert np.array_equal(indexes(out / "00003.png") == 2, numbers_of(2) == 2)
     assert len(list(out.iterdir())) == FRAMES
@@ -98,8 +100,8 @@ def test_objects_can_appear_later_and_by_clicks(video, weights, tmp_path) -> Non
 
 def test_a_range_includes_its_last_frame(video, mask, weights, tmp_path) -> None:
     out = tmp_path / "out"
-    words = ("propagate", video, "--exemplar", mask, "--out", out, "--weights", weights)
-    assert run(*words, "--first", "1", "--last", "3") == 0
+    arguments = ("propagate", video, "--exemplar", mask, "--out", out, "--weights", weights)
+    assert run(*arguments, "--first", "1", "--last", "3") == 0
     assert sorted(path.stem for path in out.iterdir()) == ["00001", "00002", "00003"]
 
 
@@ -121,8 +123,8 @@ def test_refuses_weights_of_another_program(video, mask, tmp_path, make, capsys)
     weights = tmp_path / "w.safetensors"
     if make is not None:
         make(weights)
-    words = ("propagate", video, "--exemplar", mask, "--out", tmp_path / "out")
-    assert run(*words, "--weights", weights) == 2
+    arguments = ("propagate", video, "--exemplar", mask, "--out", tmp_path / "out")
+    assert run(*arguments, "--weights", weights) == 2
     said = capsys.readouterr()
     assert said.out == ""
     assert len(said.err.splitlines()) == 1
@@ -131,9 +133,9 @@ def test_refuses_weights_of_another_program(video, mask, tmp_path, make, capsys)
 
 
 def test_refuses_a_missing_device(video, mask, weights, tmp_path, capsys) -> None:
-    words = ["propagate", video, "--exemplar", mask, "--out", tmp_path / "out"]
+    arguments = ["propagate", video, "--exemplar", mask, "--out", tmp_path / "out"]
     more = ["--weights", weights, "--device", "abacus"]
-    assert main([str(word) for word in words + more]) == 2
+    assert main([str(argument) for argument in arguments + more]) == 2
     assert "abacus" in capsys.readouterr().err
 
 
@@ -141,8 +143,8 @@ def test_bench_reports_speed_by_stage_cost_per_object_and_memory(
     video, weights, tmp_path, capsys
 ) -> None:
     figures = tmp_path / "bench.json"
-    words = ("bench", video, "--frames", "4", "--objects", "1,2", "--weights", weights)
-    assert run(*words, "--json", figures) == 0
+    arguments = ("bench", video, "--frames", "4", "--objects", "1,2", "--weights", weights)
+    assert run(*arguments, "--json", figures) == 0
     table = capsys.readouterr().out
     for stage in ("decode", "encode", "memory read", "decode masks", "memory write", "write"):
         assert stage in table

@@ -60,14 +60,14 @@ def mask(tmp_path: Path) -> Path:
     return path
 
 
-def gvseg(*words: object) -> int:
-    return main([str(word) for word in words])
+def gvseg(*arguments: object) -> int:
+    return main([str(argument) for argument in arguments])
 
 
 def test_propagate_adapts_first(video, mask, tmp_path, capsys) -> None:
     weights, out = write_tiny_weights(tmp_path), tmp_path / "out"
-    words = ("propagate", video, "--exemplar", mask, "--weights", weights, "--device", "cpu")
-    assert gvseg(*words, "--adapt", "1", "--out", out) == 0
+    arguments = ("propagate", video, "--exemplar", mask, "--weights", weights, "--device", "cpu")
+    assert gvseg(*arguments, "--adapt", "1", "--out", out) == 0
     assert "Adapting: " in capsys.readouterr().err
     assert len(list(out.iterdir())) == FRAMES
 
@@ -82,8 +82,8 @@ def test_propagate_processes_a_list_of_videos(video, mask, tmp_path, capsys, wor
     listed = tmp_path / "list.txt"
     listed.write_text(f"{video}\n{other}\t{mask}\n")
     weights, out = write_tiny_weights(tmp_path), tmp_path / "out"
-    words = ("propagate", "--videos", listed, "--exemplar", mask.parent, "--weights", weights)
-    assert gvseg(*words, "--device", "cpu", "--out", out, *workers) == 0
+    arguments = ("propagate", "--videos", listed, "--exemplar", mask.parent, "--weights", weights)
+    assert gvseg(*arguments, "--device", "cpu", "--out", out, *workers) == 0
     assert "2 of 2 videos are done" in capsys.readouterr().out
     for name in ("clip", "other"):
         assert len(list((out / name).glob("*.png"))) == FRAMES

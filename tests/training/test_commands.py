@@ -23,8 +23,8 @@ def weights(tmp_path):
     return write_tiny_weights(tmp_path)
 
 
-def run(*words):
-    return cli.main([str(word) for word in words])
+def run(*arguments):
+    return cli.main([str(argument) for argument in arguments])
 
 
 def one_line(capsys):
@@ -35,7 +35,7 @@ def one_line(capsys):
 
 
 @pytest.mark.parametrize(
-    "words",
+    "arguments",
     [
         ("fly",),
         ("fit", "--speed", "9"),
@@ -45,9 +45,9 @@ def one_line(capsys):
         ("models", "paint"),
     ],
 )
-def test_a_wrong_command_gives_one_line(words, capsys):
+def test_a_wrong_command_gives_one_line(arguments, capsys):
     with pytest.raises(SystemExit) as end:
-        run(*words)
+        run(*arguments)
     assert end.value.code == 2
     line = one_line(capsys)
     assert line.startswith("gvseg-train")
@@ -59,8 +59,17 @@ def test_evaluate_scores_each_sequence_and_writes_the_figures(
     root, weights, tmp_path, capsys, more
 ):
     figures = tmp_path / "figures.json"
-    words = ("evaluate", weights, "--root", root / "video", "--device", "cpu", "--json", figures)
-    assert run(*words, *more) == 0
+    arguments = (
+        "evaluate",
+        weights,
+        "--root",
+        root / "video",
+        "--device",
+        "cpu",
+        "--json",
+        figures,
+    )
+    assert run(*arguments, *more) == 0
     heard = capsys.readouterr()
     assert "all objects" in heard.out
     assert {line.split(":")[0] for line in heard.err.splitlines()} >= {"shown", "held-out"}
@@ -69,9 +78,9 @@ def test_evaluate_scores_each_sequence_and_writes_the_figures(
 
 def test_evaluate_can_select_sequences_and_frames_and_score_clicks(root, weights, tmp_path, capsys):
     figures = tmp_path / "figures.json"
-    words = ("evaluate", weights, "--root", root / "video", "--device", "cpu")
+    arguments = ("evaluate", weights, "--root", root / "video", "--device", "cpu")
     some = ("--only", "shown", "--frames", "3", "--clicks", "--json", figures)
-    assert run(*words, *some) == 0
+    assert run(*arguments, *some) == 0
     heard = capsys.readouterr()
     assert heard.err.startswith("shown: ")
     assert "sequences with one object: J&F" in heard.out
@@ -81,10 +90,10 @@ def test_evaluate_can_select_sequences_and_frames_and_score_clicks(root, weights
     assert len(scored["j"]["frames"]) == 1, "neither the exemplar nor the last frame is scored"
     assert content["by_object_count"] == {"one object": pytest.approx(content["j_and_f"])}
     assert len(content["clicks"]) == 5
-    assert run(*words, "--only", "shown", "hidden") == 2
+    assert run(*arguments, "--only", "shown", "hidden") == 2
     assert "no sequence hidden" in one_line(capsys)
     with pytest.raises(SystemExit):
-        run(*words, "--frames", "2")
+        run(*arguments, "--frames", "2")
     assert "3 or more" in capsys.readouterr().err
 
 
@@ -93,10 +102,10 @@ def test_evaluate_reads_the_layout_of_davis(root, weights, tmp_path, capsys):
         (tmp_path / "davis" / folder / "480p").mkdir(parents=True)
         place = tmp_path / "davis" / folder / "480p" / "moving"
         place.symlink_to(root / "video" / "shown" / part)
-    words = ("evaluate", weights, "--root", tmp_path / "davis", "--device", "cpu")
-    assert run(*words, "--dataset", "davis") == 0
+    arguments = ("evaluate", weights, "--root", tmp_path / "davis", "--device", "cpu")
+    assert run(*arguments, "--dataset", "davis") == 0
     assert "moving" in capsys.readouterr().out
-    assert run(*words, "--dataset", "sequences") == 2
+    assert run(*arguments, "--dataset", "sequences") == 2
     assert "has no sequences" in capsys.readouterr().err
 
 
@@ -107,8 +116,8 @@ def test_release_writes_weights_with_scores_calibration_and_card(root, tmp_path,
     save_weights(weights, TINY, tiny_network().state_dict(), card)
     recipe = write_recipe(tmp_path, RECIPE)
     out = tmp_path / "new" / "small.safetensors"
-    words = ("release", weights, recipe, "--root", root, "--out", out, "--short-side", "96")
-    assert run(*words, "--frames", "3", "--note", "PQ fell by 0.01.") == 0
+    arguments = ("release", weights, recipe, "--root", root, "--out", out, "--short-side", "96")
+    assert run(*arguments, "--frames", "3", "--note", "PQ fell by 0.01.") == 0
     assert capsys.readouterr().out.strip() == str(out.with_suffix(".md"))
     card = load_weights(out).card
     assert card["short_side"] == 96
@@ -150,8 +159,17 @@ def test_release_needs_weights_that_record_their_training(root, weights, tmp_pat
 
 
 def test_models_are_compared_on_sequences(root, capsys):
-    words = ("models", "compare", "bundled", "bundled", "--root", root / "video", "--device", "cpu")
-    assert run(*words) == 0
+    arguments = (
+        "models",
+        "compare",
+        "bundled",
+        "bundled",
+        "--root",
+        root / "video",
+        "--device",
+        "cpu",
+    )
+    assert run(*arguments) == 0
     (row,) = [line for line in capsys.readouterr().out.splitlines() if "J&F on" in line]
     first, second = row.split()[-2:]
     assert first == second
@@ -168,14 +186,14 @@ def test_refuses_a_root_without_sequences(weights, tmp_path, capsys, command, ki
         (place / "street" / "images").mkdir()
         if kind == "empty":
             place = place / "street" / "images"
-    words = ("evaluate", weights) if command == "evaluate" else ("models", "compare", "bundled")
-    assert run(*words, "--root", place) == 2
+    arguments = ("evaluate", weights) if command == "evaluate" else ("models", "compare", "bundled")
+    assert run(*arguments, "--root", place) == 2
     assert str(place) in one_line(capsys)
 
 
 def test_reports_figures_that_cannot_be_written(root, weights, tmp_path, capsys):
-    words = ("evaluate", weights, "--root", root / "video", "--device", "cpu")
-    assert run(*words, "--json", tmp_path) == 2
+    arguments = ("evaluate", weights, "--root", root / "video", "--device", "cpu")
+    assert run(*arguments, "--json", tmp_path) == 2
     assert "cannot be written" in capsys.readouterr().err
 
 

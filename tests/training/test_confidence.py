@@ -95,8 +95,8 @@ def root(tmp_path_factory):
     return root
 
 
-def run(*words: object) -> int:
-    return cli.main([str(word) for word in words])
+def run(*arguments: object) -> int:
+    return cli.main([str(argument) for argument in arguments])
 
 
 def test_the_command_writes_weights_that_report_the_new_confidence(root, tmp_path, capsys):

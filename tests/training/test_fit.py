@@ -170,7 +170,7 @@ def test_training_and_validation_share_no_image(root, recipe):
 
 
 @pytest.mark.parametrize(
-    ("change", "words"),
+    ("change", "message"),
     [
         (("weight = 1.0", "weight = 1.0\nwings = 2"), "unknown settings wings"),
         (('name = "shapes"', ""), "name"),
@@ -179,8 +179,8 @@ def test_training_and_validation_share_no_image(root, recipe):
         (("seed = 3", "seed ="), "not valid TOML"),
     ],
 )
-def test_refuses_an_invalid_recipe(tmp_path, change, words):
-    with pytest.raises(FormatError, match=words):
+def test_refuses_an_invalid_recipe(tmp_path, change, message):
+    with pytest.raises(FormatError, match=message):
         read_recipe(write_recipe(tmp_path, RECIPE.replace(*change)))
 
 

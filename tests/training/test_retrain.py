@@ -279,7 +279,7 @@ def test_refuses_a_folder_with_a_run_in_progress(request_of_run, tmp_path, capsy
 
 @pytest.mark.parametrize("wrong", ["source", "base", "replay", "device", "name"])
 def test_a_rejected_run_leaves_nothing(request_of_run, tmp_path, capsys, wrong):
-    words = {
+    arguments = {
         "source": [str(tmp_path / "none.gvseg")],
         "base": ["--base", str(tmp_path / "cut.safetensors")],
         "replay": ["--replay", str(tmp_path / "none.toml"), "--replay-root", str(tmp_path)],
@@ -291,7 +291,7 @@ def test_a_rejected_run_leaves_nothing(request_of_run, tmp_path, capsys, wrong):
     (tmp_path / "cut.safetensors").write_bytes(request_of_run.base.read_bytes()[:500])
     base = [] if wrong == "base" else ["--base", str(request_of_run.base)]
     out = tmp_path / "runs" / "first"
-    command = ["retrain", *request_of_run.sources, *words[wrong], *base, "--out", str(out)]
+    command = ["retrain", *request_of_run.sources, *arguments[wrong], *base, "--out", str(out)]
     assert cli.main(command) == 2
     assert capsys.readouterr().err.splitlines()[-1].startswith("gvseg-train: ")
     assert not out.parent.exists()

@@ -192,21 +192,21 @@ def test_an_object_of_a_few_pixels_survives_scaling(tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("values", "words"),
+    ("values", "message"),
     [
         ({"minutes": 0}, "minutes"),
         ({"held_out_share": 0.9}, "held-out share"),
         ({"replay_root": Path("x")}, "Replay needs both"),
     ],
 )
-def test_refuses_invalid_requests(values, words):
-    with pytest.raises(RequestError, match=words):
+def test_refuses_invalid_requests(values, message):
+    with pytest.raises(RequestError, match=message):
         request("a.gvseg", **values)
 
 
 def test_zero_minutes_are_rejected_and_not_replaced_with_the_default(tmp_path, capsys):
-    words = ["retrain", "a.gvseg", "--out", str(tmp_path / "run"), "--minutes", "0"]
-    assert cli.main(words) == 2
+    arguments = ["retrain", "a.gvseg", "--out", str(tmp_path / "run"), "--minutes", "0"]
+    assert cli.main(arguments) == 2
     assert "must be more than 0" in capsys.readouterr().err
 
 

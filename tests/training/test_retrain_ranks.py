@@ -35,12 +35,12 @@ sys.exit(cli.main(sys.argv[1:]))
 """
 
 
-def start_ranks(folder: Path, *words: str) -> subprocess.Popen[str]:
+def start_ranks(folder: Path, *arguments: str) -> subprocess.Popen[str]:
     command = folder / "command.py"
     command.write_text(COMMAND, encoding="utf-8")
     runner = [sys.executable, "-m", "torch.distributed.run", "--nproc-per-node", "2"]
     return subprocess.Popen(
-        [*runner, "--standalone", str(command), "retrain", *words, "--device", "cpu"],
+        [*runner, "--standalone", str(command), "retrain", *arguments, "--device", "cpu"],
         cwd=ROOT,
         env={**os.environ, "PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"},
         stdout=subprocess.PIPE,
@@ -78,8 +78,8 @@ def one_thread():
 
 @pytest.mark.usefixtures("one_thread")
 def test_two_ranks_train_what_one_trains_with_twice_the_batches(tmp_path, monkeypatch):
-    words = words_of(tmp_path)
-    child = start_ranks(tmp_path, *words, "--out", str(tmp_path / "ranks"))
+    arguments = words_of(tmp_path)
+    child = start_ranks(tmp_path, *arguments, "--out", str(tmp_path / "ranks"))
     out, err = child.communicate(timeout=900)
     assert child.returncode == 0, err
     assert out.count("report:") == err.count("Training on corrections") == 1, "only one rank prints"
@@ -87,7 +87,7 @@ def test_two_ranks_train_what_one_trains_with_twice_the_batches(tmp_path, monkey
     monkeypatch.setattr(recipe, "OPTIMISER", replace(recipe.OPTIMISER, accumulate=2))
     monkeypatch.setattr(run, "FEWEST_STEPS", 6)
     monkeypatch.setattr(run, "MOST_STEPS", 6)
-    assert cli.main(["retrain", *words, "--out", str(tmp_path / "one"), "--device", "cpu"]) == 0
+    assert cli.main(["retrain", *arguments, "--out", str(tmp_path / "one"), "--device", "cpu"]) == 0
     ours, theirs = curve(tmp_path / "one"), curve(tmp_path / "ranks")
     assert [step for step, _ in theirs] == [step for step, _ in ours] == [0, 6, 12]
     assert [score for _, score in theirs] == pytest.approx([s for _, s in ours], abs=5e-3)

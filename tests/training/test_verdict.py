@@ -41,15 +41,15 @@ def scores(value: float, *frames: int, last: float | None = None) -> Scores:
 def test_too_few_frames_give_no_verdict_but_say_what_is_missing(frames, held, acts):
     verdict = judge(scores(0.3, *frames), scores(0.9, *frames))
     assert not verdict.is_worth_keeping
-    assert verdict.words.startswith("No verdict.")
-    assert held in verdict.words
-    assert acts in verdict.words
-    assert "from 0.300 to 0.900" in verdict.words
+    assert verdict.text.startswith("No verdict.")
+    assert held in verdict.text
+    assert acts in verdict.text
+    assert "from 0.300 to 0.900" in verdict.text
 
 
 def test_frames_of_two_objects_count_once():
     one = scores(0.3, 12).tracks[0]
-    assert "Only 12 frames of 1 video" in judge(Scores((one, one)), Scores((one, one))).words
+    assert "Only 12 frames of 1 video" in judge(Scores((one, one)), Scores((one, one))).text
 
 
 def test_enough_frames_give_a_verdict():
@@ -58,4 +58,4 @@ def test_enough_frames_give_a_verdict():
     assert not judge(before, before).is_worth_keeping
     lost = judge(before, scores(0.6, 10, 10, last=0.2))
     assert not lost.is_worth_keeping
-    assert "category 1 (-0.100)" in lost.words
+    assert "category 1 (-0.100)" in lost.text

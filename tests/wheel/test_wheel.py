@@ -58,7 +58,7 @@ def wheel(tmp_path_factory) -> Path:
             (source / name).write_bytes((ROOT / name).read_bytes())
     options = ["--quiet", "--no-deps", "--no-build-isolation", "--disable-pip-version-check"]
     command = [sys.executable, "-m", "pip", "wheel", *options, "--wheel-dir", folder, source]
-    subprocess.run([str(word) for word in command], check=True)
+    subprocess.run([str(argument) for argument in command], check=True)
     [path] = folder.glob("*.whl")
     return path
 
@@ -75,8 +75,10 @@ def python(wheel, tmp_path_factory) -> Path:
     venv.create(folder, with_pip=False, symlinks=os.name != "nt")
     scripts = folder / ("Scripts" if os.name == "nt" else "bin")
     interpreter = scripts / Path(sys.executable).name
-    words = ["install", "--quiet", "--no-deps", "--disable-pip-version-check", str(wheel)]
-    subprocess.run([sys.executable, "-m", "pip", "--python", str(interpreter), *words], check=True)
+    arguments = ["install", "--quiet", "--no-deps", "--disable-pip-version-check", str(wheel)]
+    subprocess.run(
+        [sys.executable, "-m", "pip", "--python", str(interpreter), *arguments], check=True
+    )
     [site] = [*folder.glob("lib/python*/site-packages"), *folder.glob("Lib/site-packages")]
     libraries = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
     (site / "libraries.pth").write_text("\n".join(sorted(libraries)))
@@ -89,7 +91,7 @@ def run(python, tmp_path) -> Run:
     a network.
     """
 
-    def run(program: str, *words: object) -> subprocess.CompletedProcess[str]:
+    def run(program: str, *arguments: object) -> subprocess.CompletedProcess[str]:
         command = python if program == "-" else python.with_name(program + python.suffix)
         environment = os.environ | {
             "PYTHONPATH": str(HERE / "no_network"),
@@ -97,14 +99,14 @@ def run(python, tmp_path) -> Run:
         }
         environment.pop("DISPLAY", None)
         done = subprocess.run(
-            [str(word) for word in (command, *words)],
+            [str(argument) for argument in (command, *arguments)],
             cwd=tmp_path,
             env=environment,
             capture_output=True,
             text=True,
             check=False,
         )
-        assert done.returncode == 0, f"{program} {words}: {done.returncode}\n{done.stderr}"
+        assert done.returncode == 0, f"{program} {arguments}: {done.returncode}\n{done.stderr}"
         return done
 
     return run
@@ -174,11 +176,11 @@ def test_no_string_names_a_module_of_a_part() -> None:
     for path in (path for part in ("gvseg", *PARTS) for path in (ROOT / part).rglob("*.py")):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         allowed = {
-            id(word)
+            id(argument)
             for node in ast.walk(tree)
             if isinstance(node, ast.Call)
             and getattr(node.func, "id", "") in {"module_command", "module_name", "_main"}
-            for word in node.args
+            for argument in node.args
         }
         named += [
             f"{path.relative_to(ROOT)}:{node.lineno}: {node.value}"
@@ -264,8 +266,8 @@ def test_the_demo_runs_without_a_display(run, tmp_path) -> None:
 
 
 def test_the_command_line_adapts_and_propagates(run, video, mask, tmp_path) -> None:
-    words = ("--exemplar", mask, "--adapt", "1", "--out", tmp_path / "out")
-    run("gvseg", "propagate", video, *words)
+    arguments = ("--exemplar", mask, "--adapt", "1", "--out", tmp_path / "out")
+    run("gvseg", "propagate", video, *arguments)
     assert len(list((tmp_path / "out").glob("*.png"))) == FRAMES
 
 

@@ -51,7 +51,7 @@ def finish_run(
             "before": before.j_and_f,
             "after": after.j_and_f,
             "is_worth_keeping": verdict.is_worth_keeping,
-            "verdict": verdict.words,
+            "verdict": verdict.text,
             "categories": {
                 name: [figure, after.by_category()[name]]
                 for name, figure in before.by_category().items()

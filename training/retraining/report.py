@@ -66,7 +66,7 @@ def write_report(
     parts = [
         "<!doctype html><meta charset=utf-8><title>Training on corrections</title>",
         f"<style>{_STYLE}</style><h1>Training on corrections</h1>",
-        f"<p class=verdict>{html.escape(verdict.words)}</p>",
+        f"<p class=verdict>{html.escape(verdict.text)}</p>",
         _curve(state),
         "<h2>Held-out frames, before and after</h2>",
         _table("category", _category_rows(before, after)),

@@ -109,7 +109,7 @@ def read_snapshot(folder: Path) -> tuple[VideoCopy, ...]:
         ) from error
 
 
-def _copy_video(one: SplitVideo, folder: Path, place: str) -> dict[str, Any]:
+def _copy_video(one: SplitVideo, folder: Path, subfolder: str) -> dict[str, Any]:
     video, held_out = one.video, one.held_out
     ids = _label_ids(video)
     size = _copy_size(video.size)
@@ -120,21 +120,25 @@ def _copy_video(one: SplitVideo, folder: Path, place: str) -> dict[str, Any]:
         "held_out": None,
     }
     for part in ("images", "labels", "held-out"):
-        (folder / place / part).mkdir(parents=True)
+        (folder / subfolder / part).mkdir(parents=True)
     with open_video(video.path) as source:
         for index, image in _pick(source.frames, one.frames):
             stem = f"{index:07d}"
             labels, weights = _labels(video, index, ids)
-            _write(folder / place / "images" / f"{stem}.jpg", _shrink(image, size)[..., ::-1])
-            _write(folder / place / "labels" / f"{stem}.png", _shrink(labels, size, is_mask=True))
-            row["frames"].append({"index": index, "place": place, "stem": stem, "said": weights})
+            _write(folder / subfolder / "images" / f"{stem}.jpg", _shrink(image, size)[..., ::-1])
+            _write(
+                folder / subfolder / "labels" / f"{stem}.png", _shrink(labels, size, is_mask=True)
+            )
+            row["frames"].append(
+                {"index": index, "place": subfolder, "stem": stem, "said": weights}
+            )
         if held_out is not None:
             for index, image in source.frames(held_out.first, held_out.last):
-                path = folder / place / "held-out" / f"{index:07d}.jpg"
+                path = folder / subfolder / "held-out" / f"{index:07d}.jpg"
                 _write(path, _shrink(image, size)[..., ::-1])
     if held_out is not None:
         row["held_out"] = {
-            "place": place,
+            "place": subfolder,
             "stretch": {
                 **asdict(held_out),
                 "exemplars": {ids[t]: i for t, i in held_out.exemplars.items() if t in ids},

@@ -15,7 +15,7 @@ class Verdict:
     """Whether to keep the new weights, and why."""
 
     is_worth_keeping: bool
-    words: str
+    text: str
 
 
 def judge(before: Scores, after: Scores) -> Verdict:

@@ -26,14 +26,14 @@ def spoiled(distance: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.asarray(1.0 - np.exp(-distance / REACH))
 
 
-def distance_to(places: NDArray[np.float64], exemplars: Sequence[int]) -> NDArray[np.float64]:
+def distance_to(frames: NDArray[np.float64], exemplars: Sequence[int]) -> NDArray[np.float64]:
     """Return the distance of each frame to the nearest exemplar; infinity without one."""
     pins = np.asarray(exemplars, np.float64)
     if not pins.size:
-        return np.full(places.shape, np.inf)
-    after = np.searchsorted(pins, places)
-    before = np.abs(places - pins[np.clip(after - 1, 0, pins.size - 1)])
-    return np.asarray(np.minimum(before, np.abs(pins[np.clip(after, 0, pins.size - 1)] - places)))
+        return np.full(frames.shape, np.inf)
+    after = np.searchsorted(pins, frames)
+    before = np.abs(frames - pins[np.clip(after - 1, 0, pins.size - 1)])
+    return np.asarray(np.minimum(before, np.abs(pins[np.clip(after, 0, pins.size - 1)] - frames)))
 
 
 class Cover:

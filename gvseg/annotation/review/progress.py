@@ -17,13 +17,13 @@ class ReviewProgress:
         masks: number of masks, including empty ones.
         verified: number of verified masks.
         exemplars: number of exemplars.
-        places: number of objects times number of frames.
+        object_frames: number of objects times number of frames.
     """
 
     masks: int
     verified: int
     exemplars: int
-    places: int
+    object_frames: int
 
 
 def review_progress(document: Document, track_ids: Iterable[int] | None = None) -> ReviewProgress:

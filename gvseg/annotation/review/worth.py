@@ -21,7 +21,7 @@ _LOOKED_AT_MIN: Final = 8
 _SPACING: Final = 0.4
 """Smallest distance between suggestions, in units of the square root of the frame count."""
 _DOUBT, _PARTED, _JUMP, _GONE = range(4)
-_WORDS: Final = ("confidence {:.2f}", "the two directions disagree", "jumps", "out of view?")
+_REASONS: Final = ("confidence {:.2f}", "the two directions disagree", "jumps", "out of view?")
 _WORTH_MIN: Final = 0.12
 _GONE_DOUBT: Final = 0.6
 """Uncertainty of an empty mask next to one that is not empty."""
@@ -103,16 +103,19 @@ def suggest_frames(
         is_candidate[max(0, frame_index - spacing + 1) : frame_index + spacing] = False
         track_id = int(owner[frame_index])
         worth = float(best.values[frame_index])
-        words = _words(document, track_id, frame_index, worth, int(best.reasons[frame_index]))
-        chosen.append(Suggestion(frame_index, track_id, worth, words))
+        code = int(best.reasons[frame_index])
+        reason = _reason_text(document, track_id, frame_index, worth, code)
+        chosen.append(Suggestion(frame_index, track_id, worth, reason))
     return chosen
 
 
-def _words(document: Document, track_id: int, frame_index: int, worth: float, reason: int) -> str:
+def _reason_text(
+    document: Document, track_id: int, frame_index: int, worth: float, reason: int
+) -> str:
     away = distance_to(np.array([frame_index], np.float64), document.exemplar_frames(track_id))
     if reason == _DOUBT and worth < _FAR_DOUBT * spoiled(away)[0]:
         return f"{away[0]:.0f} frames from an exemplar" if np.isfinite(away[0]) else "no exemplar"
-    return _WORDS[reason].format(document.states(track_id).confidence[frame_index])
+    return _REASONS[reason].format(document.states(track_id).confidence[frame_index])
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +124,7 @@ class _Doubts:
 
     Attributes:
         values: float32, 0..1.
-        reasons: int8, index into `_WORDS`.
+        reasons: int8, index into `_REASONS`.
     """
 
     values: NDArray[np.float32]

@@ -30,7 +30,7 @@ class Association:
         first_id: object id of the first track.
         birth_score: smallest score of a tube that starts a track.
         is_thing_K: which classes are things.
-        by_appearance_and_place: whether to use the paper's similarity or, for the ablation, only
+        by_appearance_and_position: whether to use the paper's similarity or, for the ablation, only
             decoder queries.
         rule: weights and thresholds of the links.
         describe: computes descriptors of masks, as for the tubes.
@@ -42,14 +42,14 @@ class Association:
         birth_score: float,
         is_thing_K: Tensor,
         *,
-        by_appearance_and_place: bool = True,
+        by_appearance_and_position: bool = True,
         rule: LinkRule | None = None,
         describe: Callable[[Tensor], Tensor] = shape_position_descriptor,
     ) -> None:
         self.next_id = first_id
         self.birth_score = birth_score
         self.is_thing_K = is_thing_K
-        self.by_appearance_and_place = by_appearance_and_place
+        self.by_appearance_and_position = by_appearance_and_position
         self.rule = rule or LinkRule()
         self.describe = describe
         self.things: dict[int, SceneTrack] = {}
@@ -109,7 +109,7 @@ class Association:
         tracks = list(self.things.values())
         if not tubes or not tracks:
             return []
-        if self.by_appearance_and_place:
+        if self.by_appearance_and_position:
             similarity, is_allowed = similarity_matrix(
                 tracks, tubes, first_frame, propagated, self.rule
             )

@@ -25,7 +25,7 @@ class LinkRule:
     """Weights and thresholds for linking tubes to tracks.
 
     Attributes:
-        appearance, place, overlap: weights of the three similarities, each 0..1.
+        appearance, position, overlap: weights of the three similarities, each 0..1.
         smallest: smallest mean similarity of a link between neighbouring clips.
         smallest_overlap: overlap with the propagated mask that suffices for a link.
         smallest_part: share of a tube inside the propagated mask of the same class that suffices
@@ -39,7 +39,7 @@ class LinkRule:
     """
 
     appearance: float = 1.0
-    place: float = 0.5
+    position: float = 0.5
     overlap: float = 2.0
     smallest: float = 0.55
     smallest_overlap: float = 0.3
@@ -69,14 +69,14 @@ def similarity_matrix(
         rule: weights and thresholds.
     """
     appearance = cosines([t.appearance_E for t in tracks], [t.appearance_E for t in tubes])
-    place = cosines([t.descriptor_F for t in tracks], [_first_seen(t) for t in tubes])
+    position = cosines([t.descriptor_F for t in tracks], [_first_seen(t) for t in tubes])
     age = np.array([[first_frame - track.last_frame] for track in tracks])
     is_propagated = np.array([[track.track_id in propagated] for track in tracks])
     overlap, inside = _overlaps([propagated.get(track.track_id) for track in tracks], tubes)
     is_alike = np.array([[_class_of(track) == t.category for t in tubes] for track in tracks])
-    weight = rule.appearance + rule.place + rule.overlap * is_propagated
+    weight = rule.appearance + rule.position + rule.overlap * is_propagated
     similarity = (
-        rule.appearance * appearance + rule.place * place + rule.overlap * overlap
+        rule.appearance * appearance + rule.position * position + rule.overlap * overlap
     ) / weight
     is_near = age <= 1
     is_allowed = np.where(

@@ -185,10 +185,10 @@ def test_the_result_of_adapting_does_not_widen_the_window(
     drag(application.canvas, (40, 40), (60, 40))
     before = application.window.minimumSizeHint().width()
     session.gain, session.is_lost = 0.0, True
-    words = press(application, "propagate.adapt", qtbot).result.summary
+    shown_text = press(application, "propagate.adapt", qtbot).result.summary
     shown = application.window.findChild(QLabel, "statusDone")
     assert shown.text().startswith("Adapting did not improve")
-    assert shown.toolTip() == words
+    assert shown.toolTip() == shown_text
     assert application.window.minimumSizeHint().width() < max(before, 1280)
 
 

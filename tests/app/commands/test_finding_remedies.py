@@ -85,11 +85,11 @@ def findings(application: Application) -> list[str]:
     return [model.index(row, 2).data() for row in range(model.rowCount())]
 
 
-def choose(application: Application, words: str, qtbot: QtBot) -> None:
+def choose(application: Application, text: str, qtbot: QtBot) -> None:
     """Click the finding with this text."""
-    qtbot.waitUntil(lambda: words in findings(application), timeout=5000)
+    qtbot.waitUntil(lambda: text in findings(application), timeout=5000)
     view = application.panels.review.view
-    place = view.visualRect(view.model().index(findings(application).index(words), 2)).center()
+    place = view.visualRect(view.model().index(findings(application).index(text), 2)).center()
     QTest.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
 
 

@@ -63,10 +63,10 @@ def test_the_start_page_reports_a_source_that_cannot_be_opened(
     bad.write_bytes(b"no video")
     application = make_application()
     application.project.open(bad)
-    words = wait_for_message(application, qtbot)
+    shown_text = wait_for_message(application, qtbot)
     toast = application.window.findChild(QLabel, "toastText")
     assert toast.isVisible()
-    assert toast.text() == words
+    assert toast.text() == shown_text
     open_on(application, clip, qtbot)
     application.messages.clear()
     application.project.open(bad)
@@ -107,9 +107,9 @@ def test_a_file_that_is_not_a_video_is_reported_and_the_open_video_stays(
         path.mkdir()
     before = application.workspace.document
     application.project.open(path)
-    words = wait_for_message(application, qtbot)
-    assert path.name in words
-    assert words.endswith(".")
+    text = wait_for_message(application, qtbot)
+    assert path.name in text
+    assert text.endswith(".")
     assert application.workspace.document is before
 
 

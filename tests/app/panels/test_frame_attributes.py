@@ -33,10 +33,10 @@ def occluded_frames(workspace: Workspace) -> list[int]:
     return [frame for frame, own in values if own.get("occluded") is True]
 
 
-def choose_scope(panel: QWidget, words: str) -> None:
+def choose_scope(panel: QWidget, text: str) -> None:
     scope = panel.findChild(QComboBox, "frameAttributeScope")
-    assert scope.findText(words) >= 0
-    scope.setCurrentText(words)
+    assert scope.findText(text) >= 0
+    scope.setCurrentText(text)
 
 
 def click(panel: QWidget, name: str) -> None:

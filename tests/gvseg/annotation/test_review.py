@@ -113,7 +113,7 @@ def test_progress_counts_masks_and_exemplars(sample):
     sample.apply(Verify((1,), 0, 4))
     progress = review_progress(sample.document)
     assert (progress.masks, progress.verified, progress.exemplars) == (20, 5, 1)
-    assert progress.places == 60
+    assert progress.object_frames == 60
 
 
 def test_the_least_confident_frame_is_suggested_first(sample):

@@ -65,7 +65,7 @@ def session(monkeypatch):
 
 
 @pytest.fixture
-def words(tmp_path: Path) -> list[str]:
+def arguments(tmp_path: Path) -> list[str]:
     video = encode_clip(tmp_path / "clip.mp4", frame_count=FRAMES, size=(48, 64))
     numbers = np.zeros((48, 64), np.uint8)
     numbers[5:20, 5:30] = 1
@@ -74,8 +74,8 @@ def words(tmp_path: Path) -> list[str]:
     return ["propagate", str(video), "--exemplar", str(tmp_path / "mask.png"), "--out", str(out)]
 
 
-def test_propagates_with_the_adapted_network(session, words, tmp_path, capsys):
-    assert main([*words, "--adapt", "2.5"]) == 0
+def test_propagates_with_the_adapted_network(session, arguments, tmp_path, capsys):
+    assert main([*arguments, "--adapt", "2.5"]) == 0
     (made,) = session.made
     assert made.seconds == 2.5
     assert set(made.exemplars[0].masks) == {1}
@@ -86,13 +86,13 @@ def test_propagates_with_the_adapted_network(session, words, tmp_path, capsys):
     assert len(list((tmp_path / "out").iterdir())) == FRAMES
 
 
-def test_reports_that_there_was_no_gain(session, words, capsys, monkeypatch):
+def test_reports_that_there_was_no_gain(session, arguments, capsys, monkeypatch):
     monkeypatch.setattr(session, "is_better", False)
-    assert main([*words, "--adapt", "2"]) == 0
+    assert main([*arguments, "--adapt", "2"]) == 0
     assert "no change: not better on held-out copies" in capsys.readouterr().err
 
 
-def test_says_why_no_step_was_taken(session, words, capfd, monkeypatch):
+def test_says_why_no_step_was_taken(session, arguments, capfd, monkeypatch):
     lost, short, ended = (
         "lost within a few frames",
         "time limit was too short",
@@ -100,7 +100,7 @@ def test_says_why_no_step_was_taken(session, words, capfd, monkeypatch):
     )
 
     def said() -> str:
-        assert main([*words, "--adapt", "2"]) == 0
+        assert main([*arguments, "--adapt", "2"]) == 0
         return capfd.readouterr().err
 
     monkeypatch.setattr(session, "most_steps", 0)
@@ -113,23 +113,23 @@ def test_says_why_no_step_was_taken(session, words, capfd, monkeypatch):
     assert lost in said()
 
 
-def test_ctrl_c_ends_only_the_adaptation(session, words, tmp_path, capfd, monkeypatch):
+def test_ctrl_c_ends_only_the_adaptation(session, arguments, tmp_path, capfd, monkeypatch):
     monkeypatch.setattr(session, "interrupt_at", 2)
-    assert main([*words, "--adapt", "2"]) == 0
+    assert main([*arguments, "--adapt", "2"]) == 0
     assert session.made[0].used.steps == 2
     assert "propagating with the result so far" in capfd.readouterr().err
     assert len(list((tmp_path / "out").iterdir())) == FRAMES
 
 
-def test_does_not_adapt_without_the_option(session, words):
-    assert main(words) == 0
+def test_does_not_adapt_without_the_option(session, arguments):
+    assert main(arguments) == 0
     assert not hasattr(session.made[0], "used")
 
 
 @pytest.mark.parametrize("seconds", ["0", "-3", "soon", "nan", "inf"])
-def test_refuses_an_invalid_time(session, words, seconds, capsys):
+def test_refuses_an_invalid_time(session, arguments, seconds, capsys):
     with pytest.raises(SystemExit) as ended:
-        main([*words, f"--adapt={seconds}"])
+        main([*arguments, f"--adapt={seconds}"])
     assert ended.value.code == 2
     assert "positive number of seconds" in capsys.readouterr().err
     assert not session.made

@@ -17,9 +17,9 @@ ROOT = Path(__file__).parents[3]
 ANSWER_S = 0.5
 
 
-def end_of(*words: str) -> int:
+def end_of(*arguments: str) -> int:
     try:
-        return main(list(words))
+        return main(list(arguments))
     except SystemExit as ended:
         return int(ended.code or 0)
 
@@ -64,7 +64,7 @@ def test_every_command_has_a_help_text(command, capsys) -> None:
 
 
 @pytest.mark.parametrize(
-    "words",
+    "arguments",
     [
         (),
         ("fly",),
@@ -75,8 +75,8 @@ def test_every_command_has_a_help_text(command, capsys) -> None:
         ("propagate", "a.mp4", "--out", "o", "--short-side", "1"),
     ],
 )
-def test_a_wrong_command_gives_one_line(words, capsys) -> None:
-    assert end_of(*words) == 2
+def test_a_wrong_command_gives_one_line(arguments, capsys) -> None:
+    assert end_of(*arguments) == 2
     heard = capsys.readouterr()
     assert heard.out == ""
     assert len(heard.err.splitlines()) == 1

@@ -90,8 +90,8 @@ def test_with_a_video_the_output_refers_to_it_and_its_frames(tmp_path, capsys) -
     numbers = np.zeros((HEIGHT, WIDTH), np.uint8)
     numbers[4:10, 2:8] = 3
     Image.fromarray(numbers).save(masks / "f2.png")
-    words = ["convert", masks, tmp_path / "o.json", "--from", "davis", "--to", "ytvis"]
-    assert main([*map(str, words), "--video", str(frames)]) == 0
+    arguments = ["convert", masks, tmp_path / "o.json", "--from", "davis", "--to", "ytvis"]
+    assert main([*map(str, arguments), "--video", str(frames)]) == 0
     (video,) = json.loads((tmp_path / "o.json").read_text())["videos"]
     assert video["file_names"] == ["frames/f2.png"]
     assert video["gvseg_source"]["path"] == str(frames)

@@ -124,7 +124,7 @@ def test_a_category_is_renamed_and_recoloured_everywhere(folder, capsys) -> None
 
 
 @pytest.mark.parametrize(
-    ("words", "what"),
+    ("arguments", "what"),
     [
         (["create", "{}"], "already exists"),
         (["add", "{}", "/nowhere"], "does not exist"),
@@ -138,8 +138,8 @@ def test_a_category_is_renamed_and_recoloured_everywhere(folder, capsys) -> None
         (["categories", "{}", "--colour", "dog", "red"], "not a colour"),
     ],
 )
-def test_refuses_invalid_arguments(folder, capsys, words, what) -> None:
-    assert main(["dataset", *(word.format(folder) for word in words)]) == 2
+def test_refuses_invalid_arguments(folder, capsys, arguments, what) -> None:
+    assert main(["dataset", *(argument.format(folder) for argument in arguments)]) == 2
     assert what in capsys.readouterr().err
 
 

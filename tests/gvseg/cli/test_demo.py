@@ -71,9 +71,9 @@ def test_the_project_for_the_app_contains_the_exemplar(clip, tmp_path) -> None:
 def test_opens_the_app_if_possible(clip, tmp_path, monkeypatch, headless) -> None:
     started: list[list[str]] = []
 
-    def start(words: list[str], **_options: object) -> subprocess.CompletedProcess[str]:
-        started.append(words)
-        return subprocess.CompletedProcess(words, 0)
+    def start(arguments: list[str], **_options: object) -> subprocess.CompletedProcess[str]:
+        started.append(arguments)
+        return subprocess.CompletedProcess(arguments, 0)
 
     monkeypatch.setattr(demo, "has_display", lambda: True)
     monkeypatch.setattr(demo, "has_application", lambda: True)

@@ -241,11 +241,18 @@ def test_imports_the_valid_entries_and_reports_the_others(document, video, tmp_p
     value = json.loads((tmp_path / "out.json").read_text())
     value["annotations"][-1]["image_id"] = 77
     (tmp_path / "bad.json").write_text(json.dumps(value))
-    words = ["import", str(tmp_path / "bad.json"), "--project", str(path), "--video", str(video)]
-    assert main([*words, "--strict"]) == 2
+    arguments = [
+        "import",
+        str(tmp_path / "bad.json"),
+        "--project",
+        str(path),
+        "--video",
+        str(video),
+    ]
+    assert main([*arguments, "--strict"]) == 2
     assert not path.exists()
     capsys.readouterr()
-    assert main(words) == 3
+    assert main(arguments) == 3
     said = capsys.readouterr().err
     assert " as coco: it has images and annotations." in said
     assert "annotations[5]: there is no image 77." in said

@@ -24,9 +24,9 @@ def session(monkeypatch: pytest.MonkeyPatch) -> type[fake_session.Session]:
         vocabulary = fake_session.VOCABULARY
 
         @classmethod
-        def load(cls, *words, **options):
+        def load(cls, *arguments, **options):
             cls.loaded += 1
-            return super().load(*words, **options)
+            return super().load(*arguments, **options)
 
     module = ModuleType("gvseg.engine.session")
     module.Session = Session
@@ -68,9 +68,9 @@ def write_list(path: Path, *lines: object) -> Path:
     return path
 
 
-def gvseg(*words: object) -> int:
+def gvseg(*arguments: object) -> int:
     try:
-        return main([str(word) for word in words])
+        return main([str(argument) for argument in arguments])
     except SystemExit as ended:
         return int(ended.code or 0)
 
@@ -106,8 +106,8 @@ def test_the_list_may_contain_masks_with_frames(videos, masks, tmp_path) -> None
 
 def test_segment_accepts_a_list(videos, tmp_path) -> None:
     listed = write_list(tmp_path / "list.txt", *videos[:2])
-    words = ("segment", "--task", "instance", "--videos", listed, "--out", tmp_path / "out")
-    assert gvseg(*words) == 0
+    arguments = ("segment", "--task", "instance", "--videos", listed, "--out", tmp_path / "out")
+    assert gvseg(*arguments) == 0
     for folder in videos[:2]:
         found = json.loads((tmp_path / "out" / folder.name / "annotations.json").read_text())
         assert len(found["videos"][0]["file_names"]) == FRAMES
@@ -161,13 +161,13 @@ def test_a_second_call_processes_the_remaining_videos(
 def test_results_with_other_settings_are_not_reused(videos, masks, tmp_path, capsys) -> None:
     out = tmp_path / "out"
     listed = write_list(tmp_path / "list.txt", *videos[:2])
-    words = ("propagate", "--videos", listed, "--exemplar", masks, "--out", out)
+    arguments = ("propagate", "--videos", listed, "--exemplar", masks, "--out", out)
     (out / "bee").mkdir(parents=True)
     (out / "bee" / "precious.txt").write_text("mine")
-    assert gvseg(*words) == 2
+    assert gvseg(*arguments) == 2
     assert "bee already exists" in capsys.readouterr().err
     assert [path.name for path in (out / "bee").iterdir()] == ["precious.txt"]
-    assert gvseg(*words, "--last", "2") == 2
+    assert gvseg(*arguments, "--last", "2") == 2
     assert "with other settings (last)" in capsys.readouterr().err
     assert rows_marked(out / "ant") == [10] * 4
 
@@ -177,7 +177,7 @@ def test_ctrl_c_keeps_finished_videos_and_says_how_to_continue(
 ) -> None:
     listed = write_list(tmp_path / "list.txt", *videos)
     out = tmp_path / "out"
-    words = ("propagate", "--videos", listed, "--exemplar", masks, "--out", out)
+    arguments = ("propagate", "--videos", listed, "--exemplar", masks, "--out", out)
     started = []
     plain = session.segment
 
@@ -187,10 +187,10 @@ def test_ctrl_c_keeps_finished_videos_and_says_how_to_continue(
         return plain(self, request, video, cancel=cancel)
 
     session.segment = segment
-    assert gvseg(*words) == 130
+    assert gvseg(*arguments) == 130
     assert [path.name for path in out.iterdir()] == ["ant"], "no partial video is left behind"
     assert "run the same command again" in capsys.readouterr().err
-    assert gvseg(*words) == 0
+    assert gvseg(*arguments) == 0
     assert rows_marked(out / "bee") == [20] * 4
 
 
@@ -206,7 +206,7 @@ def test_files_of_a_killed_worker_are_removed_when_its_video_is_done(
 
 
 @pytest.mark.parametrize(
-    ("lines", "words"),
+    ("lines", "message"),
     [
         ((), "lists no videos"),
         (("a/clip.mp4", "b/clip.mov"), "lines 1 and 2 would both write clip"),
@@ -215,11 +215,11 @@ def test_files_of_a_killed_worker_are_removed_when_its_video_is_done(
         (("clip.mp4",), "has no mask for clip"),
     ],
 )
-def test_an_invalid_list_is_rejected_completely(tmp_path, capsys, lines, words) -> None:
+def test_an_invalid_list_is_rejected_completely(tmp_path, capsys, lines, message) -> None:
     listed = write_list(tmp_path / "list.txt", *lines)
     assert gvseg("propagate", "--videos", listed, "--out", tmp_path / "out") == 2
     err = capsys.readouterr().err
-    assert words in err
+    assert message in err
     assert len(err.splitlines()) == 1
     assert not (tmp_path / "out").exists()
 
@@ -227,7 +227,7 @@ def test_an_invalid_list_is_rejected_completely(tmp_path, capsys, lines, words) 
 def test_refuses_incompatible_options(tmp_path, capsys) -> None:
     listed = write_list(tmp_path / "list.txt", "clip.mp4\tmask.png")
     out = ("--out", tmp_path / "out")
-    for words, said in [
+    for arguments, said in [
         (("propagate", *out), "Give either SOURCE"),
         (("propagate", "clip.mp4", "--videos", listed, *out), "Give either SOURCE"),
         (
@@ -242,26 +242,26 @@ def test_refuses_incompatible_options(tmp_path, capsys) -> None:
         (("segment", "--task", "semantic", "--videos", listed, *out), "takes no masks"),
         (("propagate", "--videos", tmp_path / "no.txt", *out), "Cannot read the list"),
     ]:
-        assert gvseg(*words) == 2
+        assert gvseg(*arguments) == 2
         assert said in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
-    ("ends", "words"),
+    ("ends", "message"),
     [
         (("--first", "3", "--last", "1"), "swap them"),
         (("--first", "-2"), "--first -2 is negative"),
         (("--last=-1",), "--last -1 is negative"),
     ],
 )
-def test_an_invalid_range_is_reported_once(videos, masks, tmp_path, capsys, ends, words) -> None:
+def test_an_invalid_range_is_reported_once(videos, masks, tmp_path, capsys, ends, message) -> None:
     listed = write_list(tmp_path / "list.txt", *videos)
     out = tmp_path / "out"
     for command in (("propagate", "--exemplar", masks), ("segment", "--task", "semantic")):
         assert gvseg(*command, "--videos", listed, "--out", out, *ends) == 2
         heard = capsys.readouterr()
         (line,) = heard.err.splitlines()
-        assert words in line
+        assert message in line
         assert heard.out == ""
         assert not out.exists()
 
@@ -271,8 +271,8 @@ def test_says_what_to_install_if_ray_is_missing(
 ) -> None:
     monkeypatch.setitem(sys.modules, "ray", None)
     listed = write_list(tmp_path / "list.txt", videos[0])
-    words = ("--videos", listed, "--exemplar", masks, "--out", tmp_path / "out", "--workers", 2)
-    assert gvseg("propagate", *words) == 2
+    arguments = ("--videos", listed, "--exemplar", masks, "--out", tmp_path / "out", "--workers", 2)
+    assert gvseg("propagate", *arguments) == 2
     assert "pip install 'ray>=2.9'" in capsys.readouterr().err
 
 

@@ -32,8 +32,8 @@ def weights(tmp_path_factory):
 
 
 def segment(source, weights, *more):
-    words = ["segment", str(source), "--weights", str(weights), "--device", "cpu"]
-    return main([*words, *map(str, more)])
+    arguments = ["segment", str(source), "--weights", str(weights), "--device", "cpu"]
+    return main([*arguments, *map(str, more)])
 
 
 def test_semantic_writes_a_named_class_for_every_pixel(source, weights, tmp_path):
@@ -83,16 +83,16 @@ def test_writes_only_the_requested_range(source, weights, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("words", "message"),
+    ("arguments", "message"),
     [
         (("--min-score", "1.5"), "between 0 and 1"),
         (("--first", "9"), "frame"),
         (("--format", "pascal"), "pascal"),
     ],
 )
-def test_bad_input_writes_nothing(source, weights, tmp_path, capsys, words, message):
+def test_bad_input_writes_nothing(source, weights, tmp_path, capsys, arguments, message):
     out = tmp_path / "out"
-    assert segment(source, weights, "--task", "semantic", "--out", out, *words) == 2
+    assert segment(source, weights, "--task", "semantic", "--out", out, *arguments) == 2
     error = capsys.readouterr().err.strip().splitlines()[-1]
     assert message in error
     assert not out.exists()

@@ -216,7 +216,7 @@ def test_clicks_become_an_exemplar(session, video):
 
 
 @pytest.mark.parametrize(
-    ("request_", "error", "words"),
+    ("request_", "error", "message"),
     [
         ({"exemplars": ()}, RequestError, "no exemplar"),
         ({"exemplars": (Exemplar(FRAMES, {1: block(0, 0)}),)}, RequestError, "outside frames"),
@@ -248,8 +248,8 @@ def test_clicks_become_an_exemplar(session, video):
         ({"task": Task.SEMANTIC}, RequestError, "exemplar task only"),
     ],
 )
-def test_refuses_an_invalid_request_before_any_work(session, video, request_, error, words):
-    with pytest.raises(error, match=words):
+def test_refuses_an_invalid_request_before_any_work(session, video, request_, error, message):
+    with pytest.raises(error, match=message):
         session.segment(SegmentRequest(**request_), video)
 
 

@@ -183,13 +183,13 @@ def test_input_that_cannot_be_compared_gives_one_line(tmp_path, capsys) -> None:
     gt = export(street(), tmp_path / "gt", "ytvis")
     pred = export(street(), tmp_path / "pred", "ytvis-results") / "annotations.json"
     entries = json.loads(pred.read_text())
-    for change, words in (
+    for change, message in (
         ({"video_id": 7}, "no video 7"),
         ({"segmentations": [None] * 3}, "it has 3 segmentations, but video 1 has 10 frames"),
         ({"score": "high"}, "score"),
     ):
         pred.write_text(json.dumps([{**entries[0], **change}]))
-        assert words in refusal(capsys, pred, gt, "vis-ap")
+        assert message in refusal(capsys, pred, gt, "vis-ap")
     assert "--void does not apply" in refusal(capsys, pred, gt, "vis-ap", "--void", "3")
 
     gt = export(street(), tmp_path / "semantic", "semantic-png")

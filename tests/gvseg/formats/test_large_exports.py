@@ -70,6 +70,6 @@ def test_fifty_objects_on_ten_thousand_frames_stay_under_500_mib(
         text=True,
         check=True,
     )
-    frames, tracks, peak_mib = (int(word) for word in done.stdout.split())
+    frames, tracks, peak_mib = (int(argument) for argument in done.stdout.split())
     assert (frames, tracks) == (frame_count, TRACKS)
     assert peak_mib < (MOST_MIB if frame_count == FRAMES else 200)

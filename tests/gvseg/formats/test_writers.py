@@ -184,8 +184,8 @@ def test_a_killed_export_leaves_the_older_one_intact(clip, tmp_path, name):
     target = tmp_path / "out"
     write_documents(clip, target, name)
     before = {path: path.read_bytes() for path in target.rglob("*") if path.is_file()}
-    words = [sys.executable, "-c", KILLED, str(clip.source.path), str(target), name]
-    done = subprocess.run(words, cwd=Path(__file__).parents[3], check=False)
+    arguments = [sys.executable, "-c", KILLED, str(clip.source.path), str(target), name]
+    done = subprocess.run(arguments, cwd=Path(__file__).parents[3], check=False)
     assert done.returncode == -signal.SIGKILL
     assert {path: path.read_bytes() for path in before} == before
     if name != "overlay":

@@ -179,7 +179,7 @@ def test_merging_equals_counting_together() -> None:
 
 
 @pytest.mark.parametrize(
-    ("truth", "prediction", "words"),
+    ("truth", "prediction", "message"),
     [
         (moving(), moving()[:4], "different numbers of frames"),
         (moving()[:2], moving()[:2], "three"),
@@ -188,9 +188,9 @@ def test_merging_equals_counting_together() -> None:
         (moving(), [frame * 4 for frame in moving()], "object 4"),
     ],
 )
-def test_invalid_input_changes_nothing(truth, prediction, words: str) -> None:
+def test_invalid_input_changes_nothing(truth, prediction, message: str) -> None:
     measure = JAndF()
-    with pytest.raises(FormatError, match=words):
+    with pytest.raises(FormatError, match=message):
         measure.update(truth, prediction, sequence="s")
     with pytest.raises(FormatError, match="No sequence"):
         measure.result()
@@ -258,7 +258,7 @@ def break_all(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("damage", "words"),
+    ("damage", "message"),
     [
         (break_frames, r"lacks 1 of the 5 .* 00002\.png"),
         (break_size, r"00002\.png is 5x4"),
@@ -267,10 +267,10 @@ def break_all(folder: Path) -> None:
         (break_all, "does not exist"),
     ],
 )
-def test_refuses_unusable_results_by_name(tmp_path: Path, damage, words: str) -> None:
+def test_refuses_unusable_results_by_name(tmp_path: Path, damage, message: str) -> None:
     write_sequence(tmp_path / "gt" / "dog", moving())
     damage(write_sequence(tmp_path / "pred" / "dog", moving()))
-    with pytest.raises(FormatError, match=words) as caught:
+    with pytest.raises(FormatError, match=message) as caught:
         evaluate_davis(tmp_path / "pred", tmp_path / "gt")
     assert "\n" not in str(caught.value)
 

@@ -181,16 +181,16 @@ def test_merging_equals_counting_together(measure_class) -> None:
 
 @pytest.mark.parametrize("measure_class", [MIou, VideoConsistency])
 @pytest.mark.parametrize(
-    ("found", "words"),
+    ("found", "message"),
     [
         ([[1, 1]] * 11, "different numbers of frames"),
         ([[1, 1]] * 13, "different numbers of frames"),
         ([[1]] * 12, "1x1"),
     ],
 )
-def test_invalid_input_changes_nothing(measure_class, found, words: str) -> None:
+def test_invalid_input_changes_nothing(measure_class, found, message: str) -> None:
     measure = measure_class()
-    with pytest.raises(FormatError, match=words):
+    with pytest.raises(FormatError, match=message):
         measure.update(frames_of([[1, 1]] * 12), frames_of(found))
     with pytest.raises(FormatError, match="nothing was scored"):
         measure.result()

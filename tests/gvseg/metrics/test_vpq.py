@@ -190,7 +190,7 @@ def test_merging_equals_counting_together() -> None:
 
 
 @pytest.mark.parametrize(
-    ("found", "words"),
+    ("found", "message"),
     [
         ([], "different numbers of frames"),
         ([frame([[1, 1, 1]], i1=Segment(0))], "3x1"),
@@ -199,9 +199,9 @@ def test_merging_equals_counting_together() -> None:
         ([frame([[1, 1]], i1=Segment(4))], "class 4"),
     ],
 )
-def test_invalid_input_changes_nothing(found, words: str) -> None:
+def test_invalid_input_changes_nothing(found, message: str) -> None:
     measure = Vpq(CATEGORIES)
-    with pytest.raises(FormatError, match=words):
+    with pytest.raises(FormatError, match=message):
         measure.update([frame([[1, 1]], i1=Segment(0))], found)
     with pytest.raises(FormatError, match="nothing was scored"):
         measure.result()

@@ -172,10 +172,10 @@ BAD_SOURCES = {
 
 @pytest.mark.parametrize("kind", BAD_SOURCES)
 def test_files_that_are_not_videos_are_rejected_in_one_sentence(tmp_path, capfd, kind: str) -> None:
-    make, words = BAD_SOURCES[kind]
+    make, reason = BAD_SOURCES[kind]
     path = make(tmp_path)
     for opening in (open_video, first_frame):
-        with pytest.raises(VideoError, match=words) as caught:
+        with pytest.raises(VideoError, match=reason) as caught:
             opening(path)
         message = str(caught.value)
         assert str(path) in message

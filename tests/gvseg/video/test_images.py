@@ -254,7 +254,7 @@ def heic_like() -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "words"),
+    ("name", "content", "message"),
     [
         ("1.jpg", b"", "empty"),
         ("1.jpg", b"<html>Not found</html>", "its content is something else"),
@@ -263,11 +263,11 @@ def heic_like() -> bytes:
         ("1.png", b"\x89PNG\r\n\x1a\n" + bytes(40), "damaged"),
     ],
 )
-def test_only_damaged_files_are_called_damaged(tmp_path: Path, name, content, words) -> None:
+def test_only_damaged_files_are_called_damaged(tmp_path: Path, name, content, message) -> None:
     (tmp_path / name).write_bytes(content)
-    with pytest.raises(VideoError, match=words) as caught, open_video(tmp_path) as video:
+    with pytest.raises(VideoError, match=message) as caught, open_video(tmp_path) as video:
         video.frame(0)
-    assert ("is damaged" in str(caught.value)) == (words == "damaged")
+    assert ("is damaged" in str(caught.value)) == (message == "damaged")
 
 
 def test_an_unsupported_phone_photo_is_not_partly_read(tmp_path: Path) -> None:
@@ -326,4 +326,4 @@ def test_a_damaged_image_file_gives_an_error_message(tmp_path: Path, name: str) 
         except VideoError as error:
             said.append(str(error))
     assert said
-    assert all(str(path) in words for words in said)
+    assert all(str(path) in message for message in said)

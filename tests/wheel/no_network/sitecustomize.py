@@ -42,11 +42,11 @@ def forbid_in_kernel() -> None:
     code = b"".join(struct.pack("HBBI", *step) for step in steps)
     program = _Program(len(steps), code)
     libc = ctypes.CDLL(None, use_errno=True)
-    for words in (
+    for arguments in (
         (_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0),
         (_PR_SET_SECCOMP, _MODE_FILTER, ctypes.byref(program), 0, 0),
     ):
-        if libc.prctl(*words):
+        if libc.prctl(*arguments):
             raise OSError(ctypes.get_errno(), "prctl")
 
 

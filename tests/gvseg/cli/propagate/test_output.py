@@ -72,8 +72,8 @@ class TestWhatItWrites:
                 seen.append(request) or segment(self, request, *more, **options)
             ),
         )
-        words = ("--exemplar", mask, "--click", "0:1:9,9:-", "--box", "2:7:4,5,20,30")
-        assert propagate(video, tmp_path / "out", *words) == 0
+        arguments = ("--exemplar", mask, "--click", "0:1:9,9:-", "--box", "2:7:4,5,20,30")
+        assert propagate(video, tmp_path / "out", *arguments) == 0
         first, second = seen[0].exemplars
         assert first.clicks == {1: (Click(9, 9, is_positive=False),)}
         assert 1 in first.masks
@@ -189,15 +189,15 @@ class TestSomeObjectsOnly:
         assert np.array_equal(read_indexes(earlier / "00003.png"), numbers)
 
     @pytest.mark.parametrize(
-        ("options", "words"),
+        ("options", "message"),
         [
             (("--objects", "2", "--others", "nowhere"), "no mask of frames"),
             (("--others", "nowhere"), "--others needs --objects"),
         ],
     )
     def test_refuses_unsuitable_objects_and_folders(
-        self, video, mask, options, words, tmp_path, capsys
+        self, video, mask, options, message, tmp_path, capsys
     ) -> None:
         assert propagate(video, tmp_path / "out", "--exemplar", mask, *options) == 2
-        assert words in capsys.readouterr().err
+        assert message in capsys.readouterr().err
         assert not (tmp_path / "out").exists()

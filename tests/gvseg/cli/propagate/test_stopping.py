@@ -90,9 +90,9 @@ from gvseg.cli import main
 sys.exit(main(sys.argv[1:]))
 """
         out = tmp_path / "out"
-        words = ["propagate", str(video), "--exemplar", str(mask), "--out", str(out)]
+        arguments = ["propagate", str(video), "--exemplar", str(mask), "--out", str(out)]
         done = subprocess.run(
-            [sys.executable, "-c", script, *words],
+            [sys.executable, "-c", script, *arguments],
             env=os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)},
             capture_output=True,
             text=True,

@@ -147,7 +147,7 @@ def test_the_class_of_a_track_is_that_of_most_clips():
 
 
 def test_without_the_association_of_the_paper_only_queries_decide():
-    links = association(by_appearance_and_place=False)
+    links = association(by_appearance_and_position=False)
     links.link([tube((2, 2), appearance=0), tube((2, 22), appearance=1)], [0])
     linked = links.link([tube((2, 2), appearance=1), tube((2, 22), appearance=0)], [1])
     assert {t.logits_Thw[0, 4, 4].item() > 0: k.track_id for k, t in linked} == {True: 6, False: 5}
