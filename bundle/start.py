@@ -14,8 +14,8 @@ from typing import Final
 
 _NO_LIBRARY: Final = "cannot open shared object file"
 _MISSING: Final = (
-    "GvSeg's window needs {library}, which is missing on this system. Desktops have it; on Debian "
-    "and Ubuntu this command installs it: sudo apt-get install libegl1 libgl1 fontconfig\n"
+    "GvSeg's window needs {library}, which is missing on this system. Install it; on Debian and "
+    "Ubuntu, run: sudo apt-get install libegl1 libgl1 fontconfig\n"
 )
 
 

@@ -16,7 +16,7 @@ from gvseg.parts import child_environment, gvseg_command
 NO_VIDEO: Final = 0
 """`QueueJob.video_id` of entries that do not belong to a video."""
 MINUTES: Final = 30.0
-"""Time limit of a training run, unless its options name another."""
+"""Time limit of a training run, unless its options give another."""
 MOST_ATTEMPTS: Final = 3
 """Maximum number of attempts for a video whose process dies."""
 _LOG: Final = "queue.log"
@@ -98,7 +98,9 @@ class Queue:
     def add(
         self, video_ids: Iterable[int], task: QueueTask, options: Mapping[str, Any] | None = None
     ) -> list[int]:
-        """Append videos and return their jobs, skipping videos that already wait for the task."""
+        """Append videos and return their jobs, skipping videos that are already waiting for the
+        task.
+        """
         text = json.dumps(dict(options or {}), sort_keys=True)
         added = []
         with self.dataset.transaction() as connection:
@@ -153,11 +155,11 @@ class Queue:
         self._update(job_id, done=done, total=total)
 
     def finish(self, job_id: int, message: str = "") -> None:
-        """Record that a job is complete, and what came of it."""
+        """Record that a job is complete, and its result."""
         self._update(job_id, state="done", ended_at=time.time(), message=message)
 
     def fail(self, job_id: int, message: str) -> None:
-        """Record that a job failed, and why."""
+        """Record that a job failed, and the reason."""
         self._update(job_id, state="failed", ended_at=time.time(), message=message)
 
     def give_back(self, job_id: int, message: str = "") -> None:
@@ -220,7 +222,8 @@ class Queue:
     @property
     def is_paused(self) -> bool:
         """True if the queue is paused: no job starts, and the running one stops at its next
-        frame."""
+        frame.
+        """
         rows = self.dataset.query("SELECT value FROM state WHERE key = 'queue_is_paused'")
         return bool(rows) and rows[0][0] == "1"
 
@@ -248,7 +251,7 @@ class Queue:
         """Start a separate process that works on the queue and outlives this one.
 
         Args:
-            arguments: further arguments of `gvseg dataset queue --run`.
+            arguments: additional arguments of `gvseg dataset queue --run`.
         """
         self.folder.mkdir(parents=True, exist_ok=True)
         command = gvseg_command("dataset", "queue", str(self.dataset.path), "--run", *arguments)

@@ -19,7 +19,7 @@ _ROWS: Final = 500
 
 
 class JsonParts:
-    """A file like those of COCO: small lists in memory, annotations in a temporary database.
+    """A COCO-like file: small lists are in memory, annotations in a temporary database.
 
     Args:
         path: the file.

@@ -22,5 +22,5 @@ StartProgress: TypeAlias = Callable[[int], AbstractContextManager[FrameProgress]
 
 
 def unreported(_frames: int) -> AbstractContextManager[FrameProgress]:
-    """Return a progress that reports nothing."""
+    """Return a progress object that reports nothing."""
     return nullcontext(_Unreported())

@@ -19,20 +19,20 @@ _LOOK_S: Final = 1.0
 
 
 class JobSource(Protocol):
-    """Where the workers take their videos from."""
+    """Supplies videos to the workers."""
 
     @property
     def has_more(self) -> bool:
-        """True if `take` may still return a video, now or later."""
+        """True if `take` may return a video now or later."""
 
     def take(self) -> VideoJob | None:
         """Return the next video; None if there is none at the moment."""
 
     def give_back(self, job: VideoJob) -> None:
-        """Return a video whose worker died to the front of its queue."""
+        """Put a video whose worker died back at the front of the queue."""
 
     def look(self) -> None:
-        """Do what is due; called about once per second while the workers run."""
+        """Do periodic work; called about once per second while the workers run."""
 
 
 class ListedJobs:

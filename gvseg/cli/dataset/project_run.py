@@ -86,10 +86,10 @@ class ProjectWorker(Worker):
     report: Report | None = None
 
     def open(self) -> None:
-        """Do nothing: the options of a job name the network to load."""
+        """Do nothing, because the options of a job name the network to load."""
 
     def run(self, job: VideoJob) -> Outcome:
-        """See `Worker.run`; a stopped video is an outcome too."""
+        """See `Worker.run`; a stopped video also has an outcome."""
         try:
             return super().run(job)
         except KeyboardInterrupt:
@@ -127,7 +127,7 @@ class ProjectWorker(Worker):
     def _session_for(self, options: Mapping[str, Any]) -> "Session":
         """Return the network that the options of a job name.
 
-        The model in use may change during a run, by training in the queue.
+        Training in the queue can change the model in use during a run.
         """
         weights = options.get("weights")
         arguments = argparse.Namespace(

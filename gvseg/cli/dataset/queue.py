@@ -98,12 +98,14 @@ def _add_training_options(parser: argparse.ArgumentParser) -> None:
         "--minutes", metavar="M", type=positive, help="retrain: time limit (default: 30)"
     )
     parser.add_argument(
-        "--use", action="store_true", help="retrain: use the new weights from then on if better"
+        "--use",
+        action="store_true",
+        help="retrain: use the new weights from then on if they are better",
     )
     parser.add_argument(
         "--training",
         action="store_true",
-        help="change the training runs in the queue, like videos given with --videos",
+        help="apply the change to the training runs in the queue, as --videos does to videos",
     )
 
 

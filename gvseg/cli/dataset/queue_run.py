@@ -80,7 +80,7 @@ def _local_outcomes(run: "_QueueRun", load: SessionLoader) -> Iterator[Outcome]:
 
 
 class _QueueRun:
-    """Takes jobs from the queue and records what becomes of them; a `JobSource` of workers."""
+    """Takes jobs from the queue and records their outcomes; a `JobSource` for workers."""
 
     def __init__(self, queue: Queue, stop: threading.Event, signals: Path | None) -> None:
         self._queue, self._stop, self._signals = queue, stop, signals
@@ -100,7 +100,7 @@ class _QueueRun:
 
     @property
     def is_stopping(self) -> bool:
-        """True if no further job may start."""
+        """True if no more jobs may start."""
         return self._stop.is_set() or self._queue.is_paused
 
     @property
@@ -111,7 +111,9 @@ class _QueueRun:
         return any(job.state is JobState.WAITING for job in self._queue.jobs())
 
     def take(self) -> ProjectJob | None:
-        """Return the next video whose project is not open elsewhere; runs training on the way."""
+        """Return the next video whose project is not open elsewhere, after running any training
+        before it.
+        """
         while not self.is_stopping:
             if self._running and self._is_training_next():
                 return None  # it waits for the videos before it
@@ -128,7 +130,7 @@ class _QueueRun:
         return None
 
     def wait(self) -> None:
-        """Wait until a postponed video may be tried again."""
+        """Wait until a postponed video can be retried."""
         self._stop.wait(_WAIT_S)
         self._postponed.clear()
 
@@ -194,7 +196,7 @@ class _QueueRun:
             return None
 
     def _of_running_videos(self) -> set[int]:
-        """Return the jobs of videos that another worker has at the moment."""
+        """Return the jobs of videos that other workers are processing."""
         videos = {job.video_id for job in self._running.values()}
         return {job.job_id for job in self._queue.jobs() if job.video_id in videos}
 

@@ -16,7 +16,7 @@ _EVERY_S: Final = 0.5
 
 
 def set_stop(folder: Path, *, is_stopped: bool) -> None:
-    """Ask all workers to stop at their next frame, or let them work again."""
+    """Ask all workers to stop at their next frame, or allow them to continue."""
     if is_stopped:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / _STOP).touch()

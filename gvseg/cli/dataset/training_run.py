@@ -1,4 +1,4 @@
-"""Runs the training of a queue: `gvseg-train retrain` on the dataset, in a process of its own."""
+"""Runs the training of a queue: `gvseg-train retrain` on the dataset, in a separate process."""
 
 import re
 import subprocess
@@ -22,7 +22,7 @@ _FOLDER: Final = "training"
 def run_training(
     dataset: Path, job: QueueJob, stop: threading.Event, report: Callable[[int, int], None]
 ) -> str:
-    """Train on a dataset and return the verdict; a run that was stopped before continues.
+    """Train on a dataset and return the verdict; continues a run that was stopped before.
 
     Args:
         dataset: the dataset file.
@@ -33,7 +33,7 @@ def run_training(
     Raises:
         KeyboardInterrupt: `stop` was set; the run continues when the entry starts again.
         RequestError: training is not installed, or failed; the message says why.
-        WeightsError: the new weights cannot be put into use.
+        WeightsError: the new weights cannot be made the current model.
     """
     if not has_part("training"):
         raise RequestError("Training is not installed; see docs/install.md.")
@@ -49,7 +49,7 @@ def run_training(
                 training_runs.ask_to_stop(folder)
 
     while True:
-        # If the queue was killed, its training goes on by itself; a second one could not start.
+        # If the queue was killed, its training continues, and a second run could not start.
         follow(lambda: training_runs.is_alive(folder))
         if _is_complete(folder):
             return _conclude(folder, job)
@@ -91,7 +91,7 @@ def _is_complete(folder: Path) -> bool:
 
 
 def _conclude(folder: Path, job: QueueJob) -> str:
-    """Put the new weights into use if the entry says so, and return the verdict."""
+    """Make the new weights the current model if the entry requests it, and return the verdict."""
     result = training_runs.read_json(folder, training_runs.RESULT) or {}
     verdict = f"{result.get('verdict', 'No result.')} Report: {folder / training_runs.REPORT}"
     model = result.get("model")

@@ -1,5 +1,5 @@
-"""`gvseg dataset queue --workers 2` on a real cluster of two workers: the same results as one
-after the other, even if a worker is killed.
+"""`gvseg dataset queue --workers 2` on a real cluster of two workers: the results are the same as
+without workers, even if a worker is killed.
 """
 
 import os

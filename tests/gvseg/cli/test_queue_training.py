@@ -1,5 +1,5 @@
 """Training as an entry of the queue: it uses the dataset, continues after a stop or a crash, and
-puts the new weights into use.
+makes the new weights the current model.
 """
 
 import subprocess
