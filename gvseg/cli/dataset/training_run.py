@@ -4,6 +4,7 @@ import re
 import subprocess
 import threading
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import Final
@@ -56,11 +57,15 @@ def run_training(
         if stop.is_set():
             raise KeyboardInterrupt
         process = _start(dataset, folder, job, seconds)
-        follow(lambda process=process: process.poll() is None)
+        follow(partial(_is_running, process))
         if process.returncode == _STOPPED:
             raise KeyboardInterrupt
         if process.returncode != 0 and not training_runs.is_alive(folder):
             raise RequestError(f"Training failed: {_last_line(folder)} See {folder}.")
+
+
+def _is_running(process: subprocess.Popen[bytes]) -> bool:
+    return process.poll() is None
 
 
 def _start(dataset: Path, folder: Path, job: QueueJob, seconds: int) -> subprocess.Popen[bytes]:
