@@ -2,7 +2,7 @@
 
 import re
 
-PICTURE_SUFFIXES = frozenset(
+IMAGE_SUFFIXES = frozenset(
     {
         ".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".tif", ".tiff", ".bmp", ".dib",
         ".ppm", ".pgm", ".pbm", ".pnm", ".tga", ".gif", ".avif", ".jp2", ".j2k",
@@ -10,7 +10,7 @@ PICTURE_SUFFIXES = frozenset(
 )  # fmt: skip
 """Extensions, in lower case, of image files that can be frames of a folder."""
 
-OTHER_PICTURE_SUFFIXES = frozenset(
+OTHER_IMAGE_SUFFIXES = frozenset(
     {
         ".heic", ".heif", ".hif", ".jxl", ".exr", ".hdr", ".dng", ".cr2", ".cr3", ".nef", ".arw",
         ".orf", ".rw2", ".raf", ".raw", ".psd", ".dcm", ".fits", ".svg", ".pcx", ".xcf", ".pfm",

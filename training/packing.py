@@ -12,7 +12,7 @@ from natsort import natsorted
 
 from gvseg.datasets.annotated_video import ImageFrames
 from gvseg.errors import FormatError, OutputError
-from gvseg.file_names import PICTURE_SUFFIXES
+from gvseg.file_names import IMAGE_SUFFIXES
 from gvseg.files import atomic_folder
 from training.packs import Archive, ArchiveWriter, matches_any, write_manifest
 from training.recipe import PublishedRecipe, Recipe, VideosRecipe
@@ -136,7 +136,7 @@ def _packed(
     seen: dict[PurePosixPath, Path] = {}
     for one, path in files:
         name = PurePosixPath(path.as_posix())
-        is_image = name.suffix.lower() in PICTURE_SUFFIXES and not _is_label(name, one)
+        is_image = name.suffix.lower() in IMAGE_SUFFIXES and not _is_label(name, one)
         if is_image:
             name = name.with_suffix(IMAGE_SUFFIX)
         if name in seen:
@@ -181,7 +181,7 @@ class _NameFilter:
             if self._matches(name, pattern):
                 self.report.excluded[pattern].add(path)
                 return False
-        if path.suffix.lower() in {*PICTURE_SUFFIXES, ".json", ".txt"}:
+        if path.suffix.lower() in {*IMAGE_SUFFIXES, ".json", ".txt"}:
             return True
         self.report.unsupported[path.parent.as_posix()].add(path)
         return False

@@ -27,7 +27,7 @@ from gvseg.dataset_file import (
 )
 from gvseg.dataset_file.queue import QueueTask
 from gvseg.errors import DatasetError, UserError
-from gvseg.file_names import PICTURE_SUFFIXES, VIDEO_SUFFIXES
+from gvseg.file_names import IMAGE_SUFFIXES, VIDEO_SUFFIXES
 from gvseg.formats import check_splits
 from gvseg.project import SUFFIX as PROJECT_SUFFIX
 from gvseg.project import Project
@@ -337,10 +337,10 @@ def _has_videos(folder: Path) -> bool:
     found = 0
     for path in sorted(folder.glob("*")):
         suffixes = [one.suffix.lower() for one in (path.glob("*") if path.is_dir() else [path])]
-        if not path.is_dir() and suffixes[0] in PICTURE_SUFFIXES:
+        if not path.is_dir() and suffixes[0] in IMAGE_SUFFIXES:
             return False  # a folder of images is one video
         found += sum(suffix in VIDEO_SUFFIXES or suffix == PROJECT_SUFFIX for suffix in suffixes)
-        found += path.is_dir() and not PICTURE_SUFFIXES.isdisjoint(suffixes)
+        found += path.is_dir() and not IMAGE_SUFFIXES.isdisjoint(suffixes)
         if found > 1:
             return True
     return False

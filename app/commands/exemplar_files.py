@@ -10,7 +10,7 @@ from app.workspace import Level, Workspace
 from gvseg.annotation.edits import SetMask
 from gvseg.annotation.records import FrameMask
 from gvseg.errors import UserError
-from gvseg.formats.mask_picture import read_mask_picture
+from gvseg.formats.mask_image import read_mask_image
 from gvseg.masks import VOID, Mask
 
 
@@ -23,7 +23,7 @@ def load_exemplars(workspace: Workspace, files: tuple[tuple[int, Path], ...]) ->
     try:
         with workspace.group(tr_later("Load exemplar")):
             for frame_index, path in files:
-                numbers = read_mask_picture(path, source.height, source.width)
+                numbers = read_mask_image(path, source.height, source.width)
                 for number in sorted({int(one) for one in np.unique(numbers)} - {0, VOID}):
                     if number not in tracks:
                         adding = new_object(workspace.document)

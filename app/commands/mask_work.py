@@ -59,7 +59,7 @@ def reshaping(plan: MaskPlan, path: Path | None, document: Document) -> Work:
                 if not record.mask.is_empty and not (plan.keeps_verified and record.is_verified)
             }
             source = snapshot.source
-        if not plan.operation.kind.needs_picture:
+        if not plan.operation.kind.needs_image:
             return _reshape(plan, records, None, context)
         with open_video(source.path) as video:
             if plan.value_range is not None:

@@ -131,9 +131,9 @@ class FindingsModel(QAbstractTableModel):
         track = self._workspace.document.tracks.get(one.track_id)
         name = track.name if track else ""
         if role == Qt.ItemDataRole.DisplayRole:
-            return (frames_text(one), name, tr_library(one.words))[index.column()]
+            return (frames_text(one), name, tr_library(one.description))[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{name}, {frames_text(one)}: {tr_library(one.words)}"
+            return f"{name}, {frames_text(one)}: {tr_library(one.description)}"
         return None
 
     def _begin(self) -> None:

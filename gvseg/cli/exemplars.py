@@ -7,7 +7,7 @@ import numpy as np
 from gvseg.cli.specs import BoxSpec, ClickSpec, MaskSpec
 from gvseg.engine.request import Box, Click, Exemplar
 from gvseg.errors import RequestError
-from gvseg.formats.mask_picture import read_mask_picture
+from gvseg.formats.mask_image import read_mask_image
 from gvseg.masks import VOID, Mask
 from gvseg.video import Video
 
@@ -75,7 +75,7 @@ def _exemplar(
     masks: dict[int, Mask] = {}
     void = None
     if spec is not None:
-        numbers = read_mask_picture(spec.path, video.height, video.width)
+        numbers = read_mask_image(spec.path, video.height, video.width)
         present = [int(number) for number in np.unique(numbers) if number not in (0, VOID)]
         masks = {number: Mask.from_array(numbers == number) for number in present}
         if np.any(numbers == VOID):

@@ -6,7 +6,7 @@ import numpy as np
 
 from gvseg.engine.request import KnownMasks
 from gvseg.errors import RequestError
-from gvseg.formats.mask_picture import read_mask_picture
+from gvseg.formats.mask_image import read_mask_image
 from gvseg.masks import VOID, Mask
 from gvseg.video import Video
 
@@ -36,7 +36,7 @@ def read_others(
         if not path.is_file():
             continue
         is_any = True
-        numbers = read_mask_picture(path, video.height, video.width)
+        numbers = read_mask_image(path, video.height, video.width)
         others = {int(number) for number in np.unique(numbers)} - {0, VOID} - objects
         masks = {number: Mask.from_array(numbers == number) for number in sorted(others)}
         if masks:

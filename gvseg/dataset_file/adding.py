@@ -13,7 +13,7 @@ from gvseg.dataset_file.dataset import PROJECTS_FOLDER, Dataset
 from gvseg.dataset_file.refreshing import refresh
 from gvseg.dataset_file.shared_categories import adopt_categories
 from gvseg.errors import DatasetError, ProjectError
-from gvseg.file_names import PICTURE_SUFFIXES, VIDEO_SUFFIXES
+from gvseg.file_names import IMAGE_SUFFIXES, VIDEO_SUFFIXES
 from gvseg.formats.frame_groups import COLLECTIONS
 from gvseg.project import SUFFIX as PROJECT_SUFFIX
 from gvseg.project import Project, find_video, read_source
@@ -149,7 +149,7 @@ def _search(path: Path, videos: dict[Path, None], projects: dict[Path, None]) ->
             place = Path(folder).absolute()
             shown = sorted(name for name in files if not name.startswith("."))
             suffixes = {Path(name).suffix.lower() for name in shown}
-            if suffixes & PICTURE_SUFFIXES:
+            if suffixes & IMAGE_SUFFIXES:
                 videos.setdefault(place)
                 folders.clear()
             for name in shown:

@@ -24,7 +24,7 @@ from gvseg.dataset_file import (
 from gvseg.dataset_import import image_layouts, json_layouts, mots, yolo
 from gvseg.dataset_import.layout import Layout, Listing, PublishedVideo, Splits
 from gvseg.errors import DatasetError, FormatError, UserError
-from gvseg.file_names import PICTURE_SUFFIXES, VIDEO_SUFFIXES
+from gvseg.file_names import IMAGE_SUFFIXES, VIDEO_SUFFIXES
 from gvseg.formats import check_splits, plan_import
 from gvseg.formats.job import ImportCancelledError, ReadJob
 from gvseg.project import Project, ProjectPool, find_video
@@ -284,4 +284,4 @@ def _recorded_frames(document: Document) -> Path | None:
 def _has_frames(path: Path) -> bool:
     if not path.is_dir():
         return path.is_file()
-    return any(one.suffix.lower() in PICTURE_SUFFIXES for one in path.iterdir())
+    return any(one.suffix.lower() in IMAGE_SUFFIXES for one in path.iterdir())

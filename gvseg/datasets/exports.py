@@ -15,7 +15,7 @@ from gvseg.datasets.annotated_video import AnnotatedVideo, Frames, ImageFrames
 from gvseg.datasets.masks import MaskLabels
 from gvseg.datasets.video_frames import VideoFrames
 from gvseg.errors import FormatError
-from gvseg.file_names import PICTURE_SUFFIXES
+from gvseg.file_names import IMAGE_SUFFIXES
 from gvseg.formats import detect_format, read_documents
 from gvseg.formats.frame_matching import match_frames
 from gvseg.masks import Mask
@@ -184,7 +184,7 @@ def _candidate_folders(root: Path, name: str) -> Iterator[Path]:
 def _images(folder: Path) -> list[Path]:
     if not folder.is_dir():
         return []
-    return [path for path in folder.iterdir() if path.suffix.lower() in PICTURE_SUFFIXES]
+    return [path for path in folder.iterdir() if path.suffix.lower() in IMAGE_SUFFIXES]
 
 
 def _frames_of(video: Video) -> Frames:

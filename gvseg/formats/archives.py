@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from gvseg.errors import FormatError
-from gvseg.file_names import PICTURE_SUFFIXES
+from gvseg.file_names import IMAGE_SUFFIXES
 from gvseg.files import is_endless
 
 SUFFIX: Final = ".zip"
@@ -92,7 +92,7 @@ def _without_most_images(entries: list[zipfile.ZipInfo]) -> Iterator[zipfile.Zip
     seen: Counter[PurePosixPath] = Counter()
     for entry in entries:
         name = PurePosixPath(entry.filename)
-        if name.suffix.lower() in PICTURE_SUFFIXES:
+        if name.suffix.lower() in IMAGE_SUFFIXES:
             seen[name.parent] += 1
             if seen[name.parent] > _SAMPLED_IMAGES:
                 continue

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from gvseg.annotation.document import Document
 from gvseg.annotation.records import VideoSource
-from gvseg.file_names import PICTURE_SUFFIXES, readable_name
+from gvseg.file_names import IMAGE_SUFFIXES, readable_name
 from gvseg.formats.images import write_jpeg
 from gvseg.formats.job import ExportJob
 
@@ -36,7 +36,7 @@ def frame_files(source: VideoSource, frames: Sequence[int], *, as_jpeg: bool) ->
         suffixes = {
             readable_name(path.stem): path.suffix
             for path in source.path.iterdir()
-            if path.suffix.lower() in PICTURE_SUFFIXES
+            if path.suffix.lower() in IMAGE_SUFFIXES
         }
     names = [source.frame_name(frame_index) for frame_index in frames]
     return [f"{source.name}/{name}{suffixes.get(name, '.jpg')}" for name in names]

@@ -16,7 +16,7 @@ import yaml
 from natsort import natsorted
 
 from gvseg.errors import FormatError
-from gvseg.file_names import PICTURE_SUFFIXES
+from gvseg.file_names import IMAGE_SUFFIXES
 from gvseg.formats.building import MAX_FRAME_PIXELS
 
 _SIZE_COMMENT: Final = re.compile(r"^# frames: (\d{1,6}) x (\d{1,6})\s*$", re.MULTILINE)
@@ -159,7 +159,7 @@ def _frames(root: Path) -> list[Frame]:
     for file in _files(root):
         folders = tuple(part.lower() for part in file.relative_to(root).parent.parts)
         suffix = file.suffix.lower()
-        if suffix in PICTURE_SUFFIXES and "labels" not in folders:
+        if suffix in IMAGE_SUFFIXES and "labels" not in folders:
             images.setdefault(_key(file, root, "images"), file)
         elif suffix == ".txt" and _may_be_label(file, folders, has_labels_folder):
             labels.setdefault(_key(file, root, "labels"), file)

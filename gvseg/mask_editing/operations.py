@@ -31,7 +31,7 @@ class OperationKind(Enum):
         return self not in (OperationKind.FILL_HOLES, OperationKind.REMOVE_ISLANDS)
 
     @property
-    def needs_picture(self) -> bool:
+    def needs_image(self) -> bool:
         """True if the operation needs the colours of the frame."""
         return self is OperationKind.REFINE_EDGE
 
@@ -69,7 +69,7 @@ class MaskOperation:
 
         Args:
             mask: the mask of a frame.
-            pixels: H x W x 3, uint8, RGB; needed if `kind.needs_picture`.
+            pixels: H x W x 3, uint8, RGB; needed if `kind.needs_image`.
         """
         if mask.is_empty:
             return mask

@@ -10,7 +10,7 @@ from pathlib import Path
 from natsort import natsorted
 
 from gvseg.errors import VideoError
-from gvseg.file_names import OTHER_PICTURE_SUFFIXES, PICTURE_SUFFIXES, VIDEO_SUFFIXES, readable_name
+from gvseg.file_names import IMAGE_SUFFIXES, OTHER_IMAGE_SUFFIXES, VIDEO_SUFFIXES, readable_name
 from gvseg.video.container import VideoCancelledError
 from gvseg.video.frame_conversion import Orientation
 from gvseg.video.index_cache import hash_head
@@ -152,7 +152,7 @@ def list_images(folder: Path) -> list[Path]:
         VideoError: the folder cannot be read, has no images, or two images share a name.
     """
     names = _file_names(folder)
-    images = [folder / name for name in names if Path(name).suffix.lower() in PICTURE_SUFFIXES]
+    images = [folder / name for name in names if Path(name).suffix.lower() in IMAGE_SUFFIXES]
     if not images:
         raise VideoError(_why_empty(folder, names))
     first_of: dict[str, Path] = {}
@@ -193,9 +193,7 @@ def _is_file(entry: "os.DirEntry[str]") -> bool:
 
 def _note_skipped(folder: Path) -> list[str]:
     counts = Counter(Path(name).suffix.lower() for name in _file_names(folder))
-    others = {
-        suffix: counts[suffix] for suffix in sorted(counts) if suffix in OTHER_PICTURE_SUFFIXES
-    }
+    others = {suffix: counts[suffix] for suffix in sorted(counts) if suffix in OTHER_IMAGE_SUFFIXES}
     if not others:
         return []
     kinds = ", ".join(f"{count} {suffix}" for suffix, count in others.items())
@@ -218,7 +216,7 @@ def _note_animated(images: list[Path]) -> list[str]:
 def _why_empty(folder: Path, names: list[str]) -> str:
     suffixes = Counter(Path(name).suffix.lower() for name in names)
     problem = f"The folder {folder} has no readable images"
-    if others := sorted(suffix for suffix in suffixes if suffix in OTHER_PICTURE_SUFFIXES):
+    if others := sorted(suffix for suffix in suffixes if suffix in OTHER_IMAGE_SUFFIXES):
         return f"{problem}, only {', '.join(others)}: convert them to PNG."
     if videos := [name for name in names if Path(name).suffix.lower() in VIDEO_SUFFIXES]:
         return f"{problem}, but it has videos: open one of them, such as {videos[0]}."
@@ -230,4 +228,4 @@ def _why_empty(folder: Path, names: list[str]) -> str:
         inner = []
     if inner:
         return f"{problem}: open one of the folders in it, such as {inner[0]}."
-    return f"{problem}: choose a folder of {', '.join(sorted(PICTURE_SUFFIXES))} files."
+    return f"{problem}: choose a folder of {', '.join(sorted(IMAGE_SUFFIXES))} files."

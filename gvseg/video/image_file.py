@@ -12,7 +12,7 @@ import numpy as np
 from PIL import Image
 
 from gvseg.errors import VideoError
-from gvseg.file_names import PICTURE_SUFFIXES, readable_name
+from gvseg.file_names import IMAGE_SUFFIXES, readable_name
 from gvseg.video.container import check_file
 from gvseg.video.index_cache import hash_head
 from gvseg.video.pixels import Pixels, RgbImage, is_deep
@@ -54,7 +54,7 @@ def is_image_file(path: Path) -> bool:
         return header is None or not header.has_more_frames
     if kind == "TIFF":
         return suffix not in _RAW_SUFFIXES
-    return kind in _ALWAYS or (kind in _BY_SUFFIX and suffix in PICTURE_SUFFIXES)
+    return kind in _ALWAYS or (kind in _BY_SUFFIX and suffix in IMAGE_SUFFIXES)
 
 
 class Pages(Protocol):

@@ -66,7 +66,7 @@ class Finding:
         first, last: frame range, inclusive.
         track_id: the object.
         kind_name: value of its `FindingKind`.
-        words: short description, such as "confidence 0.41".
+        description: such as "confidence 0.41".
         worst: the frame to look at; for the identity check, the first frame.
         other_id: the other object involved, if any.
         remedy: what to try first.
@@ -76,7 +76,7 @@ class Finding:
     last: int
     track_id: int
     kind_name: str
-    words: str
+    description: str
     worst: int
     other_id: int | None = field(default=None, compare=False)
     remedy: Remedy = field(default=Remedy.CORRECT, compare=False)
@@ -157,13 +157,13 @@ def find_in_pixels(
                 if not record.is_verified and is_jump(change, calm):
                     if found is not None:
                         yield found
-                    words = f"jump ({change:.0%} change from the previous frame)"
+                    description = f"jump ({change:.0%} change from the previous frame)"
                     found = Finding(
                         frame_index,
                         frame_index,
                         track_id,
                         FindingKind.JUMP.value,
-                        words,
+                        description,
                         frame_index,
                     )
                 calm = [*calm[-_WINDOW + 1 :], change]
@@ -207,11 +207,11 @@ def _stated(
     kind: FindingKind, track_id: int, states: TrackStates, start: int, end: int, first: int
 ) -> Finding:
     worst = start
-    words = kind.value
+    description = kind.value
     if kind is FindingKind.LOW_CONFIDENCE:
         worst = start + int(np.nanargmin(states.confidence[start : end + 1]))
-        words = f"confidence {states.confidence[worst]:.2f}"
-    return Finding(first + start, first + end, track_id, kind.value, words, first + worst)
+        description = f"confidence {states.confidence[worst]:.2f}"
+    return Finding(first + start, first + end, track_id, kind.value, description, first + worst)
 
 
 def _tiny(
@@ -220,6 +220,6 @@ def _tiny(
     count = 0 if record.is_verified else cache.tiny_parts(record.mask)
     if not count:
         return None
-    words = "1 tiny part" if count == 1 else f"{count} tiny parts"
+    description = "1 tiny part" if count == 1 else f"{count} tiny parts"
     kind = FindingKind.TINY_PARTS.value
-    return Finding(frame_index, frame_index, track_id, kind, words, frame_index)
+    return Finding(frame_index, frame_index, track_id, kind, description, frame_index)

@@ -107,7 +107,7 @@ def find_in_identity(
 class _Sign:
     """A sign on one frame; consecutive signs with the same other object form a finding."""
 
-    words: str
+    description: str
     remedy: Remedy
     other_id: int | None = None
 
@@ -158,7 +158,7 @@ class _Check:
             stretch.last,
             self.track_id,
             kind.value,
-            stretch.sign.words,
+            stretch.sign.description,
             stretch.first,
             other_id=stretch.sign.other_id,
             remedy=stretch.sign.remedy,
@@ -171,11 +171,11 @@ class _Check:
                 continue
             if mask.is_empty:
                 if self._was_taken_by(other_id, record.mask):
-                    words = f"taken over by {self._name(other_id)}"
-                    return _Sign(words, Remedy.CORRECT, other_id)
+                    description = f"taken over by {self._name(other_id)}"
+                    return _Sign(description, Remedy.CORRECT, other_id)
             elif self._covers_with(other_id, mask, record.mask):
-                words = f"covers the same object as {self._name(other_id)}"
-                return _Sign(words, Remedy.CORRECT, other_id)
+                description = f"covers the same object as {self._name(other_id)}"
+                return _Sign(description, Remedy.CORRECT, other_id)
         return None
 
     def split(self, mask: Mask) -> _Sign | None:
@@ -191,8 +191,8 @@ class _Check:
             return None
         is_mutual = self._rival(rival_id, frame_index) == self.track_id
         remedy = Remedy.SWAP if is_mutual else Remedy.CORRECT
-        words = "swapped with" if is_mutual else "looks like"
-        return _Sign(f"{words} {self._name(rival_id)}", remedy, rival_id)
+        description = "swapped with" if is_mutual else "looks like"
+        return _Sign(f"{description} {self._name(rival_id)}", remedy, rival_id)
 
     def _rival(self, track_id: int, frame_index: int) -> int | None:
         found = self.similarities.get((track_id, frame_index))

@@ -60,7 +60,7 @@ def test_finds_the_first_frame_where_two_tracks_cover_the_same_thing(sample):
     accept(sample, BIRD, {k: comb(20, 1) for k in range(10, 16)})
     (one,) = found(sample, FindingKind.SHARED)
     assert (one.first, one.last, one.worst, one.other_id) == (10, 15, 10, BIRD)
-    assert one.words == "covers the same object as bird"
+    assert one.description == "covers the same object as bird"
     assert one.remedy is Remedy.CORRECT
 
 
@@ -79,7 +79,7 @@ def test_finds_a_track_that_another_one_has_taken_over(sample):
     accept(sample, RABBIT, {k: EMPTY for k in range(6, 12)})
     accept(sample, BIRD, {k: square(22, side=34) for k in range(6, 12)})
     (one,) = found(sample, FindingKind.SHARED)
-    assert (one.first, one.words) == (6, "taken over by bird")
+    assert (one.first, one.description) == (6, "taken over by bird")
 
 
 def test_an_occluded_object_is_not_taken_over(sample):
@@ -101,7 +101,7 @@ def test_suggests_correcting_a_mask_that_looks_like_another_object(sample):
     similar = {(RABBIT, k): Similar(0.9, 0.5 if k < 4 else 0.95, BIRD) for k in range(1, 9)}
     (one,) = found(sample, FindingKind.LOOKS_LIKE_ANOTHER, similarities=similar)
     assert (one.first, one.last, one.other_id) == (4, 8, BIRD)
-    assert (one.words, one.remedy) == ("looks like bird", Remedy.CORRECT)
+    assert (one.description, one.remedy) == ("looks like bird", Remedy.CORRECT)
 
 
 def test_suggests_a_swap_if_two_objects_look_like_each_other(sample):
@@ -110,7 +110,7 @@ def test_suggests_a_swap_if_two_objects_look_like_each_other(sample):
         accept(sample, track_id, {k: square(20 * track_id, side=16) for k in range(1, 9)})
         similar |= {(track_id, k): Similar(0.7, 0.95, other) for k in range(5, 9)}
     (one,) = found(sample, FindingKind.LOOKS_LIKE_ANOTHER, similarities=similar)
-    assert (one.first, one.words, one.remedy) == (5, "swapped with bird", Remedy.SWAP)
+    assert (one.first, one.description, one.remedy) == (5, "swapped with bird", Remedy.SWAP)
 
 
 def test_ignores_signs_on_two_frames_or_on_verified_masks(sample):

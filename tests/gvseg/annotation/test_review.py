@@ -52,7 +52,7 @@ def test_a_low_confidence_finding_points_to_the_worst_frame(sample):
     propagate(sample, 1, {1: 0.9, 2: 0.5, 3: 0.3, 4: 0.55, 5: 0.8})
     (found,) = find_in_states(sample.document, 1, [FindingKind.LOW_CONFIDENCE], low=0.6)
     assert (found.first, found.last, found.worst) == (2, 4, 3)
-    assert found.words == "confidence 0.30"
+    assert found.description == "confidence 0.30"
 
 
 def test_drawn_and_verified_masks_never_have_low_confidence(sample):
@@ -88,7 +88,7 @@ def test_counts_only_tiny_parts(sample):
     two = square(10, side=14) | square(40, side=14)
     accept(sample, {1: Mask.from_array(pixels), 2: two})
     (found,) = in_pixels(sample, FindingKind.TINY_PARTS)
-    assert (found.first, found.words) == (1, "2 tiny parts")
+    assert (found.first, found.description) == (1, "2 tiny parts")
 
 
 def test_a_jump_stands_out_from_steady_movement(sample):

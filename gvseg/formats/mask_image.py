@@ -9,7 +9,7 @@ from gvseg.mask_images import Numbers, read_mask_numbers
 from gvseg.masks import VOID
 
 
-def read_mask_picture(path: Path, height: int, width: int) -> Numbers:
+def read_mask_image(path: Path, height: int, width: int) -> Numbers:
     """Return the object numbers in a mask image; see `gvseg.mask_images`.
 
     Returns:
