@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,7 @@ from gvseg.errors import UserError
 from gvseg.files import is_endless
 
 _MAGIC: Final = b"SQLite format 3\x00"
+_SHARED_MEMORY_BYTES: Final = 32 * 1024
 REASONS: Final = {
     sqlite3.SQLITE_FULL: "the disk is full; free some space, then repeat the last action",
     sqlite3.SQLITE_READONLY: "the file or its folder is read-only; copy it to another folder",
@@ -21,6 +23,15 @@ REASONS: Final = {
     sqlite3.SQLITE_IOERR: "the disk reports errors; copy it to another disk",
 }
 """SQLite's error code -> what is wrong and what to do."""
+
+
+def failure_reason(path: Path, error: sqlite3.Error) -> str | None:
+    """Return what is wrong with a file and what to do; None for damage and bugs."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    # SQLite reports an I/O error if a full disk has no room for its shared memory.
+    if code == sqlite3.SQLITE_IOERR and _has_no_space(path):
+        code = sqlite3.SQLITE_FULL
+    return REASONS.get(code)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +93,13 @@ class FileKind:
             )
         version: int = connection.execute("PRAGMA user_version").fetchone()[0]
         return version
+
+
+def _has_no_space(path: Path) -> bool:
+    try:
+        return shutil.disk_usage(path.parent).free < _SHARED_MEMORY_BYTES
+    except OSError:
+        return False
 
 
 def _is_foreign(path: Path, error: sqlite3.DatabaseError) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from gvseg.errors import DatasetError
-from gvseg.sqlite_file import REASONS, FileKind
+from gvseg.sqlite_file import FileKind, failure_reason
 
 APPLICATION_ID: Final = 0x47765374
 """Application id in the file header: "GvSt"."""
@@ -72,7 +72,7 @@ def explain_failure(path: Path) -> Iterator[None]:
     except (sqlite3.ProgrammingError, sqlite3.IntegrityError):
         raise  # a closed file or a violated constraint is a bug
     except sqlite3.DatabaseError as error:
-        reason = REASONS.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+        reason = failure_reason(path, error)
         if reason is not None:
             raise DatasetError(f"{path} cannot be used: {reason}.") from error
         raise DatasetError(

@@ -16,7 +16,7 @@ from gvseg.project.schema import (
     migrate,
     stand_in_for_missing_tables,
 )
-from gvseg.sqlite_file import REASONS, FileKind
+from gvseg.sqlite_file import FileKind, failure_reason
 
 _BUSY_S: Final = 2.0
 _KIND: Final = FileKind(name="project", application_id=APPLICATION_ID, error=ProjectError)
@@ -34,7 +34,7 @@ def explain_failure(path: Path) -> Iterator[None]:
     except sqlite3.DatabaseError as error:
         if isinstance(error, sqlite3.ProgrammingError):
             raise  # a bug, such as a closed connection or the wrong thread
-        reason = REASONS.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+        reason = failure_reason(path, error)
         if reason is not None:
             raise ProjectError(f"{path} cannot be used: {reason}.") from error
         raise _damaged(path, error) from error

@@ -1,0 +1,220 @@
+"""A dataset on a full disk, on a missing drive, in a moved folder and on a read-only share: the
+message says what happened and what to do, and nothing is lost.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import pytest
+from dataset_projects import FRAMES, marked_project
+from queue_driver import session_of
+
+from gvseg.cli import main
+from gvseg.cli.dataset.queue_run import run_queue
+from gvseg.dataset_file import Dataset, add_paths
+from gvseg.dataset_file.queue import JobState, Queue, QueueTask
+from gvseg.project import Project, open_snapshot
+
+pytestmark = pytest.mark.skipif(
+    not sys.platform.startswith("linux") or os.geteuid() != 0,
+    reason="needs root on Linux, to mount small disks",
+)
+ALL = set(range(FRAMES))
+
+
+@contextmanager
+def mounted(place: Path, size: str) -> Iterator[Path]:
+    place.mkdir()
+    command = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(place)]
+    if subprocess.run(command, check=False).returncode:
+        pytest.skip("nothing can be mounted here")
+    try:
+        yield place
+    finally:
+        subprocess.run(["umount", "--lazy", str(place)], check=False)
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Iterator[Path]:
+    with mounted(tmp_path / "disk", "3m") as place:
+        yield place
+
+
+def make(folder: Path, videos: Path) -> Path:
+    """Make a dataset of three marked videos that wait in the queue."""
+    for name in "abc":
+        marked_project(videos, name)
+    with Dataset.create(folder) as dataset:
+        assert add_paths(dataset, [videos]).problems == []
+        Queue(dataset).add([video.video_id for video in dataset.videos()], QueueTask.PROPAGATE)
+    return folder
+
+
+def fill(disk: Path) -> Path:
+    filler = disk / "filler"
+    with filler.open("wb", buffering=0) as file:
+        for size in (4096, 1):
+            with suppress(OSError):  # the disk is full
+                while file.write(b"x" * size) == size:
+                    pass
+    return filler
+
+
+def set_writable(disk: Path, *, is_writable: bool) -> None:
+    mode = "rw" if is_writable else "ro"
+    subprocess.run(["mount", "-o", f"remount,{mode}", str(disk)], check=True)
+
+
+def run(folder: Path, session: Callable[[], object] | None = None) -> int:
+    made = session or session_of(0).load
+    return run_queue(folder, lambda _: made())
+
+
+def states(folder: Path) -> dict[str, JobState]:
+    with Dataset.open(folder) as dataset:
+        return {job.name: job.state for job in Queue(dataset).jobs()}
+
+
+def masks(project: Path) -> set[int]:
+    with open_snapshot(project) as document:
+        return {index for index, _ in document.masks_of(1)}
+
+
+def gvseg(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str]:
+    status = main([*words])
+    return status, capsys.readouterr().err
+
+
+class TestFullDisk:
+    def test_a_change_is_refused_and_can_be_repeated(self, disk: Path, capsys) -> None:
+        folder = make(disk / "data", disk / "videos")
+        filler = fill(disk)
+        words = ("dataset", "set", str(folder), "a", "--notes", "x" * 20_000)
+        status, err = gvseg(capsys, *words)
+        assert status == 2
+        assert "the disk is full; free some space" in err
+        filler.unlink()
+        with Dataset.open(folder) as dataset:
+            assert dataset.videos()[0].notes == ""
+        assert main([*words]) == 0
+        with Dataset.open(folder) as dataset:
+            assert len(dataset.videos()[0].notes) == 20_000
+
+    def test_the_queue_stops_and_goes_on_once_there_is_space(self, disk: Path, capsys) -> None:
+        folder = make(disk / "data", disk / "videos")
+        fillers = []
+
+        class Fills(session_of(0)):
+            def segment(self, request, video, *, cancel=None):
+                for clip in super().segment(request, video, cancel=cancel):
+                    if "b.mp4" in str(video.path) and clip.frames_done == 2 and not fillers:
+                        fillers.append(fill(disk))
+                    yield clip
+
+        with pytest.raises(Exception, match="disk is full"):
+            run(folder, Fills.load)
+        assert masks(disk / "videos" / "a.gvseg") == ALL, "what was done before is kept"
+        with Project.open(disk / "videos" / "b.gvseg") as project:
+            assert project.check() == []
+        fillers[0].unlink()
+        assert main(["dataset", "queue", str(folder), "--retry"]) == 0
+        assert run(folder) == 0
+        assert set(states(folder).values()) == {JobState.DONE}
+        for name in "abc":
+            assert masks(disk / "videos" / f"{name}.gvseg") == ALL
+
+    def test_an_export_leaves_nothing_behind(self, disk: Path, tmp_path: Path, capsys) -> None:
+        folder = make(tmp_path / "data", tmp_path / "videos")
+        fill(disk)
+        out = disk / "out"
+        words = ("--format", "davis", "--split", "train=1", "--jpeg-frames", "--out", str(out))
+        status, err = gvseg(capsys, "export", str(folder), *words)
+        assert status == 2
+        assert "disk is full" in err
+        assert not out.exists()
+        assert [path.name for path in disk.iterdir()] == ["filler"]
+
+
+class TestMissingDrive:
+    def test_its_videos_fail_and_are_tried_again_later(self, tmp_path: Path, capsys) -> None:
+        drive = tmp_path / "drive"
+        folder = tmp_path / "data"
+        with mounted(drive, "3m"):
+            make(folder, drive)
+            marked_project(tmp_path / "here", "d")
+            with Dataset.open(folder) as dataset:
+                add_paths(dataset, [tmp_path / "here"])
+                last = next(v.video_id for v in dataset.videos() if v.name == "d")
+                Queue(dataset).add([last], QueueTask.PROPAGATE)
+            shutil.copytree(drive, tmp_path / "copy")
+        assert run(folder) == 2
+        assert states(folder) == dict.fromkeys("abc", JobState.FAILED) | {"d": JobState.DONE}
+        with Dataset.open(folder) as dataset:
+            messages = {job.name: job.message for job in Queue(dataset).jobs()}
+        assert messages["a"] == f"{drive / 'a.mp4'} does not exist; move the video back."
+        assert list(drive.iterdir()) == [], "nothing is written to the empty folder"
+        _, err = gvseg(capsys, "dataset", "status", str(folder))
+        assert "a.gvseg" in err
+        with mounted(tmp_path / "again", "3m") as again:
+            shutil.copytree(tmp_path / "copy", again, dirs_exist_ok=True)
+            drive.rmdir()
+            drive.symlink_to(again)
+            assert main(["dataset", "queue", str(folder), "--retry"]) == 0
+            assert run(folder) == 0
+            assert masks(again / "a.gvseg") == ALL
+
+
+class TestMovedFolder:
+    def test_a_moved_dataset_finds_its_videos(self, tmp_path: Path) -> None:
+        folder = make(tmp_path / "data", tmp_path / "data" / "videos")
+        moved = tmp_path / "elsewhere" / "renamed"
+        moved.parent.mkdir()
+        folder.rename(moved)
+        assert run(moved) == 0
+        assert set(states(moved).values()) == {JobState.DONE}
+        for name in "abc":
+            assert masks(moved / "videos" / f"{name}.gvseg") == ALL
+        assert not folder.exists()
+
+
+class TestReadOnlyShare:
+    @pytest.fixture
+    def share(self, disk: Path) -> Iterator[Path]:
+        folder = make(disk / "data", disk / "videos")
+        set_writable(disk, is_writable=False)
+        yield folder
+        set_writable(disk, is_writable=True)
+
+    def test_it_can_be_read_and_exported(self, share: Path, tmp_path: Path, capsys) -> None:
+        assert main(["dataset", "status", str(share)]) == 0
+        assert "3 videos" in capsys.readouterr().out
+        out = tmp_path / "out"
+        words = ["--format", "ytvis", "--split", "train=1", "--out", str(out)]
+        assert main(["export", str(share), *words]) == 0
+        assert (out / "train.json").is_file()
+        assert main(["dataset", "queue", str(share)]) == 0
+
+    @pytest.mark.parametrize(
+        "words",
+        [
+            ("set", "a", "--notes", "x"),
+            ("split", "--random", "train=1"),
+            ("categories", "--add", "cat"),
+            ("queue", "--pause"),
+            ("queue", "--run"),
+            ("queue", "--start"),
+            ("queue", "--videos", "c", "--first"),
+        ],
+        ids=" ".join,
+    )
+    def test_a_change_says_that_it_is_read_only(self, share: Path, words, capsys) -> None:
+        action, *rest = words
+        status, err = gvseg(capsys, "dataset", action, str(share), *rest)
+        assert status == 2
+        assert "read-only" in err
+        assert len(err.splitlines()) == 1, err
