@@ -40,7 +40,7 @@ class Session:
     @classmethod
     def load(cls, weights: Path | None = None, *, device="auto", short_side=None, say=print):
         if weights is not None:
-            raise WeightsError(f"{weights} is no GvSeg weights file.")
+            raise WeightsError(f"{weights} is not a GvSeg weights file.")
         return cls()
 
     def segment(

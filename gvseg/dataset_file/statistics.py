@@ -196,7 +196,9 @@ def write_tables(found: Statistics, folder: Path) -> list[Path]:
 
 @dataclass(frozen=True, slots=True)
 class _Measured:
-    """A video to measure, with the categories of the tables and how its own map to them."""
+    """A video to measure, with the categories of the tables and the mapping of its own categories
+    to them.
+    """
 
     video: DatasetVideo
     document: Document

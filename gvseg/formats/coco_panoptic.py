@@ -100,7 +100,7 @@ def validate(path: Path) -> list[str]:
         problems.append("annotations are not in the order of the images, as mmdetection expects")
     elif [name.replace("jpg", "png") for _, name in images] != [name for _, name in label_images]:
         problems.append(
-            "names of the PNG are not those of the images with png instead of jpg, as mmdetection "
+            "the PNG files are not named like the images with png instead of jpg, as mmdetection "
             "expects"
         )
     for annotation in root.items("annotations"):

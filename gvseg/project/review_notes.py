@@ -93,7 +93,7 @@ def read_work(connection: sqlite3.Connection) -> dict[str, dict[str, float]]:
 
 
 def add_work(connection: sqlite3.Connection, person: str, day: str, seconds: float) -> None:
-    """Add to the time that a person spent on a day."""
+    """Add to the time that a person spent on a given day."""
     connection.execute(
         "INSERT INTO work VALUES (?, ?, ?) "
         "ON CONFLICT (person, day) DO UPDATE SET seconds = seconds + excluded.seconds",

@@ -35,9 +35,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """Destroy a test's widgets when it has ended, in this thread.
-
-    Python would destroy them at any later moment, in the thread that allocates then.
+    """Destroy a test's widgets in this thread when the test ends. Otherwise Python would destroy
+    them later, in whichever thread happens to allocate memory.
     """
     if HERE not in item.path.parents:
         return (yield)
@@ -90,7 +89,7 @@ class ClickSession(Session):
 
 @pytest.fixture(autouse=True)
 def english(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The texts of the window are English, whatever the language of the system."""
+    """Use English texts in the window, whatever the language of the system."""
     monkeypatch.setattr(language, "system_languages", lambda: ["en"])
     language.install_language(language.SYSTEM)
     locale = QLocale()

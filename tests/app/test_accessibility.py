@@ -144,7 +144,7 @@ def test_every_window_is_legible_named_and_usable_by_keyboard(
                 unseen.append(f"{name}: {described(widget)}")
     assert (faint, nameless, unseen) == ([], [], [])
     ours = {one for one in QDialog.__subclasses__() if one.__module__.startswith("app.")}
-    assert ours <= dialogs, f"add to DIALOGS what opens {ours - dialogs}"
+    assert ours <= dialogs, f"add these dialogs to DIALOGS: {ours - dialogs}"
 
 
 def can_have_focus(widget: QWidget) -> bool:

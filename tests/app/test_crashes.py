@@ -150,7 +150,7 @@ def test_a_read_only_report_folder_is_ignored(tmp_path) -> None:
     reports.close()
 
 
-# -- native crashes, each in a process of its own ---------------------------------------------
+# -- native crashes, each in a separate process ---------------------------------------------
 
 START = """
 import faulthandler, os, sys

@@ -1,4 +1,6 @@
-"""Every text of the window can be translated, the catalogues are whole, and no text is cut."""
+"""Every text of the window can be translated, the catalogues are complete, and no text is cut
+off.
+"""
 
 import ast
 import re
@@ -40,7 +42,7 @@ CATALOGUES = ROOT / "assets" / "translations"
 LUPDATE = Path(sys.executable).with_name("pyside6-lupdate")
 SMALL_SCREEN = (1280, 720)
 LONGER = 0.4
-"""German and Spanish texts are up to this much longer than English ones."""
+"""German and Spanish texts are at most longer than English ones by this factor."""
 
 OURS = re.compile(
     r"""
@@ -59,9 +61,11 @@ OURS = re.compile(
     """,
     re.VERBOSE,
 )
-"""What is not translated: the user's own names, keys, names of formats and programs, units."""
+"""Texts that are not translated: the user's own names, keys, names of formats and programs,
+units.
+"""
 OTHERS = re.compile(r"qt_|Scroll(Left|Right)Button|manualChapters")
-"""Widgets with texts of Qt, which its own catalogues translate, and of the manual, a file."""
+"""Widgets with Qt's own texts, which have their own catalogues, or with the text of the manual."""
 
 
 class Entry(NamedTuple):
@@ -95,7 +99,7 @@ def catalogue(code: str) -> Path:
 
 
 def lupdate(*arguments: str) -> None:
-    """Run what the Makefile runs."""
+    """Run the command in the Makefile."""
     recipe = (ROOT / "Makefile").read_text(encoding="utf-8")
     command = re.search(r"^LUPDATE := \$\(BIN\)/pyside6-lupdate ((?:.*\\\n)*.*)", recipe, re.M)
     assert command is not None
@@ -159,7 +163,7 @@ def test_every_text_of_every_window_is_translated(in_language: Any, qtbot: QtBot
 
 
 def cut_texts(application: Application, qtbot: QtBot) -> set[str]:
-    """Each label and button, without its text, that has less room than its text needs."""
+    """Return each label and button that is too small for its text."""
     found = set()
     for name, window in windows(application, qtbot):
         for widget in window.findChildren(QWidget):
@@ -194,12 +198,14 @@ def test_the_catalogue_has_the_texts_of_the_source(path: Path, tmp_path: Path) -
     shutil.copy(path, copy)
     lupdate(*(["-pluralonly"] if path == catalogue(SOURCE) else []), "-ts", str(copy))
     assert Counter(one[:2] for one in entries(copy)) == Counter(one[:2] for one in entries(path)), (
-        "run `make translations` and translate what is new"
+        "run `make translations` and translate the new texts"
     )
 
 
 def test_lupdate_finds_every_text_that_the_code_translates(tmp_path: Path) -> None:
-    """It reads Python by its own rules: it misses a text inside an f-string, for example."""
+    """`lupdate` has its own rules for reading Python; for example, it misses texts inside
+    f-strings.
+    """
     made = tmp_path / "gvseg_de.ts"
     lupdate("-target-language", "de", "-ts", str(made))
     written = {
@@ -219,7 +225,7 @@ def placeholders(text: str) -> Counter[str]:
 
 
 def faults(entry: Entry) -> Iterator[str]:
-    """What a translation gets wrong, apart from its words."""
+    """Return the formal errors in a translation."""
     for form in entry.forms:
         if not entry.is_finished or not form.strip():
             yield "is not translated"

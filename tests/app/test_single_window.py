@@ -31,7 +31,7 @@ class Opened(program.QtApplication):
 program.QtApplication = Opened
 sys.exit(program.main([]))
 """
-"""The application without arguments, which then gets the path as an event."""
+"""Runs the application without arguments and then sends it the path as an event."""
 
 
 def start(*arguments: object, options: tuple[str, ...] = ("-m", "app")) -> subprocess.Popen[str]:
@@ -58,7 +58,7 @@ def is_open_elsewhere(path: Path) -> bool:
 
 
 def wait_until_open(path: Path, process: subprocess.Popen[str]) -> None:
-    """Wait until another process answers for a file, as soon as its event loop runs."""
+    """Wait until another process reports that it has a file open, which needs its event loop."""
     deadline = time.monotonic() + 60
     while not OpenFiles().show_elsewhere(path, wait_ms=60_000):
         assert time.monotonic() < deadline

@@ -43,7 +43,7 @@ def sharing(monkeypatch):
 
 @pytest.fixture
 def libraries(tmp_path) -> Path:
-    """A folder with libraries as in a bundle."""
+    """A folder with libraries, arranged as in a bundle."""
     site = Path(cv2.__file__).parents[1]
     if not (site / FOLDERS[1]).is_dir() or sys.platform != "linux":
         pytest.skip("needs Linux and opencv-python-headless from PyPI")

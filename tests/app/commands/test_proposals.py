@@ -355,13 +355,13 @@ def test_weights_without_classes_support_only_the_exemplar_task(
 
 def test_a_failure_to_load_the_network_is_reported(application: Application, qtbot: QtBot) -> None:
     def fail(_: object) -> None:
-        raise WeightsError("x is no GvSeg weights file.")
+        raise WeightsError("x is not a GvSeg weights file.")
 
     application.worker._load_session = fail
     with qtbot.waitSignal(application.worker.load_failed):
         press(application, "task.panoptic")
     assert application.workspace.view.task is Task.EXEMPLAR
-    assert application.messages[-1].text == "x is no GvSeg weights file."  # type: ignore[attr-defined]
+    assert application.messages[-1].text == "x is not a GvSeg weights file."  # type: ignore[attr-defined]
 
 
 def test_reloaded_weights_restore_their_classes(application: Application, qtbot: QtBot) -> None:

@@ -157,7 +157,7 @@ def test_verified_and_locked_masks_never_change(
     run(two_objects, qtbot)
     assert {k: masks(two_objects, 2)[k] for k in range(5, 10)} == verified
     assert masks(two_objects, 1) == locked
-    assert session.request.context[3].settled == {1}, "what is locked is certain"
+    assert session.request.context[3].settled == {1}, "locked masks are settled"
 
 
 def _fields(track: Any) -> dict[str, Any]:

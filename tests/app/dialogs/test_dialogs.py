@@ -407,7 +407,7 @@ QUESTIONS = {
     "moved": moved_video(Path("a.gvseg"), Path("a.mp4")),
     "changed": changed_video("a.mp4 differs."),
     "newer": unreadable_project(
-        "a.gvseg is of a newer GvSeg; it was left as it is.", Path("a.mp4")
+        "a.gvseg is from a newer GvSeg; nothing was changed.", Path("a.mp4")
     ),
     "about": about(),
 }

@@ -145,7 +145,7 @@ def test_a_replacement_is_confirmed(export, qtbot, tmp_path, name, place):
     assert main.isEnabled()
     field = export.findChild(QLineEdit, "exportFolder")
     field.setText(str(tmp_path / "other" / place))
-    assert main.text() == "Export", "another place is not confirmed"
+    assert main.text() == "Export", "another folder has not been confirmed"
     field.setText(str(tmp_path / "out" / place))
     main.click()
     assert not asked
