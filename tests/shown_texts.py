@@ -1,4 +1,4 @@
-"""Read the texts of widgets as a person meets them, and find those that are cut."""
+"""Read the texts of widgets as a user sees them, and find those that are cut off."""
 
 from collections.abc import Iterator
 from math import ceil
@@ -34,7 +34,7 @@ _ICON_ONLY = Qt.ToolButtonStyle.ToolButtonIconOnly
 
 
 class _OursOnly(QTranslator):
-    """Changes our texts; those of Qt, which have contexts, stay as they are."""
+    """Changes our texts, but not Qt's, which have contexts."""
 
     def translate(
         self, context: str, text: str, comment: str | None = None, count: int = -1
@@ -52,14 +52,14 @@ class _OursOnly(QTranslator):
 
 
 class Marked(_OursOnly):
-    """Marks the begin and the end of every text."""
+    """Marks the start and the end of every text."""
 
     def changed(self, text: str) -> str:
         return f"{OPEN}{text}{CLOSE}"
 
 
 class Longer(_OursOnly):
-    """Appends to every text a share of its length, in words of usual length."""
+    """Lengthens every text by a share of its length, with words of ordinary length."""
 
     def __init__(self, share: float) -> None:
         super().__init__()
@@ -71,7 +71,7 @@ class Longer(_OursOnly):
 
 
 def unmarked(text: str) -> str:
-    """What is left of a text without its marked parts, which may be inside each other."""
+    """Return a text without its marked parts, which may be nested."""
     depth, kept = 0, []
     for character in text:
         if character == CLOSE:
@@ -84,7 +84,7 @@ def unmarked(text: str) -> str:
 
 
 def texts_of(widget: QWidget) -> Iterator[str]:
-    """The texts of one widget: what it shows, its tooltip, its name for screen readers."""
+    """Return the texts of a widget: its label, its tooltip and its name for screen readers."""
     yield widget.toolTip()
     yield widget.statusTip()
     yield widget.accessibleName()
@@ -125,13 +125,13 @@ def _texts_of_model(model: QAbstractItemModel) -> Iterator[str]:
 
 
 def is_cut(widget: QWidget) -> bool:
-    """Whether a label or a button has less room than its text needs, so that a part is missing."""
+    """Return whether a label or a button is too small for its text."""
     if isinstance(widget, ElidedLabel) or not isinstance(widget, QLabel | QAbstractButton):
-        return False  # an elided label has its whole text in the tooltip
+        return False  # the tooltip of an elided label has the whole text
     if not widget.text().strip():
         return False
     if widget.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Ignored:
-        return False  # a hint, whose tooltip has its whole text too
+        return False  # a hint; its tooltip also has the whole text
     if isinstance(widget, QToolButton) and widget.toolButtonStyle() is _ICON_ONLY:
         return False
     if isinstance(widget, QLabel) and widget.wordWrap():

@@ -26,7 +26,7 @@ class ManualDialog(QDialog):
     """Shows one chapter at a time. Not modal.
 
     Args:
-        with_keys: replaces "{go.play}" in a text by the key of that action.
+        with_keys: replaces "{go.play}" in a text with the key of that action.
     """
 
     def __init__(self, with_keys: Callable[[str], str], parent: QWidget | None = None) -> None:

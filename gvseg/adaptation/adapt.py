@@ -337,7 +337,7 @@ class Adapter:
     ) -> tuple[dict[str, Tensor], float]:
         """Return the best changes and their score on the held-out copies.
 
-        No further candidate is evaluated after `until`, to keep the time limit on slow machines.
+        No more candidates are evaluated after `until`, to respect the time limit on slow machines.
         """
         tuned = {name: value.detach().clone() for name, value in self.tuned.items()}
         middle = {name: torch.lerp(self.start[name], tuned[name], 0.5) for name in tuned}

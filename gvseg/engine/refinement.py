@@ -1,4 +1,4 @@
-"""Limit the changes of a refined mask to the surroundings of the clicks.
+"""Limit the changes of a refined mask to the area around the clicks.
 
 The network predicts a completely new mask for every click, but an annotator expects the rest of the
 mask to stay the same. So positive clicks only add, negative clicks only remove, and changes must be
@@ -62,7 +62,9 @@ def keep_elsewhere(
 def _rejected_parts(
     before: NDArray[np.bool_], after: NDArray[np.bool_], clicks: Sequence[Click]
 ) -> NDArray[np.bool_]:
-    """Return the parts with only negative clicks that the network rejects, if others stay."""
+    """Return the parts with only negative clicks that the network rejects, if other parts
+    remain.
+    """
     thread_px = max(1, round(THREAD_SHARE * min(before.shape)))
     bodies = cv2.morphologyEx(before.astype(np.uint8), cv2.MORPH_OPEN, _disc(thread_px))
     count, parts = cv2.connectedComponents(bodies, connectivity=8)

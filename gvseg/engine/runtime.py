@@ -1,4 +1,4 @@
-"""The device and image size that the network runs at, with fallbacks for lack of memory."""
+"""The device and image size that the network runs at, with fallbacks when memory runs out."""
 
 import os
 from collections.abc import Callable

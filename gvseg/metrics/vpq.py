@@ -140,8 +140,8 @@ class Vpq:
             for segment_id, segment in segments.items():
                 if segment.category not in self.categories:
                     raise FormatError(
-                        f"Segment {segment_id} of {where} has in the {side} the class "
-                        f"{segment.category}, which the truth does not list."
+                        f"In the {side}, segment {segment_id} of {where} has class "
+                        f"{segment.category}, which the ground truth does not list."
                     )
 
 

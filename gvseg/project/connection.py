@@ -84,7 +84,7 @@ def connect(
     if is_read_only and is_open_on_other_machine(path):
         with read_quietly(path) as copy:
             connection = _connect(copy, path, is_read_only=True, is_exclusive=False)
-            connection.execute("SELECT 1 FROM state").fetchone()  # opens the log, too
+            connection.execute("SELECT 1 FROM state").fetchone()  # also opens the log
         return connection
     return _connect(path, path, is_read_only=is_read_only, is_exclusive=is_exclusive)
 

@@ -34,8 +34,9 @@ LARGEST_SHARE = 0.75
 """Largest size of an object, as a share of the canvas side."""
 CALM_CAMERA_MOTION = CAMERA_MOTION.stronger(0.35)
 CALM_OBJECT_MOTION = OBJECT_MOTION.stronger(0.35)
-"""Copies move much less than training clips, since large motion and bending are unlike the video
-and lowered the scores."""
+"""Copies move much less than training clips, because strong motion and bending do not occur in the
+video and lowered the scores.
+"""
 LARGEST_ZOOM = 2.5
 """Largest magnification of objects too small to propagate."""
 

@@ -1,4 +1,6 @@
-"""Names that are not UTF-8 do no harm: they are written as text and still lead to their file."""
+"""Names that are not UTF-8 are supported: they are written as text, and their files are still
+found.
+"""
 
 import json
 import os

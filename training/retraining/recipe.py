@@ -19,8 +19,8 @@ OPTIMISER = OptimiserRecipe(
 
 def retrain_recipe(phase: PhaseRecipe, seed: int) -> Recipe:
     """Return the recipe of a retraining, which freezes the backbone."""
-    # The first phase of a recipe introduces the hardest pixels gradually, which is not wanted here,
-    # so it is empty.
+    # The first phase of a recipe introduces the hardest pixels gradually. A retraining needs them
+    # from the start, so its first phase is empty.
     warm_up = replace(phase, steps=0)
     return Recipe(
         name=NAME,

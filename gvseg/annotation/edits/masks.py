@@ -56,7 +56,7 @@ class PaintMask(Edit):
 
 @dataclass(frozen=True, slots=True)
 class SetMask(Edit):
-    """Replace the mask of a track on a frame by a drawn one (polygon, clicks, paste).
+    """Replace the mask of a track on a frame with a drawn one (polygon, clicks, paste).
 
     Attributes:
         record: the mask; an empty mask means that the object is not in this frame.

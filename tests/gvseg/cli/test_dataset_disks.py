@@ -118,7 +118,7 @@ class TestFullDisk:
 
         with pytest.raises(Exception, match="disk is full"):
             run(folder, Fills.load)
-        assert masks(disk / "videos" / "a.gvseg") == ALL, "what was done before is kept"
+        assert masks(disk / "videos" / "a.gvseg") == ALL, "earlier results are kept"
         with Project.open(disk / "videos" / "b.gvseg") as project:
             assert project.check() == []
         fillers[0].unlink()

@@ -1,4 +1,6 @@
-"""kill -9 at 100 random moments of the queue and of edits: what had returned is in the files."""
+"""After kill -9 at 100 random moments of the queue and of edits, every completed change is in the
+files.
+"""
 
 import os
 import random
@@ -59,7 +61,7 @@ def in_child(work: Callable[[Callable[[str], None]], object]) -> tuple[int, int]
 
 
 def reports_of(child: int, read: int) -> list[str]:
-    """Kill a child and return what it had reported."""
+    """Kill a child and return its reports."""
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
     with os.fdopen(read) as pipe:
@@ -67,7 +69,9 @@ def reports_of(child: int, read: int) -> list[str]:
 
 
 def edit(folder: Path, begin: int, say: Callable[[str], None]) -> None:
-    """Change the dataset and a project without end; report each change once its call returned."""
+    """Change the dataset and a project in an endless loop; report each change after its call
+    returns.
+    """
     with Dataset.open(folder) as dataset, Project.open(folder / "edited.gvseg") as project:
         video = dataset.find_project(folder / "edited.gvseg").video_id
         queue = Queue(dataset)
@@ -93,7 +97,7 @@ def edit(folder: Path, begin: int, say: Callable[[str], None]) -> None:
 
 
 def check_edits(folder: Path, lines: list[str]) -> None:
-    """Check that the files contain at least what was reported."""
+    """Check that the files contain at least the reported changes."""
     last = {line.split()[0]: int(line.split()[1]) for line in lines}
     with Dataset.open(folder) as dataset:
         video = dataset.find_project(folder / "edited.gvseg")
@@ -123,7 +127,7 @@ def check_edits(folder: Path, lines: list[str]) -> None:
 
 
 def work(folder: Path) -> None:
-    """Process the queue slowly enough that a kill hits a video in the middle."""
+    """Process the queue slowly enough that a kill interrupts a video."""
     with Dataset.open(folder) as dataset:
         queue = Queue(dataset)
         queue.recover()
@@ -137,7 +141,7 @@ def work(folder: Path) -> None:
 
 
 def check_queue(folder: Path) -> None:
-    """Check that a video that is done has all its masks, and that the files are sound."""
+    """Check that finished videos have all their masks, and that the files are sound."""
     with sqlite3.connect(folder / "dataset.gvset") as connection:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     connection.close()
@@ -167,8 +171,8 @@ def test_a_hundred_kills_lose_nothing_that_had_returned(folder: Path) -> None:
         edits += 1 + max((int(line.split()[1]) - begin for line in reported), default=0)
         with Dataset.open(folder) as dataset:
             done += sum(job.state is JobState.DONE for job in Queue(dataset).jobs())
-    assert edits > KILLS, "the kills hit edits"
-    assert done > 0, "the kills hit the queue between videos too"
+    assert edits > KILLS, "some kills interrupt edits"
+    assert done > 0, "some kills also hit the queue between videos"
     work(folder)
     with Dataset.open(folder) as dataset:
         assert refresh(dataset) == []

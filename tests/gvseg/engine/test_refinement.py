@@ -88,10 +88,10 @@ def test_a_negative_click_never_removes_the_only_part_or_one_with_a_positive_cli
     twin = blob(220, 20, 290, 180)
     nothing = np.zeros_like(BODY)
     kept = refine(BODY | twin, nothing, Click(255, 30, REMOVE), surety=1)
-    assert kept[170, 285], "the network rejects everything, so its answer means little"
+    assert kept[170, 285], "the network rejects everything, so its prediction says little"
     speck = blob(10, 10, 20, 20)
     kept = refine(BODY | speck, speck, Click(110, 90, REMOVE), surety=1)
-    assert kept[170, 190], "a speck is no object that could stay instead"
+    assert kept[170, 190], "a speck does not count as a remaining object"
     assert refine(BODY, nothing, Click(110, 90, REMOVE), surety=1)[170, 190]
     both = refine(BODY | twin, BODY, Click(255, 30, REMOVE), Click(255, 170, ADD), surety=1)
     assert both[170, 255]

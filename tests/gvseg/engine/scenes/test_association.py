@@ -100,7 +100,7 @@ def test_a_tracked_thing_does_not_start_a_second_track():
 
 
 def test_position_distinguishes_things_that_look_alike():
-    """No shared frame: appearance says nothing, position and shape decide."""
+    """Without a shared frame or a difference in appearance, position and shape decide."""
     links = association()
     links.link([tube((2, 2)), tube((2, 22))], [0])
     linked = links.link([tube((3, 21)), tube((3, 3))], [1])
