@@ -176,8 +176,8 @@ class Page:
                 str(row.frames),
                 str(row.objects),
                 str(row.masks),
-                f"{row.verified / row.masks:.0%}" if row.masks else "-",
-                f"{row.accepted / row.frames:.0%}" if row.frames else "-",
+                _percent(row.verified, row.masks),
+                _percent(row.accepted, row.frames),
                 str(row.needs_work),
                 str(row.open_comments),
                 f"{row.minutes_spent:.0f}",
@@ -221,6 +221,11 @@ class Page:
             for one in self.found.agreements
         ]
         return _table("Agreement of two annotations", heads.split("|"), rows) if rows else ""
+
+
+def _percent(part: int, whole: int) -> str:
+    """Return a share as text, rounded down, so that 100% means all."""
+    return f"{100 * part // whole}%" if whole else "-"
 
 
 def _cards(title: str, cards: Sequence[Card]) -> list[str]:
