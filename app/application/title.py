@@ -1,9 +1,35 @@
 """The title of the window."""
 
 import time
+from typing import Final
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QWidget
 
 from app.language import tr
 from app.workspace import SaveState, Workspace
+
+_UPDATE_MS: Final = 1000
+
+
+class WindowTitle(QObject):
+    """Keeps the title of the window up to date until `stop`."""
+
+    def __init__(self, workspace: Workspace, window: QWidget) -> None:
+        super().__init__(window)
+        self._workspace, self._window = workspace, window
+        self._timer = QTimer(self, interval=_UPDATE_MS)
+        self._timer.timeout.connect(self._show)
+        workspace.opened.connect(self._show)
+        workspace.save_changed.connect(self._show)
+        self._timer.start()
+        self._show()
+
+    def stop(self) -> None:
+        self._timer.stop()
+
+    def _show(self) -> None:
+        self._window.setWindowTitle(window_title(self._workspace))
 
 
 def window_title(workspace: Workspace) -> str:
