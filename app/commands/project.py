@@ -173,10 +173,7 @@ class ProjectCommands(QObject):
             self._refuse_project(path, error, video)
             return
         self._project = project
-        if is_read_only:
-            words = tr("{name} is read-only here. Use Save Project As to edit a copy.")
-            self._workspace.post(Level.WARNING, words.format(name=path.name))
-        else:
+        if not is_read_only:
             self.prepare(project)
         found = video or find_video(project.document.source, path)
         if found is not None:
@@ -276,7 +273,10 @@ class ProjectCommands(QObject):
         elif project is not None:
             self._workspace.open_project(project)
             is_moved = project.document.source.path != opened.source.path
-            if is_moved and not project.is_read_only:
+            if project.is_read_only:
+                words = tr("{name} is read-only here. Use Save Project As to edit a copy.")
+                self._workspace.post(Level.WARNING, words.format(name=project.path.name))
+            elif is_moved:
                 self._workspace.try_apply(RelocateVideo(opened.source))
         else:
             self._workspace.open_video(opened.source, self._make_project)

@@ -169,10 +169,12 @@ class StatusItems(QWidget):
 
     def _show_saved(self, state: SaveState) -> None:
         set_role(self._saved, "error" if state.error else "dim")
+        name = state.path.name if state.path else ""
         if state.error:
-            self._saved.setText(tr("Not saved"))
-        else:
-            self._saved.setText(state.path.name if state.path else "")
+            name = tr("Not saved")
+        elif self._workspace.is_read_only:
+            name = tr("{name} (read-only)").format(name=name)
+        self._saved.setText(name)
         self._saved.setToolTip(
             state.error or (tr("Saved in {path}").format(path=state.path) if state.path else "")
         )
