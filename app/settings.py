@@ -46,6 +46,7 @@ class Settings:
         views: path of a video -> its last view; see `app.commands.last_views`.
         progress: recent path -> how much of it is annotated; see `app.commands.recent_work`.
         follow_run: whether the view follows a run.
+        person: name of the user in comments and reviews ("" for the login name).
         classes: class of the engine -> name of the category last chosen for it ("" for none).
     """
 
@@ -75,6 +76,7 @@ class Settings:
     training_runs: tuple[str, ...] = ()
     views: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     progress: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    person: str = ""
     classes: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -232,7 +232,7 @@ class DatasetCommands(QObject):
         if self._dataset is None or video_id is None:
             return None
         try:
-            return begin_project(self._dataset, video_id, opened.source)
+            return begin_project(self._dataset, video_id, opened.source, self._workspace.person)
         except UserError as error:
             self._workspace.post(Level.WARNING, str(error))
             return None

@@ -147,14 +147,17 @@ class ReviewCommands(QObject):
         tracks = view.selected if view.frame_range and view.selected else None
         label = tr_later("Verify") if is_verified else tr_later("Unverify")
         revision = workspace.document.revision
-        if not workspace.try_apply(Verify(tracks, first, last, is_verified, label)):
+        edit = Verify(tracks, first, last, is_verified, label, workspace.person)
+        if not workspace.try_apply(edit):
             return
         if workspace.document.revision == revision:
             workspace.post(Level.INFO, tr("There is no mask here to verify."))
 
     def _verify_tracks(self) -> None:
-        self._workspace.try_apply(
-            Verify(self._workspace.view.selected, label=tr_later("Verify object"))
+        workspace = self._workspace
+        chosen = workspace.view.selected
+        workspace.try_apply(
+            Verify(chosen, label=tr_later("Verify object"), person=workspace.person)
         )
 
 

@@ -29,6 +29,7 @@ from app.language import LANGUAGES, SYSTEM, tr, tr_later
 from app.settings import Settings, SettingsStore
 from app.theme import SPACE
 from gvseg.console.arguments import SHORTEST_SIDE
+from gvseg.project import login_name
 
 DEVICES: Final = (
     ("auto", tr_later("Automatic (fastest available)")),
@@ -185,6 +186,12 @@ class SettingsDialog(QDialog):
 
     def _review_form(self) -> Form:
         form = Form()
+        person = QLineEdit(self._value.person, self)
+        person.setObjectName("person")
+        person.setPlaceholderText(login_name())
+        person.setToolTip(tr("Recorded with your comments, reviews and verified masks"))
+        person.editingFinished.connect(lambda: self._store.update(person=person.text().strip()))
+        form.row(tr("Your &name"), person)
         low = self._slider("lowConfidence", 0, 100, round(100 * self._value.low_confidence))
         low.valueChanged.connect(lambda value: self._store.update(low_confidence=value / 100))
         form.row(tr("&Low confidence"), _with_value(low, tr("below {} %")), low)

@@ -36,6 +36,7 @@ from gvseg.dataset_file import Status
 from gvseg.dataset_file.queue import JobState, QueueTask
 from gvseg.formats import FORMATS
 from gvseg.masks import Mask
+from gvseg.project import login_name
 
 ROOT = Path(__file__).parents[2]
 CATALOGUES = ROOT / "assets" / "translations"
@@ -48,7 +49,7 @@ OURS = re.compile(
     r"""
     (?<!\w) (?:
     rabbit\ \d+ | film(\.\w+)? | object | background | car | road | sky   # the user's
-    | occluded | truncated
+    | occluded | truncated | LOGIN_NAME
     | bundled | GvSeg | GVSEG | labelme\ \(A,\ D\) | CVAT\ \(D,\ F\)             # programs
     | (?:(?:Ctrl|Alt|Shift|Space|Enter|Esc|Tab|Del|Home|End|Left|Right|Up|Down|PgUp|PgDown|F\d+
       |[A-Z])
@@ -58,7 +59,7 @@ OURS = re.compile(
     | px | s | MB | GB | \d+(?:px|s|x\S*)?                                             # units
     | /\S+                                                                            # paths
     ) (?!\w)
-    """,
+    """.replace("LOGIN_NAME", re.escape(login_name())),
     re.VERBOSE,
 )
 """Texts that are not translated: the user's own names, keys, names of formats and programs,
