@@ -1,7 +1,9 @@
 """The table model of the videos in a dataset."""
 
+import math
+from collections.abc import Mapping
 from datetime import datetime
-from enum import IntEnum
+from enum import Enum, IntEnum
 from typing import Any, Final
 
 from PySide6.QtCore import (
@@ -20,6 +22,7 @@ from app.panels.dataset.thumbnails import VideoThumbnails
 from app.panels.dataset.watch import DatasetState
 from gvseg.dataset_file import DatasetVideo, Status, Summary
 from gvseg.dataset_file.queue import JobState, QueueJob
+from gvseg.project import LockHolder
 
 VIDEO_ROLE: Final = Qt.ItemDataRole.UserRole
 """The `DatasetVideo` of a row."""
@@ -36,10 +39,36 @@ class Column(IntEnum):
     STATUS = 2
     OBJECTS = 3
     VERIFIED = 4
-    CHANGED = 5
-    SPLIT = 6
-    ASSIGNEE = 7
-    QUEUE = 8
+    REVIEW = 5
+    COMMENTS = 6
+    CHANGED = 7
+    SPLIT = 8
+    ASSIGNEE = 9
+    OPEN_BY = 10
+    QUEUE = 11
+
+
+class ReviewFilter(Enum):
+    """Choices of videos by what reviewers said."""
+
+    NEEDS_WORK = tr_later("Needs work")
+    COMMENTS = tr_later("Open comments")
+    ACCEPTED = tr_later("All frames accepted")
+    PARTLY = tr_later("Partly reviewed")
+    NONE = tr_later("Not reviewed")
+
+    def fits(self, summary: Summary) -> bool:
+        """Return whether a video is one of these."""
+        match self:
+            case ReviewFilter.NEEDS_WORK:
+                return summary.needs_work > 0
+            case ReviewFilter.COMMENTS:
+                return summary.open_comments > 0
+            case ReviewFilter.ACCEPTED:
+                return 0 < summary.frames <= summary.accepted
+            case ReviewFilter.PARTLY:
+                return 0 < summary.accepted + summary.needs_work < summary.frames
+        return summary.accepted + summary.needs_work == 0
 
 
 _TITLES: Final = (
@@ -48,12 +77,15 @@ _TITLES: Final = (
     tr_later("Status"),
     tr_later("Objects"),
     tr_later("Verified"),
+    tr_later("Review"),
+    tr_later("Comments"),
     tr_later("Last change"),
     tr_later("Split"),
     tr_later("Assignee"),
+    tr_later("Open by"),
     tr_later("Queue"),
 )
-_NUMBERS: Final = {Column.LENGTH, Column.OBJECTS, Column.VERIFIED}
+_NUMBERS: Final = {Column.LENGTH, Column.OBJECTS, Column.VERIFIED, Column.COMMENTS}
 
 
 class DatasetModel(QAbstractTableModel):
@@ -64,6 +96,7 @@ class DatasetModel(QAbstractTableModel):
         self._thumbnails = thumbnails
         self._videos: tuple[DatasetVideo, ...] = ()
         self._jobs: dict[int, QueueJob] = {}
+        self._holders: Mapping[int, LockHolder] = {}
         self._rows: dict[int, int] = {}
         self._current: int | None = None
         thumbnails.arrived.connect(self._on_thumbnail)
@@ -71,6 +104,7 @@ class DatasetModel(QAbstractTableModel):
     def set_state(self, state: DatasetState) -> None:
         """Show a new state, keeping the selection and position of rows that remain."""
         jobs = {job.video_id: job for job in reversed(state.jobs)}
+        holders_before, self._holders = self._holders, state.holders
         ids = [video.video_id for video in state.videos]
         if ids != [video.video_id for video in self._videos]:
             self.beginResetModel()
@@ -81,7 +115,11 @@ class DatasetModel(QAbstractTableModel):
         before, self._videos = self._videos, state.videos
         jobs_before, self._jobs = self._jobs, jobs
         for row, (old, new) in enumerate(zip(before, state.videos, strict=True)):
-            if old != new or jobs_before.get(new.video_id) != jobs.get(new.video_id):
+            is_same = all(
+                known.get(new.video_id) == now.get(new.video_id)
+                for known, now in ((jobs_before, jobs), (holders_before, state.holders))
+            )
+            if old != new or not is_same:
                 self._emit_row_changed(row)
 
     def set_current(self, video_id: int | None) -> None:
@@ -119,6 +157,8 @@ class DatasetModel(QAbstractTableModel):
                 return self._thumbnails.get(video.video_id, video.video)
             if role == Qt.ItemDataRole.ToolTipRole:
                 return "\n".join(filter(None, (str(video.video), video.notes)))
+        if role == Qt.ItemDataRole.ToolTipRole and column in (Column.REVIEW, Column.OPEN_BY):
+            return self._text(video, column)
         if role == Qt.ItemDataRole.ToolTipRole and column is Column.QUEUE:
             job = self._jobs.get(video.video_id)
             return job.message if job is not None else ""
@@ -146,7 +186,18 @@ class DatasetModel(QAbstractTableModel):
                 return video.split
             case Column.ASSIGNEE:
                 return video.assignee
-            case Column.QUEUE:
+            case _:
+                return self._review_cell(video, column)
+
+    def _review_cell(self, video: DatasetVideo, column: Column) -> str:
+        match column:
+            case Column.REVIEW:
+                return _review_text(video.summary)
+            case Column.COMMENTS:
+                return str(video.summary.open_comments or "")
+            case Column.OPEN_BY:
+                return _holder_text(self._holders.get(video.video_id))
+            case _:
                 return _job_text(self._jobs.get(video.video_id))
 
     def _length(self, video: DatasetVideo) -> str:
@@ -167,6 +218,12 @@ class DatasetModel(QAbstractTableModel):
             case Column.VERIFIED:
                 share = summary.settled_share
                 return -1.0 if share is None else share
+            case Column.REVIEW:
+                # From the most work to the most accepted frames.
+                reviewed = summary.accepted - summary.needs_work
+                return reviewed / summary.frames if summary.frames else -2.0
+            case Column.COMMENTS:
+                return summary.open_comments
             case Column.CHANGED:
                 return summary.changed_at
             case _:
@@ -181,18 +238,26 @@ class DatasetModel(QAbstractTableModel):
 
 
 class DatasetFilter(QSortFilterProxyModel):
-    """Filters rows by search text, status and split; sorts them by `SORT_ROLE`."""
+    """Filters rows by search text, status, split and review; sorts them by `SORT_ROLE`."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._words = ""
         self._status: Status | None = None
         self._split: str | None = None
+        self._review: ReviewFilter | None = None
         self.setSortRole(SORT_ROLE)
 
-    def choose(self, words: str, status: Status | None, split: str | None) -> None:
+    def choose(
+        self,
+        words: str,
+        status: Status | None,
+        split: str | None,
+        review: ReviewFilter | None = None,
+    ) -> None:
         """Show only videos that match all filters; None matches any."""
         self._words, self._status, self._split = words.strip().casefold(), status, split
+        self._review = review
         self.invalidate()
 
     def filterAcceptsRow(self, source_row: int, source_parent: _Index) -> bool:
@@ -202,6 +267,7 @@ class DatasetFilter(QSortFilterProxyModel):
         return (
             (self._status is None or video.status is self._status)
             and (self._split is None or video.split == self._split)
+            and (self._review is None or self._review.fits(video.summary))
             and (not self._words or any(self._words in text.casefold() for text in texts))
         )
 
@@ -211,6 +277,26 @@ def _objects_text(summary: Summary) -> str:
         return ""
     words = tr("{objects} + {proposals} proposed") if summary.proposals else "{objects}"
     return words.format(objects=summary.objects, proposals=summary.proposals)
+
+
+def _review_text(summary: Summary) -> str:
+    """Return the review state in a few words: "80 % accepted, 3 need work"."""
+    share = summary.accepted_share
+    parts = []
+    if share:
+        parts.append(tr("{percent} % accepted").format(percent=math.floor(100 * share)))
+    if summary.needs_work:
+        parts.append(tr("%n need(s) work", "", summary.needs_work))
+    return ", ".join(parts)
+
+
+def _holder_text(holder: LockHolder | None) -> str:
+    if holder is None:
+        return ""
+    words = (
+        tr("{person} on {host} (no sign of life)") if holder.is_stale else tr("{person} on {host}")
+    )
+    return words.format(person=holder.person or tr("somebody"), host=holder.host)
 
 
 def _job_text(job: QueueJob | None) -> str:

@@ -23,7 +23,7 @@ from app.language import sentence_case, tr, tr_later
 from app.library_texts import tr_library
 from app.panels.buttons import label
 from app.panels.clock import duration_text
-from app.panels.dataset.model import VIDEO_ROLE, Column, DatasetFilter, DatasetModel
+from app.panels.dataset.model import VIDEO_ROLE, Column, DatasetFilter, DatasetModel, ReviewFilter
 from app.panels.dataset.thumbnails import THUMBNAIL_PX, VideoThumbnails
 from app.panels.dataset.watch import DatasetState
 from app.theme import SPACE
@@ -36,9 +36,12 @@ _WIDTHS: Final = {
     Column.STATUS: 90,
     Column.OBJECTS: 80,
     Column.VERIFIED: 75,
+    Column.REVIEW: 215,
+    Column.COMMENTS: 80,
     Column.CHANGED: 145,
     Column.SPLIT: 60,
     Column.ASSIGNEE: 90,
+    Column.OPEN_BY: 160,
 }
 TASK_NAMES: Final = {
     QueueTask.PROPAGATE: tr_later("Propagate"),
@@ -90,15 +93,18 @@ class DatasetPanel(QWidget):
         self._counts = label("", "dim", "datasetCounts")
         self._search = QLineEdit(placeholderText=tr("Search names, assignees and notes"))
         self._search.setObjectName("datasetSearch")
+        self._search.setAccessibleName(tr("Search"))
         self._search.setClearButtonEnabled(True)
-        self._status = NoWheelComboBox()
-        self._status.setObjectName("datasetStatus")
+        self._status = _filter_box("datasetStatus", tr("Status"))
         self._status.addItem(tr("Any status"), None)
         for status in Status:
             self._status.addItem(sentence_case(tr_library(status.value)), status)
-        self._split = NoWheelComboBox()
-        self._split.setObjectName("datasetSplit")
+        self._split = _filter_box("datasetSplit", tr("Split"))
         self._split.addItem(tr("Any split"), None)
+        self._review = _filter_box("datasetReview", tr("Review"))
+        self._review.addItem(tr("Any review"), None)
+        for choice in ReviewFilter:
+            self._review.addItem(tr(choice.value), choice)
         self.table = QTableView()
         self._set_up_table()
         self._queue_words = label("", "", "datasetQueue")
@@ -108,8 +114,8 @@ class DatasetPanel(QWidget):
         self._pause = self._button(tr("Pause"), "datasetPause", self._toggle_pause)
         self._place()
         self._search.textChanged.connect(lambda _: self._choose())
-        self._status.currentIndexChanged.connect(lambda _: self._choose())
-        self._split.currentIndexChanged.connect(lambda _: self._choose())
+        for box in (self._status, self._split, self._review):
+            box.currentIndexChanged.connect(lambda _: self._choose())
 
     def set_state(self, state: DatasetState) -> None:
         if self._state is None or self._state.path != state.path:
@@ -184,6 +190,7 @@ class DatasetPanel(QWidget):
     def _set_up_table(self) -> None:
         table = self.table
         table.setObjectName("datasetTable")
+        table.setAccessibleName(tr("Videos"))
         table.setModel(self.rows)
         table.setSortingEnabled(True)
         table.sortByColumn(Column.VIDEO, Qt.SortOrder.AscendingOrder)
@@ -224,6 +231,7 @@ class DatasetPanel(QWidget):
         filters.addWidget(self._search, 1)
         filters.addWidget(self._status)
         filters.addWidget(self._split)
+        filters.addWidget(self._review)
         foot = QHBoxLayout()
         foot.addWidget(self._queue_words)
         foot.addWidget(self._queue_bar, 1)
@@ -283,7 +291,8 @@ class DatasetPanel(QWidget):
         self.pause_requested.emit(self._pause.text() == tr("Pause"))
 
     def _choose(self) -> None:
-        self.rows.choose(self._search.text(), self._status.currentData(), self._split.currentData())
+        boxes = (self._status, self._split, self._review)
+        self.rows.choose(self._search.text(), *(box.currentData() for box in boxes))
 
     def _open(self, index: QModelIndex) -> None:
         self.open_requested.emit(index.data(VIDEO_ROLE).video_id)
@@ -293,3 +302,10 @@ class DatasetPanel(QWidget):
             menu = self.menu_of(video_ids)
             menu.aboutToHide.connect(menu.deleteLater)
             menu.popup(self.table.viewport().mapToGlobal(place))
+
+
+def _filter_box(name: str, words: str) -> NoWheelComboBox:
+    box = NoWheelComboBox()
+    box.setObjectName(name)
+    box.setAccessibleName(words)
+    return box

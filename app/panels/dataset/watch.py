@@ -3,8 +3,8 @@
 import threading
 import traceback
 from collections import deque
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -13,6 +13,8 @@ from PySide6.QtCore import QObject, Signal
 from gvseg.dataset_file import Dataset, DatasetVideo, refresh
 from gvseg.dataset_file.queue import Queue, QueueJob, seconds_left
 from gvseg.errors import UserError
+from gvseg.project import LockHolder, read_holder
+from gvseg.project.lock import STALE_S
 
 _LOOK_S: Final = 2.0
 
@@ -31,6 +33,7 @@ class DatasetState:
         is_paused: whether the queue is paused.
         is_running: whether a process is working on the queue.
         seconds_left: time left for the queue, or None if unknown.
+        holders: video id -> who else has its project open.
         problems: one sentence for each file that cannot be read.
     """
 
@@ -40,6 +43,7 @@ class DatasetState:
     is_paused: bool = False
     is_running: bool = False
     seconds_left: float | None = None
+    holders: Mapping[int, LockHolder] = field(default_factory=dict)
     problems: tuple[str, ...] = field(default=())
 
 
@@ -142,5 +146,18 @@ class DatasetWatch(QObject):
             is_paused=queue.is_paused,
             is_running=queue.is_alive,
             seconds_left=None if left is None else round(left, -1),
+            holders=_holders(videos),
             problems=tuple(problems),
         )
+
+
+def _holders(videos: Iterable[DatasetVideo]) -> dict[int, LockHolder]:
+    """Return who else has the projects of videos open; locks of ended programs do not count."""
+    found = {}
+    for video in videos:
+        holder = None if video.project is None else read_holder(video.project, is_exact=False)
+        if holder is not None and not holder.is_gone:
+            # Its age changes all the time, and a changed state is shown again.
+            silent_s = STALE_S + 1 if holder.is_stale else 0.0
+            found[video.video_id] = replace(holder, silent_s=silent_s)
+    return found
