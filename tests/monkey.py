@@ -265,6 +265,7 @@ class Monkey:
     def _new_application(self) -> Any:
         application = self._make_application()
         application.workspace.changed.connect(self._count_edit)
+        application.collaboration.reports.show_file = lambda _: None  # opens no browser
         return application
 
     def _count_edit(self, _: object) -> None:

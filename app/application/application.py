@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
+from app.application.collaboration import Collaboration
 from app.application.dataset import DatasetBrowser
 from app.application.panels import Panels
-from app.application.title import window_title
+from app.application.title import WindowTitle
 from app.canvas.view import CanvasView
 from app.commands.adaptation import AdaptationCommands
 from app.commands.availability import Availability
@@ -47,7 +48,7 @@ from app.main_window import MainWindow, initial_size
 from app.open_files import OpenFiles
 from app.settings import SettingsStore
 from app.theme import THEMES, qt_palette, style_sheet
-from app.workspace import Level, RunKind, SaveState, ViewOptions, Workspace
+from app.workspace import Level, RunKind, ViewOptions, Workspace
 from gvseg.task import Task
 
 if TYPE_CHECKING:  # importing it loads torch
@@ -96,10 +97,13 @@ class Application(QObject):
             self.dataset.commands,
             self.window,
         )
+        self.collaboration = Collaboration(
+            self.workspace, self.settings, self.window, self.canvas, self.panels, self.dataset
+        )
         self._connect()
         self._apply_settings()
         self.window.resize(initial_size(self.window.screen().availableSize()))
-        self._show_title()
+        self.title = WindowTitle(self.workspace, self.window)
 
     # -- building ----------------------------------------------------------------------
 
@@ -179,7 +183,6 @@ class Application(QObject):
         self.last_views = LastViews(workspace, self.settings, self)
         self.recent_work = RecentWork(workspace, self.settings, self)
         loader.frame_ready.connect(self.recent_work.store_frame)
-        workspace.save_changed.connect(self._show_title)
         workspace.view.options_changed.connect(
             lambda view: loader.set_levels(view.brightness, view.contrast)
         )
@@ -213,10 +216,6 @@ class Application(QObject):
         self.settings.changed.connect(self.propagation.refresh_plan)
         self.worker.finished.connect(self.propagation.refresh_plan)
         self.training.model_changed.connect(self._apply_settings)
-        self._clock = QTimer(self)
-        self._clock.setInterval(1000)
-        self._clock.timeout.connect(self._show_title)
-        self._clock.start()
 
     def _on_dropped(self, path: Path) -> None:
         if not (self.dataset.open_dropped(path) or self.imports.open_dropped(path)):
@@ -260,12 +259,13 @@ class Application(QObject):
     def shut_down(self) -> None:
         """Save the layout, stop both threads and close the project."""
         geometry, state = self.window.layout_texts()
-        self._clock.stop()
+        self.title.stop()
         self.canvas.finish()
         self.settings.update(window_geometry=geometry, window_state=state)
         self.dataset.commands.shut_down()
         self.project.shut_down()
         self.review.shut_down()
+        self.collaboration.shut_down()
         self.exports.shut_down()
         self.mask_operations.shut_down()
         self.worker.shut_down()
@@ -306,7 +306,6 @@ class Application(QObject):
             self.loader.show(0)
             self.canvas.setFocus()
         self._show_hint()
-        self._show_title()
 
     def _on_value_range(self, options: ViewOptions) -> None:
         if options.value_range != self.worker.value_range:
@@ -393,6 +392,3 @@ class Application(QObject):
         )
         is_needed = is_empty and not self.canvas.has_draft
         self.canvas.set_hint(words if is_needed else "")
-
-    def _show_title(self, _: SaveState | None = None) -> None:
-        self.window.setWindowTitle(window_title(self.workspace))

@@ -12,6 +12,7 @@ from app.engine_worker import EngineWorker
 from app.frame_loader import FrameLoader
 from app.language import tr
 from app.main_window import MainWindow
+from app.panels.comments import CommentsPanel
 from app.panels.exemplars import ExemplarsPanel
 from app.panels.first_steps import FirstStepsCard
 from app.panels.inspector import ObjectInspector
@@ -59,6 +60,7 @@ class Panels(QObject):
         self.exemplars = ExemplarsPanel(workspace, self.thumbnails, actions, theme)
         self.inspector = ObjectInspector(workspace, actions, theme)
         self.review = ReviewPanel(workspace, actions, theme)
+        self.comments = CommentsPanel(workspace, actions, theme)
         self.proposals = ProposalsPanel(workspace, actions, theme)
         self.status = StatusItems(workspace, actions)
         self.toasts = Toasts(window.pages, theme)  # also shown when no video is open
@@ -78,6 +80,7 @@ class Panels(QObject):
             self.exemplars,
             self.inspector,
             self.review,
+            self.comments,
             self.proposals,
             self.toasts,
             card,
@@ -160,14 +163,22 @@ class Panels(QObject):
         exemplars = window.add_dock("exemplarsDock", tr("Exemplars"), self.exemplars, right)
         inspector = window.add_dock("inspectorDock", tr("Object"), self.inspector, right)
         review = window.add_dock("reviewDock", tr("Review"), self.review, right)
+        comments = window.add_dock("commentsDock", tr("Comments"), self.comments, right)
         self._proposals_dock = window.add_dock(
             "proposalsDock", tr("Proposals"), self.proposals, right
         )
         window.tabifyDockWidget(objects, review)
-        window.tabifyDockWidget(review, self._proposals_dock)
+        window.tabifyDockWidget(review, comments)
+        window.tabifyDockWidget(comments, self._proposals_dock)
         objects.raise_()
         timeline = window.add_dock("timelineDock", tr("Timeline"), self.timeline, foot)
         self._docks = (objects, exemplars, inspector, timeline)
+        self._comments_dock = comments
+
+    def show_comments(self) -> None:
+        """Show the comments."""
+        self._comments_dock.show()
+        self._comments_dock.raise_()
 
     def size_docks(self) -> None:
         """Set the initial dock sizes once the size of the window is known."""

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDockWidget, QLabel
+from PySide6.QtWidgets import QDockWidget, QLabel, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 from sample_document import add_object
 from window_acts import key, open_on
@@ -40,7 +40,9 @@ def test_long_names_and_a_range_do_not_widen_the_window(
 
 
 @pytest.mark.parametrize("size", [(1280, 688), (1366, 736)])
-@pytest.mark.parametrize("dock_name", ["objectsDock", "reviewDock", "proposalsDock"])
+@pytest.mark.parametrize(
+    "dock_name", ["objectsDock", "reviewDock", "commentsDock", "proposalsDock"]
+)
 def test_lists_show_several_rows_in_a_low_window(
     make_application: Any, clip: Path, qtbot: QtBot, size: tuple[int, int], dock_name: str
 ) -> None:
@@ -52,6 +54,21 @@ def test_lists_show_several_rows_in_a_low_window(
     hint = dock.findChild(EmptyHint)
     qtbot.waitUntil(hint.isVisible)
     assert hint.height() >= LEAST_ROWS * ROW_PX
+
+
+def test_a_selected_comment_does_not_move_the_timeline(
+    make_application: Any, clip: Path, qtbot: QtBot
+) -> None:
+    application = make_application((1280, 688))
+    open_on(application, clip, qtbot)
+    application.panels.show_comments()
+    before = application.panels.timeline.height()
+    application.panels.comments.entry.requested.emit("word " * 200, None)
+    whole = application.window.findChild(QPlainTextEdit, "commentWhole")
+    qtbot.waitUntil(whole.isVisible)
+    qtbot.wait(100)
+    assert application.panels.timeline.height() == before
+    assert application.panels.comments.view.viewport().height() >= 2 * ROW_PX - 8
 
 
 @pytest.mark.parametrize(("size", "rows"), [((1280, 688), 6), ((1440, 868), 6)])

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 from app.language import tr, tr_later
 from app.panels.buttons import label, tabular
 from app.panels.thumbnails import Thumbnails, tinted
+from app.panels.timeline.review_marks import review_words
 from app.panels.timeline.rows import track_of
 from app.theme import SPACE
 from app.workspace import Workspace
@@ -38,12 +39,13 @@ class HoverCard(QFrame):
         self._image.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._frame = label("", "title", "hoverFrame", self)
         self._state = label("", "dim", "hoverState", self)
+        self._review = label("", "small", "hoverReview", self)
         tabular(self._frame)
         tabular(self._state)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(SPACE, SPACE, SPACE, SPACE)
         layout.setSpacing(SPACE)
-        for part in (self._image, self._frame, self._state):
+        for part in (self._image, self._frame, self._state, self._review):
             layout.addWidget(part)
         thumbnails.arrived.connect(self._on_arrived)
 
@@ -53,6 +55,8 @@ class HoverCard(QFrame):
         self._frame.setText(tr("Frame {frame}   {time}").format(frame=frame_index, time=time_text))
         self._state.setText(state_text(self._workspace, track_id, frame_index))
         self._state.setVisible(bool(self._state.text()))
+        self._review.setText(review_words(self._workspace.document, frame_index))
+        self._review.setVisible(bool(self._review.text()))
         self._show_image(frame_index, track_id)
         self.adjustSize()
         self.move(self._corner(at))

@@ -2,14 +2,16 @@
 
 from typing import Final
 
-from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtCore import QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.language import sentence_case, tr, tr_later
 from app.panels.buttons import label
 from app.panels.timeline.painting import dashed
+from app.panels.timeline.review_marks import paint_bubble, paint_state
 from app.theme import SPACE, Theme
+from gvseg.annotation.review_notes import ReviewState
 
 SIGNS: Final = (
     tr_later("exemplar"),
@@ -19,7 +21,11 @@ SIGNS: Final = (
     tr_later("verified"),
     tr_later("not in frame"),
     tr_later("low confidence"),
+    tr_later("accepted"),
+    tr_later("needs work"),
+    tr_later("open comment"),
 )
+_STATES: Final = {state.value: state for state in ReviewState}
 _MOUSE: Final = (
     (tr_later("Click or drag"), tr_later("go to a frame")),
     (tr_later("Shift+drag"), tr_later("mark a range")),
@@ -88,6 +94,11 @@ class Symbol(QWidget):
             painter.drawRect(0, middle - 5, 17, 9)
         elif self.name == "not in frame":
             painter.fillRect(0, middle - 1, 18, 2, neutral)
+        elif self.name in _STATES:
+            paint_state(painter, theme, _STATES[self.name], (0, middle - 2), 18)
+        elif self.name == "open comment":
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            paint_bubble(painter, theme, QPointF(9, middle - 4), is_open=True)
         else:
             painter.fillRect(0, middle - 5, 18, 10, neutral)
         if self.name == "verified":

@@ -24,6 +24,7 @@ from app.panels.timeline.painting import (
     RowStyle,
     TimelinePainter,
 )
+from app.panels.timeline.review_marks import ReviewMarks
 from app.panels.timeline.rows import SUM_ROW, rows_of, track_of
 from app.panels.timeline.run_progress import RunProgress
 from app.panels.timeline.spans import frame_bits, joined, least
@@ -64,6 +65,7 @@ class TimelineSurface(QAbstractScrollArea):
         self._axis = FrameAxis.whole(1, GUTTER_PX, 1)
         self._cells: dict[int, Cells] = {}
         self._sums: Sums | None = None
+        self._review = ReviewMarks()
         self._is_dragging = False
         self._run: RunProgress | None = None
         self._load_timer = QTimer(self, interval=0)
@@ -152,6 +154,7 @@ class TimelineSurface(QAbstractScrollArea):
         count = self._workspace.view.last_frame + 1 if self._workspace.is_open else 1
         self._axis = FrameAxis.whole(count, GUTTER_PX, self._track_width())
         self._run = None
+        self._review.clear()
         self._is_expanded = False
         self._start_sums()
         self._refresh_rows()
@@ -184,6 +187,8 @@ class TimelineSurface(QAbstractScrollArea):
                 self._load_timer.start()
         if touched.has_tracks:
             self._refresh_rows()
+        if touched.has_notes:
+            self._review.clear()
         self.viewport().update()
 
     def _on_selection(self) -> None:
@@ -271,6 +276,7 @@ class TimelineSurface(QAbstractScrollArea):
         painter.restore()
         timeline.draw_ruler([(tick, str(tick), self._tick_time(tick)) for tick in axis.ticks()])
         self._paint_strip(timeline)
+        self._review.paint(painter, self._theme, axis, self._workspace.document.notes)
         if self._run is not None:
             timeline.draw_run_progress((self._run.first, self._run.last), self._run.done)
         if self._workspace.view.frame_range is not None:
