@@ -269,5 +269,26 @@
             <numerusform>Stopped after {done} of %n frames; finished masks are kept.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n open comment(s)</source>
+        <translation>
+            <numerusform>%n open comment</numerusform>
+            <numerusform>%n open comments</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n frame(s) that need work</source>
+        <translation>
+            <numerusform>%n frame that needs work</numerusform>
+            <numerusform>%n frames that need work</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n need(s) work</source>
+        <translation>
+            <numerusform>%n needs work</numerusform>
+            <numerusform>%n need work</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

@@ -936,6 +936,70 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Comment on Frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Goes to the line for a comment on this frame or on the selected object.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next Comment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Also stops at frames that need work.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous Comment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resolve or Reopen Comment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Applies to the selected comment, or to the first open one of this frame.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete Comment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo restores it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accept Frame or Range</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Records that you accept this frame, or all frames in the marked range.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mark as Needs Work</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Records that this frame, or the marked range, needs work.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clear Review State</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write Report...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writes one HTML page with progress, comments and images.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>New Dataset...</source>
         <translation type="unfinished"></translation>
     </message>
@@ -961,6 +1025,10 @@
     </message>
     <message>
         <source>Add Videos...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writes one HTML page about all videos, with comments and images.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1065,6 +1133,10 @@
     </message>
     <message>
         <source>Review</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comments</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2648,6 +2720,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Recorded with your comments, reviews and verified masks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your &amp;name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Low confidence</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3092,7 +3172,73 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Accept frames</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mark as needs work</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clear review state</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Continued at the start.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Continued at the end.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No comments.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This frame has no open comment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Resolve comment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reopen comment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select a comment first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your reviews and comments are recorded under the name {person}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change Name...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n open comment(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n frame(s) that need work</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{first} and {second}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This video has {found}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3396,6 +3542,18 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>All frames accepted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Partly reviewed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not reviewed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Video</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3420,6 +3578,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Open by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Queue</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3429,6 +3591,25 @@
     </message>
     <message>
         <source>{objects} + {proposals} proposed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{percent} % accepted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n need(s) work</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{person} on {host} (no sign of life)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{person} on {host}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3448,11 +3629,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Search</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Any status</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Any split</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Any review</source>
         <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
@@ -3598,6 +3787,42 @@
     </message>
     <message>
         <source>Frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Needs work</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}: {text}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>(deleted)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resolved by {person}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not reviewed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>accepted by {person}, {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>needs work: {person}, {time}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3765,7 +3990,27 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Open comments</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All comments</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Selected comment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No open comments.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Open a video to begin.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Frame {frame}: {state}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3960,6 +4205,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{name} (read-only)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Saved in {path}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4017,6 +4266,18 @@
     </message>
     <message>
         <source>not in frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>accepted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>needs work</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>open comment</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4255,6 +4516,38 @@
     </message>
     <message>
         <source>The operation failed ({kind}); please report the details.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing to report yet. Draw an object first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writing {path}...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The report was written to {path}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write Report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Web pages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Subject of the comment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New comment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comment on frame {frame}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
