@@ -331,7 +331,11 @@ def _missing(video: Video) -> list[str]:
         return []
     return [
         tr(
-            "{frames} of {name} cannot be read; the file may be truncated. You can annotate "
+            "{missing} of {name} cannot be read; the file may be truncated. You can annotate "
             "the other {frames}."
-        ).format(frames=tr("%n frame(s)", "", video.frame_count), name=video.path.name)
+        ).format(
+            missing=tr("%n frame(s)", "", video.missing_frames),
+            frames=tr("%n frame(s)", "", video.frame_count),
+            name=video.path.name,
+        )
     ]

@@ -13,13 +13,13 @@ from gvseg.annotation.review import Finding, FindingKind, Remedy
 
 _TEXTS: Final = {
     Remedy.SWAP: tr_later("Swap"),
-    Remedy.SPLIT: tr_later("Split"),
+    Remedy.SPLIT: tr_later("Split Off"),
     Remedy.CORRECT: tr_later("Correct Here"),
 }
 
 
 class FindingFixes(QWidget):
-    """The buttons Swap, Split and Correct Here; the one recommended for the finding is highlighted.
+    """The buttons Swap, Split Off and Correct Here; the one recommended for the finding is highlighted.
 
     Signals:
         requested(Finding, Remedy): a button was pressed.

@@ -3052,7 +3052,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{frames} of {name} cannot be read; the file may be truncated. You can annotate the other {frames}.</source>
+        <source>{missing} of {name} cannot be read; the file may be truncated. You can annotate the other {frames}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3751,6 +3751,10 @@
     </message>
     <message>
         <source>Swap</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Split Off</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -3052,8 +3052,8 @@
         <translation>No se puede mostrar el fotograma {frame} ({kind}: {error}).</translation>
     </message>
     <message>
-        <source>{frames} of {name} cannot be read; the file may be truncated. You can annotate the other {frames}.</source>
-        <translation>No se pueden leer {frames} de {name}; puede que el archivo esté truncado. Los otros {frames} se pueden anotar.</translation>
+        <source>{missing} of {name} cannot be read; the file may be truncated. You can annotate the other {frames}.</source>
+        <translation>No se pueden leer {missing} de {name}; puede que el archivo esté truncado. Los otros {frames} se pueden anotar.</translation>
     </message>
     <message>
         <source>Add category</source>
@@ -3752,6 +3752,10 @@
     <message>
         <source>Swap</source>
         <translation>Intercambiar</translation>
+    </message>
+    <message>
+        <source>Split Off</source>
+        <translation>Separar</translation>
     </message>
     <message>
         <source>Correct Here</source>

@@ -3024,7 +3024,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{frames} of {name} cannot be read; the file may be truncated. You can annotate the other {frames}.</source>
+        <source>{missing} of {name} cannot be read; the file may be truncated. You can annotate the other {frames}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3717,6 +3717,10 @@
     </message>
     <message>
         <source>Swap</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Split Off</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

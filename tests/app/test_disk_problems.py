@@ -227,6 +227,28 @@ def test_a_moved_video_can_be_located_with_the_file_dialog(
     assert application.workspace.document.mask(1, 0) == drawn
 
 
+def test_a_truncated_video_reports_the_frames_that_it_has_and_lacks(
+    make_application: Any, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = encode_clip(
+        tmp_path / "cut.mp4",
+        frame_count=30,
+        noise=60,
+        options={**H264, "crf": "20"},
+        container_options={"movflags": "faststart"},
+    )
+    content = path.read_bytes()
+    path.write_bytes(content[: len(content) // 2])
+    application = make_application()
+    open_on(application, path, qtbot)
+    count = application.workspace.source.frame_count
+    messages = [message.text for message in application.messages]
+    assert (
+        f"{30 - count} frames of cut.mp4 cannot be read; the file may be truncated. "
+        f"You can annotate the other {count} frames."
+    ) in messages
+
+
 def test_a_project_from_a_newer_version_is_reported_and_not_changed(
     application: Application, clip: Path, qtbot: QtBot
 ) -> None:
