@@ -2454,7 +2454,7 @@
     </message>
     <message>
         <source>Replace drawn and verified masks too</source>
-        <translation>Reemplazar también las máscaras dibujadas y verificadas</translation>
+        <translation>Reemplazar también dibujadas y verificadas</translation>
     </message>
     <message>
         <source>Paste</source>
