@@ -84,6 +84,7 @@ _DATASETS: Final = (
     tr_later("instance"),
     tr_later("semantic"),
     tr_later("panoptic"),
+    tr_later("retrain"),
     tr_later("waiting"),
     tr_later("running"),
     tr_later("failed"),

@@ -3374,6 +3374,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>retrain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>waiting</source>
         <translation type="unfinished"></translation>
     </message>

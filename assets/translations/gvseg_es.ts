@@ -937,67 +937,67 @@
     </message>
     <message>
         <source>Comment on Frame</source>
-        <translation type="unfinished"></translation>
+        <translation>Comentar fotograma</translation>
     </message>
     <message>
         <source>Goes to the line for a comment on this frame or on the selected object.</source>
-        <translation type="unfinished"></translation>
+        <translation>Va al campo para comentar este fotograma o el objeto seleccionado.</translation>
     </message>
     <message>
         <source>Next Comment</source>
-        <translation type="unfinished"></translation>
+        <translation>Comentario siguiente</translation>
     </message>
     <message>
         <source>Also stops at frames that need work.</source>
-        <translation type="unfinished"></translation>
+        <translation>También se detiene en los fotogramas por rehacer.</translation>
     </message>
     <message>
         <source>Previous Comment</source>
-        <translation type="unfinished"></translation>
+        <translation>Comentario anterior</translation>
     </message>
     <message>
         <source>Resolve or Reopen Comment</source>
-        <translation type="unfinished"></translation>
+        <translation>Resolver o reabrir comentario</translation>
     </message>
     <message>
         <source>Applies to the selected comment, or to the first open one of this frame.</source>
-        <translation type="unfinished"></translation>
+        <translation>Se aplica al comentario seleccionado o al primero abierto de este fotograma.</translation>
     </message>
     <message>
         <source>Delete Comment</source>
-        <translation type="unfinished"></translation>
+        <translation>Eliminar comentario</translation>
     </message>
     <message>
         <source>Undo restores it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Deshacer lo restaura.</translation>
     </message>
     <message>
         <source>Accept Frame or Range</source>
-        <translation type="unfinished"></translation>
+        <translation>Aceptar fotograma o intervalo</translation>
     </message>
     <message>
         <source>Records that you accept this frame, or all frames in the marked range.</source>
-        <translation type="unfinished"></translation>
+        <translation>Registra que se acepta este fotograma o todos los del intervalo marcado.</translation>
     </message>
     <message>
         <source>Mark as Needs Work</source>
-        <translation type="unfinished"></translation>
+        <translation>Marcar por rehacer</translation>
     </message>
     <message>
         <source>Records that this frame, or the marked range, needs work.</source>
-        <translation type="unfinished"></translation>
+        <translation>Registra que hay que rehacer este fotograma o el intervalo marcado.</translation>
     </message>
     <message>
         <source>Clear Review State</source>
-        <translation type="unfinished"></translation>
+        <translation>Borrar estado de revisión</translation>
     </message>
     <message>
         <source>Write Report...</source>
-        <translation type="unfinished"></translation>
+        <translation>Crear informe...</translation>
     </message>
     <message>
         <source>Writes one HTML page with progress, comments and images.</source>
-        <translation type="unfinished"></translation>
+        <translation>Crea una página HTML con el progreso, los comentarios e imágenes.</translation>
     </message>
     <message>
         <source>New Dataset...</source>
@@ -1029,7 +1029,7 @@
     </message>
     <message>
         <source>Writes one HTML page about all videos, with comments and images.</source>
-        <translation type="unfinished"></translation>
+        <translation>Crea una página HTML sobre todos los vídeos, con comentarios e imágenes.</translation>
     </message>
     <message>
         <source>Close Dataset</source>
@@ -1137,7 +1137,7 @@
     </message>
     <message>
         <source>Comments</source>
-        <translation type="unfinished"></translation>
+        <translation>Comentarios</translation>
     </message>
     <message>
         <source>Proposals</source>
@@ -2721,11 +2721,11 @@
     </message>
     <message>
         <source>Recorded with your comments, reviews and verified masks</source>
-        <translation type="unfinished"></translation>
+        <translation>Se registra con los comentarios, revisiones y máscaras verificadas</translation>
     </message>
     <message>
         <source>Your &amp;name</source>
-        <translation type="unfinished"></translation>
+        <translation>Su &amp;nombre</translation>
     </message>
     <message>
         <source>&amp;Low confidence</source>
@@ -3173,31 +3173,31 @@
     </message>
     <message>
         <source>Accept frames</source>
-        <translation type="unfinished"></translation>
+        <translation>Aceptar fotogramas</translation>
     </message>
     <message>
         <source>Mark as needs work</source>
-        <translation type="unfinished"></translation>
+        <translation>Marcar por rehacer</translation>
     </message>
     <message>
         <source>Clear review state</source>
-        <translation type="unfinished"></translation>
+        <translation>Borrar estado de revisión</translation>
     </message>
     <message>
         <source>Continued at the start.</source>
-        <translation type="unfinished"></translation>
+        <translation>Se ha continuado desde el principio.</translation>
     </message>
     <message>
         <source>Continued at the end.</source>
-        <translation type="unfinished"></translation>
+        <translation>Se ha continuado desde el final.</translation>
     </message>
     <message>
         <source>No comments.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sin comentarios.</translation>
     </message>
     <message>
         <source>This frame has no open comment.</source>
-        <translation type="unfinished"></translation>
+        <translation>Este fotograma no tiene comentarios abiertos.</translation>
     </message>
     <message>
         <source>Resolve comment</source>
@@ -3205,41 +3205,41 @@
     </message>
     <message>
         <source>Reopen comment</source>
-        <translation type="unfinished"></translation>
+        <translation>Reabrir comentario</translation>
     </message>
     <message>
         <source>Select a comment first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seleccione primero un comentario.</translation>
     </message>
     <message>
         <source>Your reviews and comments are recorded under the name {person}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Las revisiones y los comentarios se registran con el nombre {person}.</translation>
     </message>
     <message>
         <source>Change Name...</source>
-        <translation type="unfinished"></translation>
+        <translation>Cambiar nombre...</translation>
     </message>
     <message numerus="yes">
         <source>%n open comment(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n comentario abierto</numerusform>
+            <numerusform>%n comentarios abiertos</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n frame(s) that need work</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n fotograma por rehacer</numerusform>
+            <numerusform>%n fotogramas por rehacer</numerusform>
         </translation>
     </message>
     <message>
         <source>{first} and {second}</source>
-        <translation type="unfinished"></translation>
+        <translation>{first} y {second}</translation>
     </message>
     <message>
         <source>This video has {found}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Este vídeo tiene {found}.</translation>
     </message>
     <message>
         <source>Remove comment</source>
@@ -3372,6 +3372,10 @@
     <message>
         <source>panoptic</source>
         <translation>panóptica</translation>
+    </message>
+    <message>
+        <source>retrain</source>
+        <translation>reentrenamiento</translation>
     </message>
     <message>
         <source>waiting</source>
@@ -3543,15 +3547,15 @@
     </message>
     <message>
         <source>All frames accepted</source>
-        <translation type="unfinished"></translation>
+        <translation>Todo aceptado</translation>
     </message>
     <message>
         <source>Partly reviewed</source>
-        <translation type="unfinished"></translation>
+        <translation>Revisado en parte</translation>
     </message>
     <message>
         <source>Not reviewed</source>
-        <translation type="unfinished"></translation>
+        <translation>Sin revisar</translation>
     </message>
     <message>
         <source>Video</source>
@@ -3579,7 +3583,7 @@
     </message>
     <message>
         <source>Open by</source>
-        <translation type="unfinished"></translation>
+        <translation>Abierto por</translation>
     </message>
     <message>
         <source>Queue</source>
@@ -3595,22 +3599,22 @@
     </message>
     <message>
         <source>{percent} % accepted</source>
-        <translation type="unfinished"></translation>
+        <translation>{percent} % aceptado</translation>
     </message>
     <message numerus="yes">
         <source>%n need(s) work</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n por rehacer</numerusform>
+            <numerusform>%n por rehacer</numerusform>
         </translation>
     </message>
     <message>
         <source>{person} on {host} (no sign of life)</source>
-        <translation type="unfinished"></translation>
+        <translation>{person} en {host} (sin señales de vida)</translation>
     </message>
     <message>
         <source>{person} on {host}</source>
-        <translation type="unfinished"></translation>
+        <translation>{person} en {host}</translation>
     </message>
     <message>
         <source>Detect Objects</source>
@@ -3630,7 +3634,7 @@
     </message>
     <message>
         <source>Search</source>
-        <translation type="unfinished"></translation>
+        <translation>Buscar</translation>
     </message>
     <message>
         <source>Any status</source>
@@ -3642,7 +3646,7 @@
     </message>
     <message>
         <source>Any review</source>
-        <translation type="unfinished"></translation>
+        <translation>Toda revisión</translation>
     </message>
     <message numerus="yes">
         <source>%n video(s)</source>
@@ -3795,39 +3799,39 @@
     </message>
     <message>
         <source>Person</source>
-        <translation type="unfinished"></translation>
+        <translation>Persona</translation>
     </message>
     <message>
         <source>Comment</source>
-        <translation type="unfinished"></translation>
+        <translation>Comentario</translation>
     </message>
     <message>
         <source>Needs work</source>
-        <translation type="unfinished"></translation>
+        <translation>Por rehacer</translation>
     </message>
     <message>
         <source>{name}: {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: {text}</translation>
     </message>
     <message>
         <source>(deleted)</source>
-        <translation type="unfinished"></translation>
+        <translation>(eliminado)</translation>
     </message>
     <message>
         <source>Resolved by {person}</source>
-        <translation type="unfinished"></translation>
+        <translation>Resuelto por {person}</translation>
     </message>
     <message>
         <source>not reviewed</source>
-        <translation type="unfinished"></translation>
+        <translation>sin revisar</translation>
     </message>
     <message>
         <source>accepted by {person}, {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>aceptado por {person}, {time}</translation>
     </message>
     <message>
         <source>needs work: {person}, {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>por rehacer: {person}, {time}</translation>
     </message>
     <message>
         <source>Finding</source>
@@ -3995,19 +3999,19 @@
     </message>
     <message>
         <source>Open comments</source>
-        <translation type="unfinished"></translation>
+        <translation>Comentarios abiertos</translation>
     </message>
     <message>
         <source>All comments</source>
-        <translation type="unfinished"></translation>
+        <translation>Todos los comentarios</translation>
     </message>
     <message>
         <source>Selected comment</source>
-        <translation type="unfinished"></translation>
+        <translation>Comentario seleccionado</translation>
     </message>
     <message>
         <source>No open comments.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sin comentarios abiertos.</translation>
     </message>
     <message>
         <source>Open a video to begin.</source>
@@ -4015,7 +4019,7 @@
     </message>
     <message>
         <source>Frame {frame}: {state}</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotograma {frame}: {state}</translation>
     </message>
     <message>
         <source>Paint or click on the frame to mark your first object.</source>
@@ -4210,7 +4214,7 @@
     </message>
     <message>
         <source>{name} (read-only)</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} (solo lectura)</translation>
     </message>
     <message>
         <source>Saved in {path}</source>
@@ -4274,15 +4278,15 @@
     </message>
     <message>
         <source>accepted</source>
-        <translation type="unfinished"></translation>
+        <translation>aceptado</translation>
     </message>
     <message>
         <source>needs work</source>
-        <translation type="unfinished"></translation>
+        <translation>por rehacer</translation>
     </message>
     <message>
         <source>open comment</source>
-        <translation type="unfinished"></translation>
+        <translation>comentario abierto</translation>
     </message>
     <message>
         <source>Click or drag</source>
@@ -4524,35 +4528,35 @@
     </message>
     <message>
         <source>Nothing to report yet. Draw an object first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aún no hay nada que incluir en el informe. Dibuje primero un objeto.</translation>
     </message>
     <message>
         <source>Writing {path}...</source>
-        <translation type="unfinished"></translation>
+        <translation>Escribiendo {path}...</translation>
     </message>
     <message>
         <source>The report was written to {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Se ha guardado el informe en {path}.</translation>
     </message>
     <message>
         <source>Write Report</source>
-        <translation type="unfinished"></translation>
+        <translation>Crear informe</translation>
     </message>
     <message>
         <source>Web pages</source>
-        <translation type="unfinished"></translation>
+        <translation>Páginas web</translation>
     </message>
     <message>
         <source>Subject of the comment</source>
-        <translation type="unfinished"></translation>
+        <translation>Asunto del comentario</translation>
     </message>
     <message>
         <source>New comment</source>
-        <translation type="unfinished"></translation>
+        <translation>Nuevo comentario</translation>
     </message>
     <message>
         <source>Comment on frame {frame}</source>
-        <translation type="unfinished"></translation>
+        <translation>Comentario del fotograma {frame}</translation>
     </message>
 </context>
 </TS>

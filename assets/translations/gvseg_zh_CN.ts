@@ -3344,6 +3344,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>retrain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>waiting</source>
         <translation type="unfinished"></translation>
     </message>

@@ -46,7 +46,7 @@ LONGER = 0.4
 """German and Spanish texts are at most longer than English ones by this factor."""
 
 OURS = re.compile(
-    r"""
+    rf"""
     (?<!\w) (?:
     rabbit\ \d+ | film(\.\w+)? | object | background | car | road | sky   # the user's
     | occluded | truncated | LOGIN_NAME
@@ -55,7 +55,7 @@ OURS = re.compile(
       |[A-Z])
       (?:\+\S)?\+?)+                                                                 # keys
     | YouTube-VIS | KITTI-STEP | CVAT\ XML | labelme | Datumaro\ JSON | Label\ Studio\ JSON
-    | \([\w-]+\) | English                    # ids of formats, languages
+    | \([\w-]+\) | {"|".join(map(re.escape, LANGUAGES.values()))}     # ids of formats, languages
     | px | s | MB | GB | \d+(?:px|s|x\S*)?                                             # units
     | /\S+                                                                            # paths
     ) (?!\w)
