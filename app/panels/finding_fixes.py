@@ -19,7 +19,7 @@ _TEXTS: Final = {
 
 
 class FindingFixes(QWidget):
-    """The buttons Swap, Split Off and Correct Here; the one recommended for the finding is highlighted.
+    """The buttons Swap, Split Off and Correct Here; the recommended one is highlighted.
 
     Signals:
         requested(Finding, Remedy): a button was pressed.
