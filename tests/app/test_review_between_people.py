@@ -53,7 +53,7 @@ def trigger(application: Any, action_id: str) -> None:
 
 
 def cells(application: Any) -> list[list[str]]:
-    """The rows of the list of comments."""
+    """Return the rows of the list of comments."""
     model = application.panels.comments.findChild(QTreeView, "commentList").model()
     columns = range(model.columnCount())
     return [[model.index(r, c).data() for c in columns] for r in range(model.rowCount())]
@@ -149,7 +149,7 @@ def test_enter_and_esc_in_the_line_leave_the_current_edit_alone(ann: Any, qtbot:
     QTest.keyClick(line, Qt.Key.Key_Escape)
     assert ann.canvas.hasFocus()
     assert ann.canvas.has_draft
-    assert line.text() == "A b", "a comment that is not finished is not lost"
+    assert line.text() == "A b", "an unfinished comment must not be lost"
     assert len(ann.workspace.document.tracks) == 0, "letters in the line are not shortcuts"
 
 
@@ -209,7 +209,7 @@ def test_the_name_comes_from_the_settings_or_the_login(application: Any, qtbot: 
 
 
 def painted(application: Any, role: str) -> int:
-    """How many pixels of the ruler have a colour of the theme."""
+    """Return the number of ruler pixels in a colour of the theme."""
     from app.theme import THEMES
 
     wanted = THEMES[application.settings.value.theme].colour(role).rgb()
