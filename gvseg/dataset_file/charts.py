@@ -1,6 +1,7 @@
 """Draws charts of a dataset's statistics as PNG files, using Matplotlib."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -9,10 +10,16 @@ from gvseg.errors import RequestError
 from gvseg.files import atomic_file
 
 _MOST_BARS: Final = 40
+_FEW_BARS: Final = 6
 
 
-def write_charts(found: Statistics, folder: Path) -> list[Path]:
+def write_charts(found: Statistics, folder: Path, *, skips_empty: bool = False) -> list[Path]:
     """Draw the charts as files in a folder; return their paths.
+
+    Args:
+        found: the statistics.
+        folder: the folder.
+        skips_empty: whether charts that would show only zeros are left out.
 
     Raises:
         RequestError: Matplotlib is not installed.
@@ -37,7 +44,10 @@ def write_charts(found: Statistics, folder: Path) -> list[Path]:
     paths = []
     for name, draw in drawers.items():
         figure = Figure(figsize=(8, 5), layout="constrained")
-        draw(found, figure.subplots())
+        axes = figure.subplots()
+        draw(found, axes)
+        if skips_empty and not axes.dataLim.width:
+            continue
         path = folder / f"{name}.png"
         with atomic_file(path) as partial:
             figure.savefig(partial, dpi=120, format="png")
@@ -45,9 +55,17 @@ def write_charts(found: Statistics, folder: Path) -> list[Path]:
     return paths
 
 
+def _draw_bars(axes: Any, names: Sequence[str], values: Sequence[float]) -> None:
+    axes.barh(names, values, height=0.6)
+    axes.set_xlim(0, 1.05 * max(values, default=0) or 1)
+    if len(names) < _FEW_BARS:  # keep a single bar from filling the chart
+        middle = (len(names) - 1) / 2
+        axes.set_ylim(middle - _FEW_BARS / 2, middle + _FEW_BARS / 2)
+
+
 def _objects_by_category(found: Statistics, axes: Any) -> None:
     rows = sorted(found.categories, key=lambda row: row.objects)[-_MOST_BARS:]
-    axes.barh([row.category for row in rows], [row.objects for row in rows])
+    _draw_bars(axes, [row.category for row in rows], [row.objects for row in rows])
     axes.set(title="Objects by category", xlabel="objects")
 
 
@@ -80,23 +98,23 @@ def _verified_by_assignee(found: Statistics, axes: Any) -> None:
         masks[person] += row.masks
         verified[person] += row.verified
     people = sorted(masks)[:_MOST_BARS]
-    axes.barh(people, [100 * verified[one] / max(1, masks[one]) for one in people])
+    _draw_bars(axes, people, [100 * verified[one] / max(1, masks[one]) for one in people])
     axes.set(title="Verified masks by assignee", xlabel="% of the masks", xlim=(0, 100))
 
 
 def _corrections_by_video(found: Statistics, axes: Any) -> None:
     rows = sorted(found.videos, key=lambda row: row.corrections)[-_MOST_BARS:]
-    axes.barh([row.video for row in rows], [row.corrections for row in rows])
+    _draw_bars(axes, [row.video for row in rows], [row.corrections for row in rows])
     axes.set(title="Corrections by video", xlabel="exemplars beyond the first of each object")
 
 
 def _verified_by_person(found: Statistics, axes: Any) -> None:
     rows = sorted(found.people, key=lambda row: row.verified)[-_MOST_BARS:]
-    axes.barh([row.person for row in rows], [100 * row.verified_share for row in rows])
+    _draw_bars(axes, [row.person for row in rows], [100 * row.verified_share for row in rows])
     axes.set(title="Verified masks by person", xlabel="% of all masks")
 
 
 def _time_by_video(found: Statistics, axes: Any) -> None:
     rows = sorted(found.videos, key=lambda row: row.minutes_spent)[-_MOST_BARS:]
-    axes.barh([row.video for row in rows], [row.minutes_spent for row in rows])
+    _draw_bars(axes, [row.video for row in rows], [row.minutes_spent for row in rows])
     axes.set(title="Time spent by video", xlabel="minutes")

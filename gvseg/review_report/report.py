@@ -96,7 +96,7 @@ def _charts(found: Statistics) -> list[tuple[str, str]]:
     """Return (title, source) of each chart; none without Matplotlib."""
     with tempfile.TemporaryDirectory() as folder:
         try:
-            paths = write_charts(found, Path(folder))
+            paths = write_charts(found, Path(folder), skips_empty=True)
         except RequestError:
             return []
         charts = []

@@ -159,6 +159,8 @@ def test_a_report_is_one_page_with_every_project(folder, tmp_path, capsys) -> No
     assert text.lstrip().lower().startswith("<!doctype html>")
     assert all(name in text for name in ("v0", "v1", "v2", "v3", "v4"))
     assert "<td>bare</td><td>no project yet</td>" in text
+    assert "alt='Objects by category'" in text
+    assert "alt='Time by video'" not in text, "a chart without values is left out"
     assert "http://" not in text.replace("http://www.w3.org", "")
 
 
