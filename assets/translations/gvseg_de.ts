@@ -5,935 +5,935 @@
     <name></name>
     <message>
         <source>The engine is running; stop it first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Engine läuft; stoppen Sie sie zuerst.</translation>
     </message>
     <message>
         <source>Open a video first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen Sie zuerst ein Video.</translation>
     </message>
     <message>
         <source>Select an object first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie zuerst ein Objekt aus.</translation>
     </message>
     <message>
         <source>There are no objects yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt noch keine Objekte.</translation>
     </message>
     <message>
         <source>Select two objects first (Ctrl+click in the list).</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie zuerst zwei Objekte aus (Strg+Klick in der Liste).</translation>
     </message>
     <message>
         <source>The selected object has no mask on this frame.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ausgewählte Objekt hat in diesem Frame keine Maske.</translation>
     </message>
     <message>
         <source>This frame is not an exemplar of the selected object.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Frame ist keine Referenz des ausgewählten Objekts.</translation>
     </message>
     <message>
         <source>The selected object has no mask on the previous frame.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ausgewählte Objekt hat im vorherigen Frame keine Maske.</translation>
     </message>
     <message>
         <source>Draw an object first: propagation needs at least one drawn mask.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeichnen Sie zuerst ein Objekt: Propagieren braucht mindestens eine gezeichnete Maske.</translation>
     </message>
     <message>
         <source>Draw an object first, or choose another task.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeichnen Sie zuerst ein Objekt oder wählen Sie eine andere Aufgabe.</translation>
     </message>
     <message>
         <source>Choose Instance, Semantic or Panoptic in the task bar first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie zuerst in der Aufgabenleiste Instanz, Semantisch oder Panoptisch.</translation>
     </message>
     <message>
         <source>Select a proposal first ({proposal.next}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie zuerst einen Vorschlag aus ({proposal.next}).</translation>
     </message>
     <message>
         <source>No proposals are shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Vorschläge angezeigt.</translation>
     </message>
     <message>
         <source>No proposals are hidden by the score threshold.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Score-Schwelle blendet keine Vorschläge aus.</translation>
     </message>
     <message>
         <source>Mark a range first ({go.mark_in} and {go.mark_out}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Markieren Sie zuerst einen Bereich ({go.mark_in} und {go.mark_out}).</translation>
     </message>
     <message>
         <source>The engine is running; stop it first ({edit.cancel}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Engine läuft; stoppen Sie sie zuerst ({edit.cancel}).</translation>
     </message>
     <message>
         <source>Nothing is running.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es läuft nichts.</translation>
     </message>
     <message>
         <source>Copy a mask first ({edit.copy}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopieren Sie zuerst eine Maske ({edit.copy}).</translation>
     </message>
     <message>
         <source>Nothing to undo.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts rückgängig zu machen.</translation>
     </message>
     <message>
         <source>Nothing to redo.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts zu wiederholen.</translation>
     </message>
     <message>
         <source>There is nothing to accept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts zu übernehmen.</translation>
     </message>
     <message>
         <source>Everything is already saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles ist bereits gespeichert.</translation>
     </message>
     <message>
         <source>Adapt to this video first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst an dieses Video anpassen.</translation>
     </message>
     <message>
         <source>&amp;File</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Datei</translation>
     </message>
     <message>
         <source>&amp;Edit</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Bearbeiten</translation>
     </message>
     <message>
         <source>&amp;View</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ansicht</translation>
     </message>
     <message>
         <source>&amp;Go</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Gehe zu</translation>
     </message>
     <message>
         <source>&amp;Tools</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Werkzeuge</translation>
     </message>
     <message>
         <source>&amp;Objects</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Objekte</translation>
     </message>
     <message>
         <source>Mas&amp;ks</source>
-        <translation type="unfinished"></translation>
+        <translation>Mas&amp;ken</translation>
     </message>
     <message>
         <source>&amp;Choose Object</source>
-        <translation type="unfinished"></translation>
+        <translation>Objekt &amp;wählen</translation>
     </message>
     <message>
         <source>&amp;Propagate</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Propagation</translation>
     </message>
     <message>
         <source>Proposa&amp;ls</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Vorschläge</translation>
     </message>
     <message>
         <source>&amp;Review</source>
-        <translation type="unfinished"></translation>
+        <translation>P&amp;rüfung</translation>
     </message>
     <message>
         <source>Data&amp;set</source>
-        <translation type="unfinished"></translation>
+        <translation>Da&amp;tensatz</translation>
     </message>
     <message>
         <source>Mo&amp;dels</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Modelle</translation>
     </message>
     <message>
         <source>&amp;Help</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Hilfe</translation>
     </message>
     <message>
         <source>Open Video...</source>
-        <translation type="unfinished"></translation>
+        <translation>Video öffnen...</translation>
     </message>
     <message>
         <source>Open Folder of Images...</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilderordner öffnen...</translation>
     </message>
     <message>
         <source>Open Project...</source>
-        <translation type="unfinished"></translation>
+        <translation>Projekt öffnen...</translation>
     </message>
     <message>
         <source>Save Project As...</source>
-        <translation type="unfinished"></translation>
+        <translation>Projekt speichern unter...</translation>
     </message>
     <message>
         <source>Every edit is saved automatically; this saves a copy and switches to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jede Änderung wird automatisch gespeichert; dies speichert eine Kopie und wechselt zu ihr.</translation>
     </message>
     <message>
         <source>Retry Saving</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut speichern</translation>
     </message>
     <message>
         <source>Locate Moved Video...</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschobenes Video suchen...</translation>
     </message>
     <message>
         <source>Import Annotations...</source>
-        <translation type="unfinished"></translation>
+        <translation>Annotationen importieren...</translation>
     </message>
     <message>
         <source>Export...</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportieren...</translation>
     </message>
     <message>
         <source>Settings...</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen...</translation>
     </message>
     <message>
         <source>Close Video</source>
-        <translation type="unfinished"></translation>
+        <translation>Video schließen</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>Beenden</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückgängig</translation>
     </message>
     <message>
         <source>Redo</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederholen</translation>
     </message>
     <message>
         <source>Copy Mask</source>
-        <translation type="unfinished"></translation>
+        <translation>Maske kopieren</translation>
     </message>
     <message>
         <source>Copies the masks of the selected objects on this frame.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiert die Masken der ausgewählten Objekte in diesem Frame.</translation>
     </message>
     <message>
         <source>Paste Mask</source>
-        <translation type="unfinished"></translation>
+        <translation>Maske einfügen</translation>
     </message>
     <message>
         <source>Replaces the mask of the selected object on this frame, or makes a new object.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ersetzt die Maske des ausgewählten Objekts in diesem Frame oder legt ein neues Objekt an.</translation>
     </message>
     <message>
         <source>Paste to Range...</source>
-        <translation type="unfinished"></translation>
+        <translation>In Bereich einfügen...</translation>
     </message>
     <message>
         <source>Copy Mask from Previous Frame</source>
-        <translation type="unfinished"></translation>
+        <translation>Maske aus vorherigem Frame kopieren</translation>
     </message>
     <message>
         <source>Not in This Frame</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht in diesem Frame</translation>
     </message>
     <message>
         <source>Marks the object as hidden or out of view in this frame.</source>
-        <translation type="unfinished"></translation>
+        <translation>Markiert das Objekt in diesem Frame als verdeckt oder außerhalb des Bildes.</translation>
     </message>
     <message>
         <source>Clear Mask on This Frame</source>
-        <translation type="unfinished"></translation>
+        <translation>Maske in diesem Frame löschen</translation>
     </message>
     <message>
         <source>Clear Propagated Masks in Range</source>
-        <translation type="unfinished"></translation>
+        <translation>Propagierte Masken im Bereich löschen</translation>
     </message>
     <message>
         <source>Accept</source>
-        <translation type="unfinished"></translation>
+        <translation>Übernehmen</translation>
     </message>
     <message>
         <source>Accepts the current edit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Übernimmt die aktuelle Bearbeitung.</translation>
     </message>
     <message>
         <source>Cancel or Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen oder stoppen</translation>
     </message>
     <message>
         <source>Cancels the current edit; if there is none, stops the propagation.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bricht die aktuelle Bearbeitung ab; gibt es keine, wird die Propagation gestoppt.</translation>
     </message>
     <message>
         <source>Zoom In</source>
-        <translation type="unfinished"></translation>
+        <translation>Einzoomen</translation>
     </message>
     <message>
         <source>Zoom Out</source>
-        <translation type="unfinished"></translation>
+        <translation>Auszoomen</translation>
     </message>
     <message>
         <source>Fit to Window</source>
-        <translation type="unfinished"></translation>
+        <translation>An Fenster anpassen</translation>
     </message>
     <message>
         <source>Actual Size</source>
-        <translation type="unfinished"></translation>
+        <translation>Originalgröße</translation>
     </message>
     <message>
         <source>Zoom to Object</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf Objekt zoomen</translation>
     </message>
     <message>
         <source>Show Masks</source>
-        <translation type="unfinished"></translation>
+        <translation>Masken anzeigen</translation>
     </message>
     <message>
         <source>Show Outlines</source>
-        <translation type="unfinished"></translation>
+        <translation>Konturen anzeigen</translation>
     </message>
     <message>
         <source>Show Patterns</source>
-        <translation type="unfinished"></translation>
+        <translation>Muster anzeigen</translation>
     </message>
     <message>
         <source>Keyboard &amp;Pointer</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Tastaturzeiger</translation>
     </message>
     <message>
         <source>Hatches masks, so that objects do not differ by colour alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schraffiert die Masken, damit sich Objekte nicht nur durch die Farbe unterscheiden.</translation>
     </message>
     <message>
         <source>Show Outlines of Previous Frame</source>
-        <translation type="unfinished"></translation>
+        <translation>Konturen des vorherigen Frames anzeigen</translation>
     </message>
     <message>
         <source>Shows dotted outlines of visible objects.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigt gepunktete Konturen der sichtbaren Objekte.</translation>
     </message>
     <message>
         <source>Preview Clicks</source>
-        <translation type="unfinished"></translation>
+        <translation>Klickvorschau</translation>
     </message>
     <message>
         <source>Previews the mask that a click at the mouse position would make.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigt die Maske, die ein Klick an der Mausposition erzeugen würde.</translation>
     </message>
     <message>
         <source>Show Object Names</source>
-        <translation type="unfinished"></translation>
+        <translation>Objektnamen anzeigen</translation>
     </message>
     <message>
         <source>Shows the name of each object over its mask.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigt den Namen jedes Objekts auf seiner Maske.</translation>
     </message>
     <message>
         <source>Switch Between Canvas and Panels</source>
-        <translation type="unfinished"></translation>
+        <translation>Zwischen Bild und Bedienfeldern wechseln</translation>
     </message>
     <message>
         <source>Brighter</source>
-        <translation type="unfinished"></translation>
+        <translation>Heller</translation>
     </message>
     <message>
         <source>Darker</source>
-        <translation type="unfinished"></translation>
+        <translation>Dunkler</translation>
     </message>
     <message>
         <source>More Contrast</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehr Kontrast</translation>
     </message>
     <message>
         <source>Less Contrast</source>
-        <translation type="unfinished"></translation>
+        <translation>Weniger Kontrast</translation>
     </message>
     <message>
         <source>Reset Brightness and Contrast</source>
-        <translation type="unfinished"></translation>
+        <translation>Helligkeit und Kontrast zurücksetzen</translation>
     </message>
     <message>
         <source>Dark Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>Dunkles Design</translation>
     </message>
     <message>
         <source>Hide or Show Panels</source>
-        <translation type="unfinished"></translation>
+        <translation>Bedienfelder aus-/einblenden</translation>
     </message>
     <message>
         <source>Hides all panels to make room for the video; the tools stay visible.</source>
-        <translation type="unfinished"></translation>
+        <translation>Blendet alle Bedienfelder aus, um Platz für das Video zu schaffen; die Werkzeuge bleiben sichtbar.</translation>
     </message>
     <message>
         <source>Reset Layout</source>
-        <translation type="unfinished"></translation>
+        <translation>Layout zurücksetzen</translation>
     </message>
     <message>
         <source>Next Frame</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächster Frame</translation>
     </message>
     <message>
         <source>Previous Frame</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorheriger Frame</translation>
     </message>
     <message>
         <source>Forward 10 Frames</source>
-        <translation type="unfinished"></translation>
+        <translation>10 Frames vor</translation>
     </message>
     <message>
         <source>Back 10 Frames</source>
-        <translation type="unfinished"></translation>
+        <translation>10 Frames zurück</translation>
     </message>
     <message>
         <source>First Frame</source>
-        <translation type="unfinished"></translation>
+        <translation>Erster Frame</translation>
     </message>
     <message>
         <source>Last Frame</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzter Frame</translation>
     </message>
     <message>
         <source>Next Exemplar</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächste Referenz</translation>
     </message>
     <message>
         <source>Previous Exemplar</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorherige Referenz</translation>
     </message>
     <message>
         <source>Play</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiedergabe</translation>
     </message>
     <message>
         <source>Plays at the selected speed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Spielt mit gewähltem Tempo ab.</translation>
     </message>
     <message>
         <source>Loop</source>
-        <translation type="unfinished"></translation>
+        <translation>Schleife</translation>
     </message>
     <message>
         <source>Repeats the marked range, or the whole video.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederholt den markierten Bereich oder das ganze Video.</translation>
     </message>
     <message>
         <source>Shuttle Back</source>
-        <translation type="unfinished"></translation>
+        <translation>Shuttle rückwärts</translation>
     </message>
     <message>
         <source>Plays backwards; each press doubles the speed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Spielt rückwärts ab; jeder Tastendruck verdoppelt das Tempo.</translation>
     </message>
     <message>
         <source>Shuttle Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Shuttle anhalten</translation>
     </message>
     <message>
         <source>Shuttle Forward</source>
-        <translation type="unfinished"></translation>
+        <translation>Shuttle vorwärts</translation>
     </message>
     <message>
         <source>Plays forwards; each press doubles the speed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Spielt vorwärts ab; jeder Tastendruck verdoppelt das Tempo.</translation>
     </message>
     <message>
         <source>Slower</source>
-        <translation type="unfinished"></translation>
+        <translation>Langsamer</translation>
     </message>
     <message>
         <source>Faster</source>
-        <translation type="unfinished"></translation>
+        <translation>Schneller</translation>
     </message>
     <message>
         <source>Start Range Here</source>
-        <translation type="unfinished"></translation>
+        <translation>Bereichsanfang setzen</translation>
     </message>
     <message>
         <source>End Range Here</source>
-        <translation type="unfinished"></translation>
+        <translation>Bereichsende setzen</translation>
     </message>
     <message>
         <source>Clear Range</source>
-        <translation type="unfinished"></translation>
+        <translation>Bereich aufheben</translation>
     </message>
     <message>
         <source>Select</source>
-        <translation type="unfinished"></translation>
+        <translation>Auswahl</translation>
     </message>
     <message>
         <source>Click an object to select it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Objekt anklicken, um es auszuwählen.</translation>
     </message>
     <message>
         <source>Brush</source>
-        <translation type="unfinished"></translation>
+        <translation>Pinsel</translation>
     </message>
     <message>
         <source>Drag to paint, right-drag to erase; {tool.smaller} and {tool.larger} change the size.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziehen zum Malen, mit rechter Taste zum Radieren; {tool.smaller} und {tool.larger} ändern die Größe.</translation>
     </message>
     <message>
         <source>Eraser</source>
-        <translation type="unfinished"></translation>
+        <translation>Radierer</translation>
     </message>
     <message>
         <source>Drag to erase.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziehen zum Radieren.</translation>
     </message>
     <message>
         <source>Polygon</source>
-        <translation type="unfinished"></translation>
+        <translation>Polygon</translation>
     </message>
     <message>
         <source>Click to add corners, drag to move them, {edit.accept} to finish; Shift subtracts.</source>
-        <translation type="unfinished"></translation>
+        <translation>Klicken setzt Eckpunkte, Ziehen verschiebt sie, {edit.accept} schließt ab; Umschalt zieht ab.</translation>
     </message>
     <message>
         <source>Lasso</source>
-        <translation type="unfinished"></translation>
+        <translation>Lasso</translation>
     </message>
     <message>
         <source>Drag around the object, then adjust the corners; {edit.accept} to finish; Shift subtracts.</source>
-        <translation type="unfinished"></translation>
+        <translation>Objekt durch Ziehen umfahren, dann Eckpunkte anpassen; {edit.accept} schließt ab; Umschalt zieht ab.</translation>
     </message>
     <message>
         <source>Rectangle</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechteck</translation>
     </message>
     <message>
         <source>Drag a rectangle; {edit.accept} to finish; Shift subtracts.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechteck aufziehen; {edit.accept} schließt ab; Umschalt zieht ab.</translation>
     </message>
     <message>
         <source>Magic Wand</source>
-        <translation type="unfinished"></translation>
+        <translation>Zauberstab</translation>
     </message>
     <message>
         <source>Click to select a region of one colour, drag to extend it; Shift adds, Alt removes, {edit.accept} to keep.</source>
-        <translation type="unfinished"></translation>
+        <translation>Klicken wählt einen Bereich gleicher Farbe, Ziehen erweitert ihn; Umschalt fügt hinzu, Alt entfernt, {edit.accept} übernimmt.</translation>
     </message>
     <message>
         <source>Clicks</source>
-        <translation type="unfinished"></translation>
+        <translation>Klicks</translation>
     </message>
     <message>
         <source>Click to add, right-click or Shift+click to remove, drag for a box, {edit.accept} to keep.</source>
-        <translation type="unfinished"></translation>
+        <translation>Klicken fügt hinzu, Rechtsklick oder Umschalt+Klick entfernt, Ziehen setzt einen Rahmen, {edit.accept} übernimmt.</translation>
     </message>
     <message>
         <source>Box</source>
-        <translation type="unfinished"></translation>
+        <translation>Rahmen</translation>
     </message>
     <message>
         <source>Drag a box around the object to get its mask, {edit.accept} to keep.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rahmen um das Objekt ziehen, um seine Maske zu erhalten; {edit.accept} übernimmt.</translation>
     </message>
     <message>
         <source>Scribble</source>
-        <translation type="unfinished"></translation>
+        <translation>Striche</translation>
     </message>
     <message>
         <source>Draw over the object to add, with the right button or Shift to remove, {edit.accept} to keep.</source>
-        <translation type="unfinished"></translation>
+        <translation>Über das Objekt malen fügt hinzu, mit rechter Taste oder Umschalt entfernt; {edit.accept} übernimmt.</translation>
     </message>
     <message>
         <source>Larger Brush</source>
-        <translation type="unfinished"></translation>
+        <translation>Pinsel größer</translation>
     </message>
     <message>
         <source>Smaller Brush</source>
-        <translation type="unfinished"></translation>
+        <translation>Pinsel kleiner</translation>
     </message>
     <message>
         <source>Snap to Edges</source>
-        <translation type="unfinished"></translation>
+        <translation>An Kanten einrasten</translation>
     </message>
     <message>
         <source>Makes the sides of a polygon follow edges in the image.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lässt die Seiten eines Polygons den Kanten im Bild folgen.</translation>
     </message>
     <message>
         <source>Subtract</source>
-        <translation type="unfinished"></translation>
+        <translation>Abziehen</translation>
     </message>
     <message>
         <source>Makes polygon, lasso, rectangle and wand subtract from the mask.</source>
-        <translation type="unfinished"></translation>
+        <translation>Polygon, Lasso, Rechteck und Zauberstab ziehen von der Maske ab.</translation>
     </message>
     <message>
         <source>Press or Release Mouse Button</source>
-        <translation type="unfinished"></translation>
+        <translation>Maustaste drücken oder loslassen</translation>
     </message>
     <message>
         <source>Follow Run</source>
-        <translation type="unfinished"></translation>
+        <translation>Lauf verfolgen</translation>
     </message>
     <message>
         <source>Propagate All Videos</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Videos propagieren</translation>
     </message>
     <message>
         <source>Adds all videos that have exemplars and no propagated masks to the queue, which keeps running after GvSeg is closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Stellt alle Videos, die Referenzen, aber keine propagierten Masken haben, in die Warteschlange; sie läuft weiter, auch wenn GvSeg geschlossen wird.</translation>
     </message>
     <message>
         <source>Pointer Left</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeiger nach links</translation>
     </message>
     <message>
         <source>Moves by a quarter of the brush size; the view follows.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bewegt um ein Viertel der Pinselgröße; die Ansicht folgt.</translation>
     </message>
     <message>
         <source>Pointer Right</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeiger nach rechts</translation>
     </message>
     <message>
         <source>Pointer Up</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeiger nach oben</translation>
     </message>
     <message>
         <source>Pointer Down</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeiger nach unten</translation>
     </message>
     <message>
         <source>Pointer One Pixel Left</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeiger ein Pixel nach links</translation>
     </message>
     <message>
         <source>Pointer One Pixel Right</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeiger ein Pixel nach rechts</translation>
     </message>
     <message>
         <source>Pointer One Pixel Up</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeiger ein Pixel nach oben</translation>
     </message>
     <message>
         <source>Pointer One Pixel Down</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeiger ein Pixel nach unten</translation>
     </message>
     <message>
         <source>Click at the Pointer</source>
-        <translation type="unfinished"></translation>
+        <translation>Am Zeiger klicken</translation>
     </message>
     <message>
         <source>Works like a mouse click with the current tool.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wirkt wie ein Mausklick mit dem aktuellen Werkzeug.</translation>
     </message>
     <message>
         <source>While pressed, moving the pointer draws.</source>
-        <translation type="unfinished"></translation>
+        <translation>Solange gedrückt, zeichnet jede Bewegung des Zeigers.</translation>
     </message>
     <message>
         <source>New Object</source>
-        <translation type="unfinished"></translation>
+        <translation>Neues Objekt</translation>
     </message>
     <message>
         <source>Rename Object</source>
-        <translation type="unfinished"></translation>
+        <translation>Objekt umbenennen</translation>
     </message>
     <message>
         <source>Hide or Show</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus-/einblenden</translation>
     </message>
     <message>
         <source>Lock or Unlock</source>
-        <translation type="unfinished"></translation>
+        <translation>Sperren/entsperren</translation>
     </message>
     <message>
         <source>Show Only Selected</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur Ausgewählte anzeigen</translation>
     </message>
     <message>
         <source>Move Layer Up</source>
-        <translation type="unfinished"></translation>
+        <translation>Ebene nach oben</translation>
     </message>
     <message>
         <source>Move Layer Down</source>
-        <translation type="unfinished"></translation>
+        <translation>Ebene nach unten</translation>
     </message>
     <message>
         <source>Merge Two Objects</source>
-        <translation type="unfinished"></translation>
+        <translation>Zwei Objekte zusammenführen</translation>
     </message>
     <message>
         <source>Split at This Frame</source>
-        <translation type="unfinished"></translation>
+        <translation>Ab diesem Frame teilen</translation>
     </message>
     <message>
         <source>Swap Identities from Here</source>
-        <translation type="unfinished"></translation>
+        <translation>Identitäten ab hier tauschen</translation>
     </message>
     <message>
         <source>Delete Object</source>
-        <translation type="unfinished"></translation>
+        <translation>Objekt löschen</translation>
     </message>
     <message>
         <source>Undo restores the object and its masks.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückgängig stellt das Objekt samt Masken wieder her.</translation>
     </message>
     <message>
         <source>Categories...</source>
-        <translation type="unfinished"></translation>
+        <translation>Kategorien...</translation>
     </message>
     <message>
         <source>Refine Edge</source>
-        <translation type="unfinished"></translation>
+        <translation>Kante verfeinern</translation>
     </message>
     <message>
         <source>Snaps the outline to the nearest colour edge within 6 pixels.</source>
-        <translation type="unfinished"></translation>
+        <translation>Legt die Kontur an die nächste Farbkante im Umkreis von 6 Pixeln.</translation>
     </message>
     <message>
         <source>Grow</source>
-        <translation type="unfinished"></translation>
+        <translation>Erweitern</translation>
     </message>
     <message>
         <source>Moves the outline outwards by one pixel.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschiebt die Kontur um ein Pixel nach außen.</translation>
     </message>
     <message>
         <source>Shrink</source>
-        <translation type="unfinished"></translation>
+        <translation>Verkleinern</translation>
     </message>
     <message>
         <source>Moves the outline inwards by one pixel.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschiebt die Kontur um ein Pixel nach innen.</translation>
     </message>
     <message>
         <source>Smooth</source>
-        <translation type="unfinished"></translation>
+        <translation>Glätten</translation>
     </message>
     <message>
         <source>Removes bumps and dents narrower than 6 pixels from the outline.</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernt Beulen und Dellen der Kontur, die schmaler als 6 Pixel sind.</translation>
     </message>
     <message>
         <source>Fill Holes</source>
-        <translation type="unfinished"></translation>
+        <translation>Löcher füllen</translation>
     </message>
     <message>
         <source>Remove Small Parts</source>
-        <translation type="unfinished"></translation>
+        <translation>Kleine Teile entfernen</translation>
     </message>
     <message>
         <source>Keeps only parts with at least 5 % of the area of the largest.</source>
-        <translation type="unfinished"></translation>
+        <translation>Behält nur Teile mit mindestens 5 % der Fläche des größten.</translation>
     </message>
     <message>
         <source>Apply to Frames...</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf Frames anwenden...</translation>
     </message>
     <message>
         <source>Opens a dialog to set the operation, its width and its frames, with a preview.</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnet einen Dialog mit Vorschau, um Operation, Breite und Frames festzulegen.</translation>
     </message>
     <message>
         <source>Interpolate Between Drawn Masks</source>
-        <translation type="unfinished"></translation>
+        <translation>Zwischen gezeichneten Masken interpolieren</translation>
     </message>
     <message>
         <source>Fills the frames between the drawn masks before and after this frame.</source>
-        <translation type="unfinished"></translation>
+        <translation>Füllt die Frames zwischen den gezeichneten Masken vor und nach diesem Frame.</translation>
     </message>
     <message>
         <source>Object {number} in the List</source>
-        <translation type="unfinished"></translation>
+        <translation>Objekt {number} der Liste</translation>
     </message>
     <message>
         <source>Next Object</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächstes Objekt</translation>
     </message>
     <message>
         <source>Previous Object</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorheriges Objekt</translation>
     </message>
     <message>
         <source>Propagate</source>
-        <translation type="unfinished"></translation>
+        <translation>Propagieren</translation>
     </message>
     <message>
         <source>Propagates in both directions from each exemplar, within the marked range if any.</source>
-        <translation type="unfinished"></translation>
+        <translation>Propagiert ab jeder Referenz in beide Richtungen, gegebenenfalls im markierten Bereich.</translation>
     </message>
     <message>
         <source>Propagate Forward</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorwärts propagieren</translation>
     </message>
     <message>
         <source>Propagate Backward</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückwärts propagieren</translation>
     </message>
     <message>
         <source>Propagate in Range</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Bereich propagieren</translation>
     </message>
     <message>
         <source>Propagate to Next Frame</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum nächsten Frame propagieren</translation>
     </message>
     <message>
         <source>Propagate to Previous Frame</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum vorherigen Frame propagieren</translation>
     </message>
     <message>
         <source>Propagate All Objects</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Objekte propagieren</translation>
     </message>
     <message>
         <source>Propagates every unlocked object once, ignoring the setting below.</source>
-        <translation type="unfinished"></translation>
+        <translation>Propagiert einmalig jedes nicht gesperrte Objekt, unabhängig von der Einstellung unten.</translation>
     </message>
     <message>
         <source>Changed Objects Only</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur geänderte Objekte</translation>
     </message>
     <message>
         <source>Propagates only objects whose exemplars changed since the last run.</source>
-        <translation type="unfinished"></translation>
+        <translation>Propagiert nur Objekte, deren Referenzen sich seit dem letzten Lauf geändert haben.</translation>
     </message>
     <message>
         <source>Selected Objects Only</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur ausgewählte Objekte</translation>
     </message>
     <message>
         <source>Propagates only the selected objects.</source>
-        <translation type="unfinished"></translation>
+        <translation>Propagiert nur die ausgewählten Objekte.</translation>
     </message>
     <message>
         <source>All Unlocked Objects</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle nicht gesperrten Objekte</translation>
     </message>
     <message>
         <source>Propagates all objects that are not locked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Propagiert alle Objekte, die nicht gesperrt sind.</translation>
     </message>
     <message>
         <source>Shows each frame as it is finished, until you go to another frame.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigt jeden Frame, sobald er fertig ist, bis Sie zu einem anderen Frame wechseln.</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Stopp</translation>
     </message>
     <message>
         <source>Keeps the masks made so far ({edit.cancel}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Behält die bisher erzeugten Masken ({edit.cancel}).</translation>
     </message>
     <message>
         <source>Adapt to This Video</source>
-        <translation type="unfinished"></translation>
+        <translation>An dieses Video anpassen</translation>
     </message>
     <message>
         <source>Fine-tunes the network on your exemplars for a few seconds.</source>
-        <translation type="unfinished"></translation>
+        <translation>Passt das Netz einige Sekunden lang an Ihre Referenzen an.</translation>
     </message>
     <message>
         <source>Use Adaptation</source>
-        <translation type="unfinished"></translation>
+        <translation>Anpassung verwenden</translation>
     </message>
     <message>
         <source>Uses the adapted network to propagate; if off, the original weights.</source>
-        <translation type="unfinished"></translation>
+        <translation>Propagiert mit dem angepassten Netz; wenn aus, mit den ursprünglichen Gewichten.</translation>
     </message>
     <message>
         <source>Pin Frame as Exemplar</source>
-        <translation type="unfinished"></translation>
+        <translation>Frame als Referenz festlegen</translation>
     </message>
     <message>
         <source>Unpin Exemplar</source>
-        <translation type="unfinished"></translation>
+        <translation>Referenz aufheben</translation>
     </message>
     <message>
         <source>Segment This Frame</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Frame segmentieren</translation>
     </message>
     <message>
         <source>Detects objects in this frame only.</source>
-        <translation type="unfinished"></translation>
+        <translation>Erkennt Objekte nur in diesem Frame.</translation>
     </message>
     <message>
         <source>Next Proposal</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächster Vorschlag</translation>
     </message>
     <message>
         <source>Previous Proposal</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorheriger Vorschlag</translation>
     </message>
     <message>
         <source>Accept Proposal</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschlag übernehmen</translation>
     </message>
     <message>
         <source>Turns the proposal into an object; painting on it does the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>Macht aus dem Vorschlag ein Objekt; ebenso, wenn Sie darauf malen.</translation>
     </message>
     <message>
         <source>Reject Proposal</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschlag ablehnen</translation>
     </message>
     <message>
         <source>Removes the proposal; undo restores it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernt den Vorschlag; Rückgängig holt ihn zurück.</translation>
     </message>
     <message>
         <source>Accept All Shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle angezeigten übernehmen</translation>
     </message>
     <message>
         <source>Applies to all proposals above the score threshold.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gilt für alle Vorschläge über der Score-Schwelle.</translation>
     </message>
     <message>
         <source>Reject All Shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle angezeigten ablehnen</translation>
     </message>
     <message>
         <source>Reject All Hidden</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle ausgeblendeten ablehnen</translation>
     </message>
     <message>
         <source>Applies to all proposals below the score threshold.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gilt für alle Vorschläge unter der Score-Schwelle.</translation>
     </message>
     <message>
         <source>Map Classes to Categories...</source>
-        <translation type="unfinished"></translation>
+        <translation>Klassen Kategorien zuordnen...</translation>
     </message>
     <message>
         <source>Sets the category of each class that the engine detects.</source>
-        <translation type="unfinished"></translation>
+        <translation>Legt für jede Klasse, die die Engine erkennt, die Kategorie fest.</translation>
     </message>
     <message>
         <source>Next Frame Worth Correcting</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächster zu korrigierender Frame</translation>
     </message>
     <message>
         <source>Previous Frame Worth Correcting</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorheriger zu korrigierender Frame</translation>
     </message>
     <message>
         <source>Next Finding</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächster Befund</translation>
     </message>
     <message>
         <source>Previous Finding</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorheriger Befund</translation>
     </message>
     <message>
         <source>Verify Frame or Range</source>
-        <translation type="unfinished"></translation>
+        <translation>Frame oder Bereich bestätigen</translation>
     </message>
     <message>
         <source>Verifies all objects in this frame, or the selected objects in the marked range.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestätigt alle Objekte in diesem Frame oder die ausgewählten Objekte im markierten Bereich.</translation>
     </message>
     <message>
         <source>Unverify</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestätigung aufheben</translation>
     </message>
     <message>
         <source>Verify Whole Object</source>
-        <translation type="unfinished"></translation>
+        <translation>Ganzes Objekt bestätigen</translation>
     </message>
     <message>
         <source>Comment on Frame</source>
@@ -1001,31 +1001,31 @@
     </message>
     <message>
         <source>New Dataset...</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuer Datensatz...</translation>
     </message>
     <message>
         <source>Groups videos that share one list of categories.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fasst Videos mit einer gemeinsamen Kategorienliste zusammen.</translation>
     </message>
     <message>
         <source>Open Dataset...</source>
-        <translation type="unfinished"></translation>
+        <translation>Datensatz öffnen...</translation>
     </message>
     <message>
         <source>Show or Hide Videos</source>
-        <translation type="unfinished"></translation>
+        <translation>Videos ein-/ausblenden</translation>
     </message>
     <message>
         <source>Next Video</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächstes Video</translation>
     </message>
     <message>
         <source>Previous Video</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorheriges Video</translation>
     </message>
     <message>
         <source>Add Videos...</source>
-        <translation type="unfinished"></translation>
+        <translation>Videos hinzufügen...</translation>
     </message>
     <message>
         <source>Writes one HTML page about all videos, with comments and images.</source>
@@ -1033,107 +1033,107 @@
     </message>
     <message>
         <source>Close Dataset</source>
-        <translation type="unfinished"></translation>
+        <translation>Datensatz schließen</translation>
     </message>
     <message>
         <source>Train on My Corrections...</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit meinen Korrekturen trainieren...</translation>
     </message>
     <message>
         <source>Trains the model on your corrections; training continues after GvSeg is closed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Trainiert das Modell mit Ihren Korrekturen; das Training läuft weiter, auch wenn GvSeg geschlossen wird.</translation>
     </message>
     <message>
         <source>Training Runs...</source>
-        <translation type="unfinished"></translation>
+        <translation>Trainingsläufe...</translation>
     </message>
     <message>
         <source>Models...</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle...</translation>
     </message>
     <message>
         <source>Lists the models and lets you choose which one to use.</source>
-        <translation type="unfinished"></translation>
+        <translation>Listet die Modelle auf und lässt Sie wählen, welches verwendet wird.</translation>
     </message>
     <message>
         <source>First Steps</source>
-        <translation type="unfinished"></translation>
+        <translation>Erste Schritte</translation>
     </message>
     <message>
         <source>Guides you through a first annotation, step by step.</source>
-        <translation type="unfinished"></translation>
+        <translation>Führt Sie Schritt für Schritt durch eine erste Annotation.</translation>
     </message>
     <message>
         <source>Manual</source>
-        <translation type="unfinished"></translation>
+        <translation>Handbuch</translation>
     </message>
     <message>
         <source>Try the Demo</source>
-        <translation type="unfinished"></translation>
+        <translation>Demo ausprobieren</translation>
     </message>
     <message>
         <source>Opens a short clip with a rabbit outlined in its first frame.</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnet ein kurzes Video mit einem Kaninchen, das im ersten Frame markiert ist.</translation>
     </message>
     <message>
         <source>Keyboard Shortcuts</source>
-        <translation type="unfinished"></translation>
+        <translation>Tastenkürzel</translation>
     </message>
     <message>
         <source>Customize Shortcuts...</source>
-        <translation type="unfinished"></translation>
+        <translation>Tastenkürzel anpassen...</translation>
     </message>
     <message>
         <source>Messages...</source>
-        <translation type="unfinished"></translation>
+        <translation>Meldungen...</translation>
     </message>
     <message>
         <source>Lists all messages since GvSeg was started.</source>
-        <translation type="unfinished"></translation>
+        <translation>Listet alle Meldungen seit dem Start von GvSeg auf.</translation>
     </message>
     <message>
         <source>About GvSeg</source>
-        <translation type="unfinished"></translation>
+        <translation>Über GvSeg</translation>
     </message>
     <message>
         <source>Reading {name}...</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} wird gelesen...</translation>
     </message>
     <message>
         <source>Reading {name}: {done:.0f} %</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} wird gelesen: {done:.0f} %</translation>
     </message>
     <message>
         <source>No more findings in this direction.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine weiteren Befunde in dieser Richtung.</translation>
     </message>
     <message>
         <source>Paint or click to mark your first object</source>
-        <translation type="unfinished"></translation>
+        <translation>Malen oder klicken Sie, um Ihr erstes Objekt zu markieren</translation>
     </message>
     <message>
         <source>Press Segment to detect objects</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit „Segmentieren“ Objekte erkennen</translation>
     </message>
     <message>
         <source>Opening {name}...</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} wird geöffnet...</translation>
     </message>
     <message>
         <source>Objects</source>
-        <translation type="unfinished"></translation>
+        <translation>Objekte</translation>
     </message>
     <message>
         <source>Exemplars</source>
-        <translation type="unfinished"></translation>
+        <translation>Referenzen</translation>
     </message>
     <message>
         <source>Object</source>
-        <translation type="unfinished"></translation>
+        <translation>Objekt</translation>
     </message>
     <message>
         <source>Review</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfung</translation>
     </message>
     <message>
         <source>Comments</source>
@@ -1141,1583 +1141,1583 @@
     </message>
     <message>
         <source>Proposals</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschläge</translation>
     </message>
     <message>
         <source>Timeline</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeitleiste</translation>
     </message>
     <message>
         <source>read-only</source>
-        <translation type="unfinished"></translation>
+        <translation>schreibgeschützt</translation>
     </message>
     <message>
         <source>NOT SAVED</source>
-        <translation type="unfinished"></translation>
+        <translation>NICHT GESPEICHERT</translation>
     </message>
     <message>
         <source>saved</source>
-        <translation type="unfinished"></translation>
+        <translation>gespeichert</translation>
     </message>
     <message>
         <source>nothing to save yet</source>
-        <translation type="unfinished"></translation>
+        <translation>noch nichts zu speichern</translation>
     </message>
     <message>
         <source>autosaved {seconds} s ago</source>
-        <translation type="unfinished"></translation>
+        <translation>vor {seconds} s gespeichert</translation>
     </message>
     <message>
         <source>autosaved {seconds} min ago</source>
-        <translation type="unfinished"></translation>
+        <translation>vor {seconds} min gespeichert</translation>
     </message>
     <message>
         <source>autosaved {seconds} h ago</source>
-        <translation type="unfinished"></translation>
+        <translation>vor {seconds} h gespeichert</translation>
     </message>
     <message>
         <source>Erase</source>
-        <translation type="unfinished"></translation>
+        <translation>Radieren</translation>
     </message>
     <message>
         <source>Paint</source>
-        <translation type="unfinished"></translation>
+        <translation>Malen</translation>
     </message>
     <message>
         <source>Magic wand</source>
-        <translation type="unfinished"></translation>
+        <translation>Zauberstab</translation>
     </message>
     <message>
         <source>Canvas</source>
-        <translation type="unfinished"></translation>
+        <translation>Bildbereich</translation>
     </message>
     <message>
         <source>Save the project first: the adaptation is stored next to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern Sie zuerst das Projekt: Die Anpassung wird daneben abgelegt.</translation>
     </message>
     <message>
         <source>The adaptation was not copied ({error}). Adapt again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Anpassung wurde nicht kopiert ({error}). Führen Sie sie erneut durch.</translation>
     </message>
     <message>
         <source>Stopped before the first step; nothing has changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vor dem ersten Schritt gestoppt; es wurde nichts geändert.</translation>
     </message>
     <message>
         <source>Adapting did not improve the current weights, so they stay in use</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Anpassung brachte keine Verbesserung; die aktuellen Gewichte bleiben in Gebrauch</translation>
     </message>
     <message>
         <source>Adapting did not improve the current weights: the object is lost within a few frames; add an exemplar on a later frame</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Anpassung brachte keine Verbesserung: Das Objekt geht nach wenigen Frames verloren; legen Sie eine Referenz in einem späteren Frame an</translation>
     </message>
     <message>
         <source>Adapted to this video in {seconds:.0f} s; the IoU on copies of the exemplars rose from {score_before:.2f} to {score_after:.2f}</source>
-        <translation type="unfinished"></translation>
+        <translation>In {seconds:.0f} s an dieses Video angepasst; der IoU auf Kopien der Referenzen stieg von {score_before:.2f} auf {score_after:.2f}</translation>
     </message>
     <message>
         <source>Adapting to this video, step {steps}</source>
-        <translation type="unfinished"></translation>
+        <translation>Anpassung an dieses Video, Schritt {steps}</translation>
     </message>
     <message>
         <source>Segment</source>
-        <translation type="unfinished"></translation>
+        <translation>Segmentieren</translation>
     </message>
     <message>
         <source>Detects objects within the marked range, or in the whole video.</source>
-        <translation type="unfinished"></translation>
+        <translation>Erkennt Objekte im markierten Bereich oder im ganzen Video.</translation>
     </message>
     <message>
         <source>This frame has no mask to refine. Click on the object first.</source>
-        <translation type="unfinished"></translation>
+        <translation>In diesem Frame gibt es keine Maske zum Verfeinern. Klicken Sie zuerst auf das Objekt.</translation>
     </message>
     <message>
         <source>Create a dataset?</source>
-        <translation type="unfinished"></translation>
+        <translation>Datensatz anlegen?</translation>
     </message>
     <message>
         <source>Create Dataset</source>
-        <translation type="unfinished"></translation>
+        <translation>Datensatz anlegen</translation>
     </message>
     <message>
         <source>Open or create a dataset first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst einen Datensatz öffnen oder anlegen.</translation>
     </message>
     <message>
         <source>{video} was not found. Move the video back.</source>
-        <translation type="unfinished"></translation>
+        <translation>{video} wurde nicht gefunden. Verschieben Sie das Video zurück.</translation>
     </message>
     <message>
         <source>New Split</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuer Split</translation>
     </message>
     <message>
         <source>Name of the split:</source>
-        <translation type="unfinished"></translation>
+        <translation>Name des Splits:</translation>
     </message>
     <message>
         <source>Assign To</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuweisen</translation>
     </message>
     <message>
         <source>{folder} contains several videos. A dataset groups them under one list of categories. It is stored in that folder as one small file, {file}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} enthält mehrere Videos. Ein Datensatz fasst sie mit einer gemeinsamen Kategorienliste zusammen. Er wird in diesem Ordner als eine kleine Datei gespeichert, {file}.</translation>
     </message>
     <message>
         <source>Annotator of these videos:</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuständig für diese Videos:</translation>
     </message>
     <message>
         <source>Open a dataset first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen Sie zuerst einen Datensatz.</translation>
     </message>
     <message>
         <source>This is the last video.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist das letzte Video.</translation>
     </message>
     <message>
         <source>This is the first video.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist das erste Video.</translation>
     </message>
     <message numerus="yes">
         <source>%n video(s) added to the dataset.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Video zum Datensatz hinzugefügt.</numerusform>
+            <numerusform>%n Videos zum Datensatz hinzugefügt.</numerusform>
         </translation>
     </message>
     <message>
         <source>New Dataset in Folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuer Datensatz in Ordner</translation>
     </message>
     <message>
         <source>Open Dataset</source>
-        <translation type="unfinished"></translation>
+        <translation>Datensatz öffnen</translation>
     </message>
     <message>
         <source>GvSeg datasets</source>
-        <translation type="unfinished"></translation>
+        <translation>GvSeg-Datensätze</translation>
     </message>
     <message>
         <source>Add Videos</source>
-        <translation type="unfinished"></translation>
+        <translation>Videos hinzufügen</translation>
     </message>
     <message>
         <source>Videos and projects ({suffixes} *.gvseg)</source>
-        <translation type="unfinished"></translation>
+        <translation>Videos und Projekte ({suffixes} *.gvseg)</translation>
     </message>
     <message>
         <source>No video has an exemplar. Draw an object in one first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Video hat eine Referenz. Zeichnen Sie zuerst in einem davon ein Objekt.</translation>
     </message>
     <message numerus="yes">
         <source>%n video(s) added to the queue.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Video in die Warteschlange gestellt.</numerusform>
+            <numerusform>%n Videos in die Warteschlange gestellt.</numerusform>
         </translation>
     </message>
     <message>
         <source>Nothing to erase here. Select an object first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier gibt es nichts zu radieren. Wählen Sie zuerst ein Objekt aus.</translation>
     </message>
     <message>
         <source>Frame {frame} is now an exemplar of {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Frame {frame} ist jetzt eine Referenz von {name}.</translation>
     </message>
     <message>
         <source>Not in this frame</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht in diesem Frame</translation>
     </message>
     <message>
         <source>Clear mask</source>
-        <translation type="unfinished"></translation>
+        <translation>Maske löschen</translation>
     </message>
     <message>
         <source>Clear propagated masks</source>
-        <translation type="unfinished"></translation>
+        <translation>Propagierte Masken löschen</translation>
     </message>
     <message>
         <source>Show object</source>
-        <translation type="unfinished"></translation>
+        <translation>Objekt einblenden</translation>
     </message>
     <message>
         <source>Hide object</source>
-        <translation type="unfinished"></translation>
+        <translation>Objekt ausblenden</translation>
     </message>
     <message>
         <source>Lock object</source>
-        <translation type="unfinished"></translation>
+        <translation>Objekt sperren</translation>
     </message>
     <message>
         <source>Unlock object</source>
-        <translation type="unfinished"></translation>
+        <translation>Objekt entsperren</translation>
     </message>
     <message>
         <source>Show only selected</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur Ausgewählte anzeigen</translation>
     </message>
     <message>
         <source>Delete object</source>
-        <translation type="unfinished"></translation>
+        <translation>Objekt löschen</translation>
     </message>
     <message>
         <source>Load exemplar</source>
-        <translation type="unfinished"></translation>
+        <translation>Referenz laden</translation>
     </message>
     <message>
         <source>Nothing to export yet: accept at least one proposal first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nichts zu exportieren: Übernehmen Sie zuerst mindestens einen Vorschlag.</translation>
     </message>
     <message>
         <source>Show First</source>
-        <translation type="unfinished"></translation>
+        <translation>Ersten zeigen</translation>
     </message>
     <message>
         <source>Nothing to export yet. Draw an object first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nichts zu exportieren. Zeichnen Sie zuerst ein Objekt.</translation>
     </message>
     <message>
         <source>The export failed ({kind}); please report the details.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Export ist fehlgeschlagen ({kind}); bitte melden Sie die Details.</translation>
     </message>
     <message>
         <source> and </source>
-        <translation type="unfinished"></translation>
+        <translation> und </translation>
     </message>
     <message>
         <source>Swapped {names} in frames {first} to {last}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{names} in den Frames {first} bis {last} getauscht.</translation>
     </message>
     <message>
         <source>Split {name} in frames {first} to {last}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} in den Frames {first} bis {last} geteilt.</translation>
     </message>
     <message>
         <source>Open a video</source>
-        <translation type="unfinished"></translation>
+        <translation>Video öffnen</translation>
     </message>
     <message>
         <source>Drop a video on the window, or press Try the Demo on the start page.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziehen Sie ein Video in das Fenster, oder klicken Sie auf der Startseite auf „Demo ausprobieren“.</translation>
     </message>
     <message>
         <source>Mark an object</source>
-        <translation type="unfinished"></translation>
+        <translation>Objekt markieren</translation>
     </message>
     <message>
         <source>Press {tool.clicks} for the Clicks tool, then click an object. Click again to add a part, right-click to remove one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Drücken Sie {tool.clicks} für das Werkzeug „Klicks“, und klicken Sie ein Objekt an. Weitere Klicks fügen Teile hinzu, Rechtsklicks entfernen sie.</translation>
     </message>
     <message>
         <source>Keep the mask</source>
-        <translation type="unfinished"></translation>
+        <translation>Maske übernehmen</translation>
     </message>
     <message>
         <source>Press {edit.accept} to keep the mask. The frame becomes an exemplar: propagation starts from it and never changes it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Drücken Sie {edit.accept}, um die Maske zu übernehmen. Der Frame wird zur Referenz: Die Propagation geht von ihm aus und ändert ihn nie.</translation>
     </message>
     <message>
         <source>Press {propagate.both}. The mask is propagated through the video in both directions; {edit.cancel} stops and keeps the finished frames.</source>
-        <translation type="unfinished"></translation>
+        <translation>Drücken Sie {propagate.both}. Die Maske wird in beide Richtungen durch das Video propagiert; {edit.cancel} stoppt und behält die fertigen Frames.</translation>
     </message>
     <message>
         <source>Correct</source>
-        <translation type="unfinished"></translation>
+        <translation>Korrigieren</translation>
     </message>
     <message>
         <source>Press {review.next_worth} to go to the frame that most needs a correction. Fix its mask with any tool, then press {propagate.both} again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit {review.next_worth} gelangen Sie zu dem Frame, der am dringendsten eine Korrektur braucht. Berichtigen Sie die Maske mit einem beliebigen Werkzeug, und drücken Sie dann wieder {propagate.both}.</translation>
     </message>
     <message>
         <source>Export</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportieren</translation>
     </message>
     <message>
         <source>Press {file.export} and choose a format. Every edit is already saved, so you can close GvSeg at any time and continue later. Help &gt; Manual explains the rest.</source>
-        <translation type="unfinished"></translation>
+        <translation>Drücken Sie {file.export}, und wählen Sie ein Format. Jede Änderung ist bereits gespeichert, Sie können GvSeg also jederzeit schließen und später weitermachen. Mehr dazu unter Hilfe &gt; Handbuch.</translation>
     </message>
     <message>
         <source>Open the video of {name} first, then drop the annotations again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen Sie zuerst das Video von {name}, und ziehen Sie die Annotationen dann erneut hierher.</translation>
     </message>
     <message numerus="yes">
         <source>%n entry(ies) could not be read.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Eintrag konnte nicht gelesen werden.</numerusform>
+            <numerusform>%n Einträge konnten nicht gelesen werden.</numerusform>
         </translation>
     </message>
     <message>
         <source>Imported {name}. {details}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} importiert. {details}</translation>
     </message>
     <message numerus="yes">
         <source>Copied %n mask(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Maske kopiert.</numerusform>
+            <numerusform>%n Masken kopiert.</numerusform>
         </translation>
     </message>
     <message>
         <source>Paste mask</source>
-        <translation type="unfinished"></translation>
+        <translation>Maske einfügen</translation>
     </message>
     <message>
         <source>Paste masks</source>
-        <translation type="unfinished"></translation>
+        <translation>Masken einfügen</translation>
     </message>
     <message numerus="yes">
         <source>%n drawn or verified mask(s) stayed unchanged.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n gezeichnete oder bestätigte Maske blieb unverändert.</numerusform>
+            <numerusform>%n gezeichnete oder bestätigte Masken blieben unverändert.</numerusform>
         </translation>
     </message>
     <message>
         <source>The copied mask is from a video of {copied} pixels; this one has {own}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die kopierte Maske stammt aus einem Video mit {copied} Pixeln; dieses hat {own}.</translation>
     </message>
     <message>
         <source>Refine edge</source>
-        <translation type="unfinished"></translation>
+        <translation>Kante verfeinern</translation>
     </message>
     <message>
         <source>Grow mask</source>
-        <translation type="unfinished"></translation>
+        <translation>Maske erweitern</translation>
     </message>
     <message>
         <source>Shrink mask</source>
-        <translation type="unfinished"></translation>
+        <translation>Maske verkleinern</translation>
     </message>
     <message>
         <source>Smooth mask</source>
-        <translation type="unfinished"></translation>
+        <translation>Maske glätten</translation>
     </message>
     <message>
         <source>Fill holes</source>
-        <translation type="unfinished"></translation>
+        <translation>Löcher füllen</translation>
     </message>
     <message>
         <source>Remove small parts</source>
-        <translation type="unfinished"></translation>
+        <translation>Kleine Teile entfernen</translation>
     </message>
     <message>
         <source>{label}: nothing to change on this frame.</source>
-        <translation type="unfinished"></translation>
+        <translation>{label}: In diesem Frame gibt es nichts zu ändern.</translation>
     </message>
     <message>
         <source>Stopped; no mask was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gestoppt; es wurde keine Maske geändert.</translation>
     </message>
     <message numerus="yes">
         <source>{label}: %n mask(s) changed.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{label}: %n Maske geändert.</numerusform>
+            <numerusform>{label}: %n Masken geändert.</numerusform>
         </translation>
     </message>
     <message>
         <source>{label}: no mask in these frames would change.</source>
-        <translation type="unfinished"></translation>
+        <translation>{label}: In diesen Frames würde sich keine Maske ändern.</translation>
     </message>
     <message numerus="yes">
         <source>Skipped %n mask(s) that would have vanished.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Maske übersprungen, die sonst verschwunden wäre.</numerusform>
+            <numerusform>%n Masken übersprungen, die sonst verschwunden wären.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Interpolating %n mask(s); press Esc to stop.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Maske wird interpoliert; Esc stoppt.</numerusform>
+            <numerusform>%n Masken werden interpoliert; Esc stoppt.</numerusform>
         </translation>
     </message>
     <message>
         <source>Draw {name} on both sides of the gap, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeichnen Sie {name} auf beiden Seiten der Lücke, und versuchen Sie es erneut.</translation>
     </message>
     <message>
         <source>{name} is marked as not in frame {frame}; draw it there first.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist als nicht in Frame {frame} markiert; zeichnen Sie es zuerst dort.</translation>
     </message>
     <message>
         <source>There is no frame between {earlier} and {later}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zwischen {earlier} und {later} liegt kein Frame.</translation>
     </message>
     <message>
         <source>Interpolate</source>
-        <translation type="unfinished"></translation>
+        <translation>Interpolieren</translation>
     </message>
     <message numerus="yes">
         <source>Interpolated %n mask(s): frames {first} to {last}.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Maske interpoliert: Frames {first} bis {last}.</numerusform>
+            <numerusform>%n Masken interpoliert: Frames {first} bis {last}.</numerusform>
         </translation>
     </message>
     <message>
         <source>There is no object {number} in the list.</source>
-        <translation type="unfinished"></translation>
+        <translation>In der Liste gibt es kein Objekt {number}.</translation>
     </message>
     <message>
         <source>{name} is read-only here. Use Save Project As to edit a copy.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist hier schreibgeschützt. Bearbeiten Sie eine Kopie: Projekt speichern unter.</translation>
     </message>
     <message>
         <source>{name} was not opened because its video was not found.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} wurde nicht geöffnet, weil das Video nicht gefunden wurde.</translation>
     </message>
     <message>
         <source>Find Video</source>
-        <translation type="unfinished"></translation>
+        <translation>Video suchen</translation>
     </message>
     <message>
         <source>All files</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Dateien</translation>
     </message>
     <message>
         <source>Open Video</source>
-        <translation type="unfinished"></translation>
+        <translation>Video öffnen</translation>
     </message>
     <message>
         <source>Open Folder of Images</source>
-        <translation type="unfinished"></translation>
+        <translation>Bilderordner öffnen</translation>
     </message>
     <message>
         <source>Open Project</source>
-        <translation type="unfinished"></translation>
+        <translation>Projekt öffnen</translation>
     </message>
     <message>
         <source>Save Project As</source>
-        <translation type="unfinished"></translation>
+        <translation>Projekt speichern unter</translation>
     </message>
     <message>
         <source>The project is now saved as {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Projekt ist jetzt unter {path} gespeichert.</translation>
     </message>
     <message>
         <source>Saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespeichert.</translation>
     </message>
     <message>
         <source>Videos</source>
-        <translation type="unfinished"></translation>
+        <translation>Videos</translation>
     </message>
     <message>
         <source>GvSeg projects</source>
-        <translation type="unfinished"></translation>
+        <translation>GvSeg-Projekte</translation>
     </message>
     <message>
         <source>Propagate All</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle propagieren</translation>
     </message>
     <message numerus="yes">
         <source>Propagated to %n frame(s) in {duration}.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>In {duration} auf %n Frame propagiert.</numerusform>
+            <numerusform>In {duration} auf %n Frames propagiert.</numerusform>
         </translation>
     </message>
     <message>
         <source>Next to Correct</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächste Korrektur</translation>
     </message>
     <message numerus="yes">
         <source>Accept %n proposal(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Vorschlag übernehmen</numerusform>
+            <numerusform>%n Vorschläge übernehmen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Reject %n proposal(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Vorschlag ablehnen</numerusform>
+            <numerusform>%n Vorschläge ablehnen</numerusform>
         </translation>
     </message>
     <message>
         <source>These weights support only the exemplar task; choose others in the settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Gewichte unterstützen nur die Aufgabe „Referenz“; wählen Sie in den Einstellungen andere.</translation>
     </message>
     <message>
         <source>All classes are ignored, so nothing can be detected.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Klassen werden ignoriert, daher kann nichts erkannt werden.</translation>
     </message>
     <message>
         <source>Choose Classes</source>
-        <translation type="unfinished"></translation>
+        <translation>Klassen wählen</translation>
     </message>
     <message numerus="yes">
         <source>No objects found on %n frame(s) in {duration}.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Keine Objekte in %n Frame gefunden ({duration}).</numerusform>
+            <numerusform>Keine Objekte in %n Frames gefunden ({duration}).</numerusform>
         </translation>
     </message>
     <message>
         <source>{proposals} on {frames} in {duration}, hidden: below a score of {score:.2f} (change the threshold in Proposals).</source>
-        <translation type="unfinished"></translation>
+        <translation>{proposals} in {frames} ({duration}), ausgeblendet: Score unter {score:.2f} (Schwelle unter „Vorschläge“ änderbar).</translation>
     </message>
     <message>
         <source>{proposals} on {frames} in {duration}, {count} of them hidden below a score of {score:.2f}; accept or reject them.</source>
-        <translation type="unfinished"></translation>
+        <translation>{proposals} in {frames} ({duration}), davon {count} mit Score unter {score:.2f} ausgeblendet; übernehmen Sie sie oder lehnen Sie sie ab.</translation>
     </message>
     <message>
         <source>{proposals} on {frames} in {duration}; accept or reject them.</source>
-        <translation type="unfinished"></translation>
+        <translation>{proposals} in {frames} ({duration}); übernehmen Sie sie oder lehnen Sie sie ab.</translation>
     </message>
     <message numerus="yes">
         <source>%n proposal(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Vorschlag</numerusform>
+            <numerusform>%n Vorschläge</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n frame(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Frame</numerusform>
+            <numerusform>%n Frames</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>No objects yet, %n frame(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Noch keine Objekte, %n Frame</numerusform>
+            <numerusform>Noch keine Objekte, %n Frames</numerusform>
         </translation>
     </message>
     <message>
         <source>{objects}, {annotated} of {frames}</source>
-        <translation type="unfinished"></translation>
+        <translation>{objects}, {annotated} von {frames}</translation>
     </message>
     <message numerus="yes">
         <source>%n object(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Objekt</numerusform>
+            <numerusform>%n Objekte</numerusform>
         </translation>
     </message>
     <message>
         <source>That was the last one. Press N to start again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das war der letzte. Drücken Sie N, um von vorn zu beginnen.</translation>
     </message>
     <message>
         <source>Verify</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestätigen</translation>
     </message>
     <message>
         <source>There is no mask here to verify.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier gibt es keine Maske zum Bestätigen.</translation>
     </message>
     <message>
         <source>Verify object</source>
-        <translation type="unfinished"></translation>
+        <translation>Objekt bestätigen</translation>
     </message>
     <message>
         <source>Draw an object and propagate first; then press N to go to frames worth correcting.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeichnen Sie ein Objekt, und propagieren Sie es; dann gelangen Sie mit N zu den Frames, die eine Korrektur brauchen.</translation>
     </message>
     <message>
         <source>No frame needs correction.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Frame braucht eine Korrektur.</translation>
     </message>
     <message>
         <source>This is the last frame; there is nothing to propagate to.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist der letzte Frame; es gibt kein Ziel zum Propagieren.</translation>
     </message>
     <message>
         <source>This is the first frame; there is nothing to propagate to.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist der erste Frame; es gibt kein Ziel zum Propagieren.</translation>
     </message>
     <message>
         <source>The range has only one frame; mark a longer range.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Bereich hat nur einen Frame; markieren Sie einen längeren.</translation>
     </message>
     <message>
         <source>Nothing has changed since the last run.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seit dem letzten Lauf hat sich nichts geändert.</translation>
     </message>
     <message>
         <source>All objects are locked; unlock the one to propagate.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Objekte sind gesperrt; entsperren Sie das gewünschte Objekt.</translation>
     </message>
     <message numerus="yes">
         <source>All %n object(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Objekt</numerusform>
+            <numerusform>Alle %n Objekte</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{count} of %n object(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{count} von %n Objekt</numerusform>
+            <numerusform>{count} von %n Objekten</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>adds %n mask(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n neue Maske</numerusform>
+            <numerusform>%n neue Masken</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>replaces %n propagated mask(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>ersetzt %n propagierte Maske</numerusform>
+            <numerusform>ersetzt %n propagierte Masken</numerusform>
         </translation>
     </message>
     <message>
         <source>keeps {kept} drawn or verified</source>
-        <translation type="unfinished"></translation>
+        <translation>behält {kept} gezeichnete oder bestätigte</translation>
     </message>
     <message numerus="yes">
         <source>leaves out %n locked object(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>lässt %n gesperrtes Objekt aus</numerusform>
+            <numerusform>lässt %n gesperrte Objekte aus</numerusform>
         </translation>
     </message>
     <message>
         <source>Select an object that is drawn on at least one frame.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie ein Objekt aus, das in mindestens einem Frame gezeichnet ist.</translation>
     </message>
     <message numerus="yes">
         <source>Stopped after {done} of %n frame(s); finished masks are kept.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Nach {done} von %n Frame gestoppt; fertige Masken bleiben erhalten.</numerusform>
+            <numerusform>Nach {done} von %n Frames gestoppt; fertige Masken bleiben erhalten.</numerusform>
         </translation>
     </message>
     <message>
         <source>Stopped before the first frame was finished.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gestoppt, bevor der erste Frame fertig war.</translation>
     </message>
     <message>
         <source>{damaged} cannot be recovered ({kind}); please report the details.</source>
-        <translation type="unfinished"></translation>
+        <translation>{damaged} kann nicht wiederhergestellt werden ({kind}); bitte melden Sie die Details.</translation>
     </message>
     <message numerus="yes">
         <source>%n mask(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Maske</numerusform>
+            <numerusform>%n Masken</numerusform>
         </translation>
     </message>
     <message>
         <source>Recovered {objects} with {masks} in {name}.{lost} Please review them.</source>
-        <translation type="unfinished"></translation>
+        <translation>In {name} wiederhergestellt: {objects}, {masks}.{lost} Bitte prüfen Sie sie.</translation>
     </message>
     <message>
         <source>The search for frames failed ({kind}); please report the details.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Suche nach Frames ist fehlgeschlagen ({kind}); bitte melden Sie die Details.</translation>
     </message>
     <message>
         <source>the bundled weights</source>
-        <translation type="unfinished"></translation>
+        <translation>die mitgelieferten Gewichte</translation>
     </message>
     <message>
         <source>the model {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>das Modell {name}</translation>
     </message>
     <message>
         <source>The next run uses {words}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der nächste Lauf verwendet {words}.</translation>
     </message>
     <message>
         <source>Training cannot start: {error}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Training kann nicht starten: {error}.</translation>
     </message>
     <message>
         <source>Training is finished. {verdict}</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Training ist abgeschlossen. {verdict}</translation>
     </message>
     <message>
         <source>Training failed without a message.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Training ist ohne Meldung fehlgeschlagen.</translation>
     </message>
     <message>
         <source>Training stopped; you can resume it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Training gestoppt; Sie können es fortsetzen.</translation>
     </message>
     <message>
         <source>Show Runs</source>
-        <translation type="unfinished"></translation>
+        <translation>Läufe zeigen</translation>
     </message>
     <message>
         <source>The file could not be read ({kind}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei konnte nicht gelesen werden ({kind}).</translation>
     </message>
     <message>
         <source>Text</source>
-        <translation type="unfinished"></translation>
+        <translation>Text</translation>
     </message>
     <message>
         <source>Number</source>
-        <translation type="unfinished"></translation>
+        <translation>Zahl</translation>
     </message>
     <message>
         <source>Yes or no</source>
-        <translation type="unfinished"></translation>
+        <translation>Ja oder nein</translation>
     </message>
     <message>
         <source>Choice</source>
-        <translation type="unfinished"></translation>
+        <translation>Auswahl</translation>
     </message>
     <message>
         <source>Attributes</source>
-        <translation type="unfinished"></translation>
+        <translation>Attribute</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>Typ</translation>
     </message>
     <message>
         <source>Choices (a, b, c)</source>
-        <translation type="unfinished"></translation>
+        <translation>Auswahl (a, b, c)</translation>
     </message>
     <message>
         <source>Per frame</source>
-        <translation type="unfinished"></translation>
+        <translation>Pro Frame</translation>
     </message>
     <message>
         <source>Add</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinzufügen</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernen</translation>
     </message>
     <message>
         <source>Attributes of the objects of this category.</source>
-        <translation type="unfinished"></translation>
+        <translation>Attribute der Objekte dieser Kategorie.</translation>
     </message>
     <message>
         <source>The value may differ from frame to frame</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Wert darf sich von Frame zu Frame unterscheiden</translation>
     </message>
     <message>
         <source>Categories</source>
-        <translation type="unfinished"></translation>
+        <translation>Kategorien</translation>
     </message>
     <message>
         <source>Category</source>
-        <translation type="unfinished"></translation>
+        <translation>Kategorie</translation>
     </message>
     <message>
         <source>Colour</source>
-        <translation type="unfinished"></translation>
+        <translation>Farbe</translation>
     </message>
     <message>
         <source>Objects are countable (a thing, not stuff)</source>
-        <translation type="unfinished"></translation>
+        <translation>Objekte sind zählbar (Thing, nicht Stuff)</translation>
     </message>
     <message>
         <source>None</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine</translation>
     </message>
     <message>
         <source>Category for the objects of a deleted category</source>
-        <translation type="unfinished"></translation>
+        <translation>Kategorie für die Objekte einer gelöschten Kategorie</translation>
     </message>
     <message>
         <source>Move its objects to</source>
-        <translation type="unfinished"></translation>
+        <translation>Objekte verschieben nach</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>Löschen</translation>
     </message>
     <message>
         <source>New Category</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Kategorie</translation>
     </message>
     <message>
         <source>&amp;Name</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Name</translation>
     </message>
     <message>
         <source>&amp;Group</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Gruppe</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen</translation>
     </message>
     <message>
         <source>Changes apply immediately and can be undone.</source>
-        <translation type="unfinished"></translation>
+        <translation>Änderungen wirken sofort und lassen sich rückgängig machen.</translation>
     </message>
     <message>
         <source>A project needs at least one category.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Projekt braucht mindestens eine Kategorie.</translation>
     </message>
     <message>
         <source>A category needs a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Kategorie braucht einen Namen.</translation>
     </message>
     <message>
         <source>Wheel</source>
-        <translation type="unfinished"></translation>
+        <translation>Mausrad</translation>
     </message>
     <message>
         <source>Zoom at pointer</source>
-        <translation type="unfinished"></translation>
+        <translation>Am Zeiger zoomen</translation>
     </message>
     <message>
         <source>Space+drag or middle drag</source>
-        <translation type="unfinished"></translation>
+        <translation>Leertaste+Ziehen oder Ziehen mit mittlerer Taste</translation>
     </message>
     <message>
         <source>Pan the view</source>
-        <translation type="unfinished"></translation>
+        <translation>Ansicht verschieben</translation>
     </message>
     <message>
         <source>Right button or Shift</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechte Taste oder Umschalt</translation>
     </message>
     <message>
         <source>Erase with the brush</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit dem Pinsel radieren</translation>
     </message>
     <message>
         <source>Right click</source>
-        <translation type="unfinished"></translation>
+        <translation>Rechtsklick</translation>
     </message>
     <message>
         <source>Negative click (clicks tool)</source>
-        <translation type="unfinished"></translation>
+        <translation>Negativer Klick (Werkzeug „Klicks“)</translation>
     </message>
     <message>
         <source>Shift+drag</source>
-        <translation type="unfinished"></translation>
+        <translation>Umschalt+Ziehen</translation>
     </message>
     <message>
         <source>Mark a range (timeline)</source>
-        <translation type="unfinished"></translation>
+        <translation>Bereich markieren (Zeitleiste)</translation>
     </message>
     <message>
         <source>Wheel on the timeline</source>
-        <translation type="unfinished"></translation>
+        <translation>Mausrad auf der Zeitleiste</translation>
     </message>
     <message>
         <source>Zoom the timeline</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeitleiste zoomen</translation>
     </message>
     <message>
         <source>Ctrl+click</source>
-        <translation type="unfinished"></translation>
+        <translation>Strg+Klick</translation>
     </message>
     <message>
         <source>Select the object under the mouse with any tool</source>
-        <translation type="unfinished"></translation>
+        <translation>Objekt unter der Maus auswählen (jedes Werkzeug)</translation>
     </message>
     <message>
         <source>Ctrl+Shift+click</source>
-        <translation type="unfinished"></translation>
+        <translation>Strg+Umschalt+Klick</translation>
     </message>
     <message>
         <source>Add it to the selection</source>
-        <translation type="unfinished"></translation>
+        <translation>Zur Auswahl hinzufügen</translation>
     </message>
     <message>
         <source>Find by name or key</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Name oder Taste suchen</translation>
     </message>
     <message>
         <source>No shortcut matches.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein passendes Tastenkürzel.</translation>
     </message>
     <message>
         <source>Mouse</source>
-        <translation type="unfinished"></translation>
+        <translation>Maus</translation>
     </message>
     <message>
         <source>Shortcuts</source>
-        <translation type="unfinished"></translation>
+        <translation>Tastenkürzel</translation>
     </message>
     <message numerus="yes">
         <source>%n category(ies)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Kategorie</numerusform>
+            <numerusform>%n Kategorien</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{name}: {objects} in {categories}, %n frame(s) of {width}x{height}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{name}: {objects}, {categories}, %n Frame mit {width}x{height}</numerusform>
+            <numerusform>{name}: {objects}, {categories}, %n Frames mit {width}x{height}</numerusform>
         </translation>
     </message>
     <message>
         <source>Options</source>
-        <translation type="unfinished"></translation>
+        <translation>Optionen</translation>
     </message>
     <message>
         <source>Polygons instead of run-length codes (loses holes)</source>
-        <translation type="unfinished"></translation>
+        <translation>Polygone statt Lauflängencodes (ohne Löcher)</translation>
     </message>
     <message>
         <source>Also export frames as JPEG</source>
-        <translation type="unfinished"></translation>
+        <translation>Frames auch als JPEG exportieren</translation>
     </message>
     <message>
         <source>Use the folder layout of the DAVIS dataset</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordnerstruktur des DAVIS-Datensatzes verwenden</translation>
     </message>
     <message>
         <source>Mask opacity</source>
-        <translation type="unfinished"></translation>
+        <translation>Maskendeckkraft</translation>
     </message>
     <message>
         <source>Width of the soft edge in pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>Breite der weichen Kante in Pixeln</translation>
     </message>
     <message>
         <source>Soft edge</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiche Kante</translation>
     </message>
     <message>
         <source>Export annotations</source>
-        <translation type="unfinished"></translation>
+        <translation>Annotationen exportieren</translation>
     </message>
     <message>
         <source>Whole video</source>
-        <translation type="unfinished"></translation>
+        <translation>Ganzes Video</translation>
     </message>
     <message>
         <source>Marked range</source>
-        <translation type="unfinished"></translation>
+        <translation>Markierter Bereich</translation>
     </message>
     <message>
         <source>Include file paths</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateipfade einschließen</translation>
     </message>
     <message>
         <source>Copy Details</source>
-        <translation type="unfinished"></translation>
+        <translation>Details kopieren</translation>
     </message>
     <message>
         <source>Open Folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner öffnen</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Wrote {frames} with {objects}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geschrieben: {frames}, {objects}.</translation>
     </message>
     <message>
         <source>The export failed; nothing was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Export ist fehlgeschlagen; es wurde nichts geschrieben.</translation>
     </message>
     <message>
         <source>Choose...</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen...</translation>
     </message>
     <message>
         <source>&amp;Format</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Format</translation>
     </message>
     <message>
         <source>Frames</source>
-        <translation type="unfinished"></translation>
+        <translation>Frames</translation>
     </message>
     <message>
         <source>Marked range (none; Shift+drag in the timeline)</source>
-        <translation type="unfinished"></translation>
+        <translation>Markierter Bereich (keiner; Umschalt+Ziehen in der Zeitleiste)</translation>
     </message>
     <message>
         <source>Marked range: {first} to {last} ({count})</source>
-        <translation type="unfinished"></translation>
+        <translation>Markierter Bereich: {first} bis {last} ({count})</translation>
     </message>
     <message>
         <source>Whole video ({whole})</source>
-        <translation type="unfinished"></translation>
+        <translation>Ganzes Video ({whole})</translation>
     </message>
     <message>
         <source>&amp;To folder</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Zielordner</translation>
     </message>
     <message>
         <source>&amp;To file</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Zieldatei</translation>
     </message>
     <message>
         <source>Not exported: {loses}</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht exportiert: {loses}</translation>
     </message>
     <message>
         <source>Replace</source>
-        <translation type="unfinished"></translation>
+        <translation>Ersetzen</translation>
     </message>
     <message>
         <source>Export to folder</source>
-        <translation type="unfinished"></translation>
+        <translation>In Ordner exportieren</translation>
     </message>
     <message>
         <source>Export to file</source>
-        <translation type="unfinished"></translation>
+        <translation>In Datei exportieren</translation>
     </message>
     <message>
         <source>Stopping...</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gestoppt...</translation>
     </message>
     <message>
         <source>Writing {title}...</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} wird geschrieben...</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück</translation>
     </message>
     <message>
         <source>Choose a folder to write to.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie einen Zielordner.</translation>
     </message>
     <message>
         <source>Choose a file to write to.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie eine Zieldatei.</translation>
     </message>
     <message>
         <source>{out} is a file; choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>{out} ist eine Datei; wählen Sie einen anderen Ordner.</translation>
     </message>
     <message>
         <source>{out} is a folder; choose another file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{out} ist ein Ordner; wählen Sie eine andere Datei.</translation>
     </message>
     <message>
         <source>The folder {name} is not empty. Press Replace to replace the files that have the same names, or choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner {name} ist nicht leer. Klicken Sie auf „Ersetzen“, um gleichnamige Dateien zu ersetzen, oder wählen Sie einen anderen Ordner.</translation>
     </message>
     <message>
         <source>{name} already exists. Press Replace to replace it, or choose another file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} existiert bereits. Klicken Sie auf „Ersetzen“, um die Datei zu ersetzen, oder wählen Sie eine andere.</translation>
     </message>
     <message>
         <source>Writes images to {out}; files of the same name are replaced.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreibt Bilder nach {out}; gleichnamige Dateien werden ersetzt.</translation>
     </message>
     <message>
         <source>Writes images to {out}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreibt Bilder nach {out}.</translation>
     </message>
     <message>
         <source>Replaces {out}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ersetzt {out}</translation>
     </message>
     <message>
         <source>Writes {out}</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreibt {out}</translation>
     </message>
     <message>
         <source>Import annotations</source>
-        <translation type="unfinished"></translation>
+        <translation>Annotationen importieren</translation>
     </message>
     <message>
         <source>A file, a folder or a zip archive</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei, Ordner oder Zip-Archiv</translation>
     </message>
     <message>
         <source>Merge objects that have the same number</source>
-        <translation type="unfinished"></translation>
+        <translation>Objekte mit gleicher Nummer zusammenführen</translation>
     </message>
     <message>
         <source>Merge objects without a number that overlap by half or more</source>
-        <translation type="unfinished"></translation>
+        <translation>Objekte ohne Nummer zusammenführen, die sich mindestens zur Hälfte überlappen</translation>
     </message>
     <message>
         <source>Import</source>
-        <translation type="unfinished"></translation>
+        <translation>Importieren</translation>
     </message>
     <message>
         <source>F&amp;rom</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Quelle</translation>
     </message>
     <message>
         <source>&amp;Video</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Video</translation>
     </message>
     <message>
         <source>Contents</source>
-        <translation type="unfinished"></translation>
+        <translation>Inhalt</translation>
     </message>
     <message>
         <source>File...</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei...</translation>
     </message>
     <message>
         <source>Folder...</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner...</translation>
     </message>
     <message>
         <source>Detected: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Erkannt: {reason}.</translation>
     </message>
     <message>
         <source>All parts of this video</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Teile dieses Videos</translation>
     </message>
     <message>
         <source>Choose a file or a folder first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie zuerst eine Datei oder einen Ordner.</translation>
     </message>
     <message>
         <source>Reading...</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gelesen...</translation>
     </message>
     <message>
         <source>Import the Rest</source>
-        <translation type="unfinished"></translation>
+        <translation>Rest importieren</translation>
     </message>
     <message>
         <source>{error} Open their video first.</source>
-        <translation type="unfinished"></translation>
+        <translation>{error} Öffnen Sie zuerst das zugehörige Video.</translation>
     </message>
     <message>
         <source>Frame {frame}</source>
-        <translation type="unfinished"></translation>
+        <translation>Frame {frame}</translation>
     </message>
     <message numerus="yes">
         <source>%n entry(ies) cannot be read and will be left out:</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Eintrag kann nicht gelesen werden und wird ausgelassen:</numerusform>
+            <numerusform>%n Einträge können nicht gelesen werden und werden ausgelassen:</numerusform>
         </translation>
     </message>
     <message>
         <source>... and {count} more.</source>
-        <translation type="unfinished"></translation>
+        <translation>... und {count} weitere.</translation>
     </message>
     <message>
         <source>Chapters</source>
-        <translation type="unfinished"></translation>
+        <translation>Kapitel</translation>
     </message>
     <message>
         <source>Chapter</source>
-        <translation type="unfinished"></translation>
+        <translation>Kapitel</translation>
     </message>
     <message>
         <source>Snaps the outline to the nearest colour edge within the width.</source>
-        <translation type="unfinished"></translation>
+        <translation>Legt die Kontur an die nächste Farbkante innerhalb der Breite.</translation>
     </message>
     <message>
         <source>Moves the outline out by the width.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschiebt die Kontur um die Breite nach außen.</translation>
     </message>
     <message>
         <source>Moves the outline in by the width.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschiebt die Kontur um die Breite nach innen.</translation>
     </message>
     <message>
         <source>Removes bumps and dents narrower than the width.</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernt Beulen und Dellen, die schmaler als die Breite sind.</translation>
     </message>
     <message>
         <source>Fills every hole.</source>
-        <translation type="unfinished"></translation>
+        <translation>Füllt jedes Loch.</translation>
     </message>
     <message>
         <source>Mask Operation</source>
-        <translation type="unfinished"></translation>
+        <translation>Maskenoperation</translation>
     </message>
     <message>
         <source>Keep verified masks unchanged</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestätigte Masken nicht ändern</translation>
     </message>
     <message>
         <source>Preview on this frame</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschau in diesem Frame</translation>
     </message>
     <message>
         <source>Apply</source>
-        <translation type="unfinished"></translation>
+        <translation>Anwenden</translation>
     </message>
     <message>
         <source>&amp;Width</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Breite</translation>
     </message>
     <message>
         <source>This frame</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Frame</translation>
     </message>
     <message>
         <source>Marked range, frames {first} to {last}</source>
-        <translation type="unfinished"></translation>
+        <translation>Markierter Bereich, Frames {first} bis {last}</translation>
     </message>
     <message>
         <source>All frames with a mask</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Frames mit Maske</translation>
     </message>
     <message>
         <source>&amp;Operation</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Operation</translation>
     </message>
     <message>
         <source>&amp;Frames</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Frames</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>Hinweis</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>Fertig</translation>
     </message>
     <message>
         <source>Warning</source>
-        <translation type="unfinished"></translation>
+        <translation>Warnung</translation>
     </message>
     <message>
         <source>Error</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehler</translation>
     </message>
     <message>
         <source>Messages</source>
-        <translation type="unfinished"></translation>
+        <translation>Meldungen</translation>
     </message>
     <message>
         <source>No messages yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Meldungen.</translation>
     </message>
     <message>
         <source>Copy All</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle kopieren</translation>
     </message>
     <message>
         <source>Models</source>
-        <translation type="unfinished"></translation>
+        <translation>Modelle</translation>
     </message>
     <message>
         <source>Use</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwenden</translation>
     </message>
     <message>
         <source>Use Previous Model</source>
-        <translation type="unfinished"></translation>
+        <translation>Voriges Modell verwenden</translation>
     </message>
     <message>
         <source>Open Report</source>
-        <translation type="unfinished"></translation>
+        <translation>Bericht öffnen</translation>
     </message>
     <message>
         <source>The weights {path} from the settings are in use. Select a model to use it instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>In Gebrauch sind die Gewichte {path} aus den Einstellungen. Wählen Sie ein Modell aus, um stattdessen dieses zu verwenden.</translation>
     </message>
     <message>
         <source>In use</source>
-        <translation type="unfinished"></translation>
+        <translation>In Gebrauch</translation>
     </message>
     <message>
         <source>comes with GvSeg</source>
-        <translation type="unfinished"></translation>
+        <translation>mit GvSeg geliefert</translation>
     </message>
     <message>
         <source>trained from {parent} on {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>trainiert aus {parent} am {day}</translation>
     </message>
     <message>
         <source>trained on {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>trainiert am {day}</translation>
     </message>
     <message>
         <source>trained from {parent}</source>
-        <translation type="unfinished"></translation>
+        <translation>trainiert aus {parent}</translation>
     </message>
     <message>
         <source>trained</source>
-        <translation type="unfinished"></translation>
+        <translation>trainiert</translation>
     </message>
     <message>
         <source>{origin}, with {data}</source>
-        <translation type="unfinished"></translation>
+        <translation>{origin}, mit {data}</translation>
     </message>
     <message>
         <source>Paste to Range</source>
-        <translation type="unfinished"></translation>
+        <translation>In Bereich einfügen</translation>
     </message>
     <message>
         <source>Replace drawn and verified masks too</source>
-        <translation type="unfinished"></translation>
+        <translation>Auch gezeichnete und bestätigte Masken ersetzen</translation>
     </message>
     <message>
         <source>Paste</source>
-        <translation type="unfinished"></translation>
+        <translation>Einfügen</translation>
     </message>
     <message>
         <source>&amp;First frame</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Erster Frame</translation>
     </message>
     <message>
         <source>&amp;Last frame</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Letzter Frame</translation>
     </message>
     <message numerus="yes">
         <source>The copied mask is pasted to %n frame(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Die kopierte Maske wird in %n Frame eingefügt.</numerusform>
+            <numerusform>Die kopierte Maske wird in %n Frames eingefügt.</numerusform>
         </translation>
     </message>
     <message>
         <source>Details</source>
-        <translation type="unfinished"></translation>
+        <translation>Details</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopieren</translation>
     </message>
     <message>
         <source>Video not found</source>
-        <translation type="unfinished"></translation>
+        <translation>Video nicht gefunden</translation>
     </message>
     <message>
         <source>{name} annotates {video}, which no longer exists. Select its new location; the project is not changed until then.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} annotiert {video}; diese Datei gibt es nicht mehr. Wählen Sie den neuen Ort; bis dahin wird das Projekt nicht geändert.</translation>
     </message>
     <message>
         <source>Locate Video...</source>
-        <translation type="unfinished"></translation>
+        <translation>Video suchen...</translation>
     </message>
     <message>
         <source>{name} is open on {host} by {person} since {time}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist auf {host} von {person} geöffnet, seit {time}.</translation>
     </message>
     <message>
         <source>somebody</source>
-        <translation type="unfinished"></translation>
+        <translation>jemandem</translation>
     </message>
     <message>
         <source>Open Read-Only</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreibgeschützt öffnen</translation>
     </message>
     <message>
         <source>Somebody else has this project open</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Projekt ist anderswo geöffnet</translation>
     </message>
     <message>
         <source>You can look at it now, and edit it when it is closed there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie können es jetzt ansehen und bearbeiten, sobald es dort geschlossen ist.</translation>
     </message>
     <message>
         <source>Was this project left open by a crash?</source>
-        <translation type="unfinished"></translation>
+        <translation>Blieb dieses Projekt nach einem Absturz geöffnet?</translation>
     </message>
     <message>
         <source>That computer has given no sign of life for {minutes} minutes. If GvSeg no longer runs there, take the project over. If it does, ask {person} first, or later changes made there will not be saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Computer hat sich seit {minutes} Minuten nicht gemeldet. Wenn GvSeg dort nicht mehr läuft, übernehmen Sie das Projekt. Läuft es noch, klären Sie das zuerst mit {person}; sonst werden spätere Änderungen von dort nicht gespeichert.</translation>
     </message>
     <message>
         <source>Take Over</source>
-        <translation type="unfinished"></translation>
+        <translation>Übernehmen</translation>
     </message>
     <message>
         <source>The video has changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Video hat sich geändert</translation>
     </message>
     <message>
         <source>{reason} Use it if it is the same video saved again; otherwise choose the original.</source>
-        <translation type="unfinished"></translation>
+        <translation>{reason} Verwenden Sie es, wenn es dasselbe, neu gespeicherte Video ist; wählen Sie sonst das Original.</translation>
     </message>
     <message>
         <source>Use It</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwenden</translation>
     </message>
     <message>
         <source>Choose Another...</source>
-        <translation type="unfinished"></translation>
+        <translation>Anderes wählen...</translation>
     </message>
     <message>
         <source>Open Video Only</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur Video öffnen</translation>
     </message>
     <message>
         <source>Discard the training run started on {when}?</source>
-        <translation type="unfinished"></translation>
+        <translation>Trainingslauf vom {when} verwerfen?</translation>
     </message>
     <message>
         <source>Recover Project</source>
-        <translation type="unfinished"></translation>
+        <translation>Projekt wiederherstellen</translation>
     </message>
     <message>
         <source>The project cannot be opened</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Projekt kann nicht geöffnet werden</translation>
     </message>
     <message>
         <source>Some changes are not saved</source>
-        <translation type="unfinished"></translation>
+        <translation>Einige Änderungen sind nicht gespeichert</translation>
     </message>
     <message>
         <source>{reason} Later changes would be lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>{reason} Spätere Änderungen gingen verloren.</translation>
     </message>
     <message>
         <source>Close Without Saving</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließen ohne zu speichern</translation>
     </message>
     <message>
         <source>Save As...</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern unter...</translation>
     </message>
     <message>
         <source>Its progress is deleted permanently. To continue later, pause the run instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Fortschritt wird endgültig gelöscht. Um später weiterzumachen, pausieren Sie den Lauf stattdessen.</translation>
     </message>
     <message>
         <source>Discard</source>
-        <translation type="unfinished"></translation>
+        <translation>Verwerfen</translation>
     </message>
     <message>
         <source>Keep</source>
-        <translation type="unfinished"></translation>
+        <translation>Behalten</translation>
     </message>
     <message>
         <source>Remove the model {name}?</source>
-        <translation type="unfinished"></translation>
+        <translation>Modell {name} entfernen?</translation>
     </message>
     <message>
         <source>Its weights will be deleted permanently.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seine Gewichte werden endgültig gelöscht.</translation>
     </message>
     <message>
         <source>GvSeg crashed last time</source>
-        <translation type="unfinished"></translation>
+        <translation>GvSeg ist beim letzten Mal abgestürzt</translation>
     </message>
     <message>
         <source>This is a bug in GvSeg. Every edit was saved when you made it. Please report the details.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist ein Fehler in GvSeg. Jede Änderung wurde sofort gespeichert. Bitte melden Sie die Details.</translation>
     </message>
     <message>
         <source>Your edits are saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Änderungen sind gespeichert.</translation>
     </message>
     <message>
         <source>Something went wrong in GvSeg</source>
-        <translation type="unfinished"></translation>
+        <translation>In GvSeg ist ein Fehler aufgetreten</translation>
     </message>
     <message>
         <source>This is a bug in GvSeg ({kind}). {saved} You can continue; if something looks wrong, restart GvSeg. Please report the details.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist ein Fehler in GvSeg ({kind}). {saved} Sie können weiterarbeiten; wenn etwas nicht stimmt, starten Sie GvSeg neu. Bitte melden Sie die Details.</translation>
     </message>
     <message>
         <source>This is a bug in GvSeg ({kind}). Please report the details.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist ein Fehler in GvSeg ({kind}). Bitte melden Sie die Details.</translation>
     </message>
     <message>
         <source>GvSeg cannot start</source>
-        <translation type="unfinished"></translation>
+        <translation>GvSeg kann nicht starten</translation>
     </message>
     <message>
         <source>Continue</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter</translation>
     </message>
     <message>
         <source>Video annotation: outline an object, propagate it through the video, correct, export. Everything stays on this computer. MIT licence.</source>
-        <translation type="unfinished"></translation>
+        <translation>Video-Annotation: ein Objekt markieren, durch das Video propagieren, korrigieren, exportieren. Alles bleibt auf diesem Computer. MIT-Lizenz.</translation>
     </message>
     <message>
         <source>Automatic (fastest available)</source>
-        <translation type="unfinished"></translation>
+        <translation>Automatisch (schnellstes verfügbares)</translation>
     </message>
     <message>
         <source>Processor (cpu)</source>
-        <translation type="unfinished"></translation>
+        <translation>Prozessor (cpu)</translation>
     </message>
     <message>
         <source>NVIDIA GPU (cuda)</source>
-        <translation type="unfinished"></translation>
+        <translation>NVIDIA-GPU (cuda)</translation>
     </message>
     <message>
         <source>Apple GPU (mps)</source>
-        <translation type="unfinished"></translation>
+        <translation>Apple-GPU (mps)</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen</translation>
     </message>
     <message>
         <source>Appearance</source>
-        <translation type="unfinished"></translation>
+        <translation>Darstellung</translation>
     </message>
     <message>
         <source>Engine</source>
-        <translation type="unfinished"></translation>
+        <translation>Engine</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>Dunkel</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>Hell</translation>
     </message>
     <message>
         <source>Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>Design</translation>
     </message>
     <message>
         <source>&amp;Mask opacity</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Maskendeckkraft</translation>
     </message>
     <message>
         <source>Show mask outlines</source>
-        <translation type="unfinished"></translation>
+        <translation>Maskenkonturen anzeigen</translation>
     </message>
     <message>
         <source>Hatch masks with patterns (for colour-blind users)</source>
-        <translation type="unfinished"></translation>
+        <translation>Masken mit Mustern schraffieren (bei Farbenblindheit)</translation>
     </message>
     <message>
         <source>Language of the system</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprache des Systems</translation>
     </message>
     <message>
         <source>Lan&amp;guage</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Sprache</translation>
     </message>
     <message>
         <source>GvSeg uses this language from its next start.</source>
-        <translation type="unfinished"></translation>
+        <translation>GvSeg verwendet diese Sprache ab dem nächsten Start.</translation>
     </message>
     <message>
         <source>&amp;Device</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Gerät</translation>
     </message>
     <message>
         <source>Bundled weights</source>
-        <translation type="unfinished"></translation>
+        <translation>Mitgelieferte Gewichte</translation>
     </message>
     <message>
         <source>&amp;Weights</source>
-        <translation type="unfinished"></translation>
+        <translation>Ge&amp;wichte</translation>
     </message>
     <message>
         <source>&amp;Short side</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Kurze Seite</translation>
     </message>
     <message>
         <source>Size of frames inside the network: smaller is faster and uses less memory, larger shows finer detail. 0 uses the default of the weights.</source>
-        <translation type="unfinished"></translation>
+        <translation>Größe der Frames im Netz: kleiner ist schneller und braucht weniger Speicher, größer zeigt feinere Details. 0 verwendet den Standardwert der Gewichte.</translation>
     </message>
     <message>
         <source>&amp;Adapt for</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Anpassungsdauer</translation>
     </message>
     <message>
         <source>Recorded with your comments, reviews and verified masks</source>
@@ -2729,447 +2729,447 @@
     </message>
     <message>
         <source>&amp;Low confidence</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Niedrige Konfidenz</translation>
     </message>
     <message>
         <source>below {} %</source>
-        <translation type="unfinished"></translation>
+        <translation>unter {} %</translation>
     </message>
     <message>
         <source>Shortcuts...</source>
-        <translation type="unfinished"></translation>
+        <translation>Tastenkürzel...</translation>
     </message>
     <message>
         <source>Choose weights</source>
-        <translation type="unfinished"></translation>
+        <translation>Gewichte wählen</translation>
     </message>
     <message>
         <source>Weights (*.safetensors)</source>
-        <translation type="unfinished"></translation>
+        <translation>Gewichte (*.safetensors)</translation>
     </message>
     <message>
         <source>Default</source>
-        <translation type="unfinished"></translation>
+        <translation>Standard</translation>
     </message>
     <message>
         <source>File {text} does not exist.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei {text} existiert nicht.</translation>
     </message>
     <message>
         <source>Weights must be a .safetensors file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gewichte müssen eine .safetensors-Datei sein.</translation>
     </message>
     <message>
         <source>Set</source>
-        <translation type="unfinished"></translation>
+        <translation>Festlegen</translation>
     </message>
     <message>
         <source>Clear</source>
-        <translation type="unfinished"></translation>
+        <translation>Löschen</translation>
     </message>
     <message>
         <source>Reset</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurücksetzen</translation>
     </message>
     <message>
         <source>Reset All</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle zurücksetzen</translation>
     </message>
     <message>
         <source>Action</source>
-        <translation type="unfinished"></translation>
+        <translation>Aktion</translation>
     </message>
     <message>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Tasten</translation>
     </message>
     <message>
         <source>Preset</source>
-        <translation type="unfinished"></translation>
+        <translation>Voreinstellung</translation>
     </message>
     <message>
         <source>{key} is assigned to {names} and will be reassigned.</source>
-        <translation type="unfinished"></translation>
+        <translation>{key} ist mit {names} belegt und wird neu zugewiesen.</translation>
     </message>
     <message>
         <source>{key} is free.</source>
-        <translation type="unfinished"></translation>
+        <translation>{key} ist frei.</translation>
     </message>
     <message>
         <source>{key} is assigned to {names}; change one of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>{key} ist mit {names} belegt; ändern Sie eines davon.</translation>
     </message>
     <message>
         <source>Click the field and press the new key.</source>
-        <translation type="unfinished"></translation>
+        <translation>Klicken Sie in das Feld, und drücken Sie die neue Taste.</translation>
     </message>
     <message>
         <source>Drawn or corrected</source>
-        <translation type="unfinished"></translation>
+        <translation>Gezeichnet oder korrigiert</translation>
     </message>
     <message>
         <source>Verified</source>
-        <translation type="unfinished"></translation>
+        <translation>Bestätigt</translation>
     </message>
     <message>
         <source>Imported</source>
-        <translation type="unfinished"></translation>
+        <translation>Importiert</translation>
     </message>
     <message>
         <source>Propagated</source>
-        <translation type="unfinished"></translation>
+        <translation>Propagiert</translation>
     </message>
     <message>
         <source>Whole videos if there are three or more, else the end of each</source>
-        <translation type="unfinished"></translation>
+        <translation>Ganze Videos, wenn es mindestens drei sind, sonst das Ende jedes Videos</translation>
     </message>
     <message>
         <source>Whole videos</source>
-        <translation type="unfinished"></translation>
+        <translation>Ganze Videos</translation>
     </message>
     <message>
         <source>The end of each video</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Ende jedes Videos</translation>
     </message>
     <message>
         <source>Training improves the model with your corrections. It runs in the background: you can go on annotating, or close GvSeg. When it ends, you choose whether to use the new model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Training verbessert das Modell mit Ihren Korrekturen. Es läuft im Hintergrund: Sie können weiter annotieren oder GvSeg schließen. Am Ende entscheiden Sie, ob das neue Modell verwendet wird.</translation>
     </message>
     <message>
         <source>Train on My Corrections</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit meinen Korrekturen trainieren</translation>
     </message>
     <message>
         <source>Training data</source>
-        <translation type="unfinished"></translation>
+        <translation>Trainingsdaten</translation>
     </message>
     <message>
         <source>&amp;Time</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Dauer</translation>
     </message>
     <message>
         <source>Advanced</source>
-        <translation type="unfinished"></translation>
+        <translation>Erweitert</translation>
     </message>
     <message>
         <source>Train &amp;on</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Trainieren mit</translation>
     </message>
     <message>
         <source>Weight of masks</source>
-        <translation type="unfinished"></translation>
+        <translation>Gewicht der Masken</translation>
     </message>
     <message>
         <source>&amp;Test on</source>
-        <translation type="unfinished"></translation>
+        <translation>T&amp;esten mit</translation>
     </message>
     <message>
         <source>Skip files that cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>Unlesbare Dateien überspringen</translation>
     </message>
     <message>
         <source>Add Projects...</source>
-        <translation type="unfinished"></translation>
+        <translation>Projekte hinzufügen...</translation>
     </message>
     <message>
         <source>Add Folder...</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner hinzufügen...</translation>
     </message>
     <message>
         <source>How much these masks count; 0 leaves them out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie stark diese Masken zählen; 0 lässt sie aus.</translation>
     </message>
     <message>
         <source>Weight of masks: {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>Gewicht der Masken: {title}</translation>
     </message>
     <message>
         <source>Train</source>
-        <translation type="unfinished"></translation>
+        <translation>Trainieren</translation>
     </message>
     <message>
         <source>Add projects or exports</source>
-        <translation type="unfinished"></translation>
+        <translation>Projekte oder Exporte hinzufügen</translation>
     </message>
     <message>
         <source>Projects and exports (*.gvseg *.json *.txt)</source>
-        <translation type="unfinished"></translation>
+        <translation>Projekte und Exporte (*.gvseg *.json *.txt)</translation>
     </message>
     <message>
         <source>Add the folder of an export</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner eines Exports hinzufügen</translation>
     </message>
     <message>
         <source>Add a project or an export with corrected masks.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fügen Sie ein Projekt oder einen Export mit korrigierten Masken hinzu.</translation>
     </message>
     <message>
         <source>The training data cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Trainingsdaten können nicht gelesen werden.</translation>
     </message>
     <message>
         <source>no masks</source>
-        <translation type="unfinished"></translation>
+        <translation>keine Masken</translation>
     </message>
     <message>
         <source>; {count} held out</source>
-        <translation type="unfinished"></translation>
+        <translation>; {count} zurückgehalten</translation>
     </message>
     <message>
         <source>{name}: {objects}, {frames} to train on ({masks}){held}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: {objects}, {frames} zum Trainieren ({masks}){held}</translation>
     </message>
     <message>
         <source>Categories: {categories}</source>
-        <translation type="unfinished"></translation>
+        <translation>Kategorien: {categories}</translation>
     </message>
     <message>
         <source>To score the result, {how}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zur Bewertung: {how}.</translation>
     </message>
     <message>
         <source>Skipped: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Übersprungen: {reason}</translation>
     </message>
     <message>
         <source>Training. You can close GvSeg; training continues.</source>
-        <translation type="unfinished"></translation>
+        <translation>Training läuft. Sie können GvSeg schließen; das Training geht weiter.</translation>
     </message>
     <message>
         <source>Stopped. You can resume it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gestoppt. Sie können es fortsetzen.</translation>
     </message>
     <message>
         <source>Finished.</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgeschlossen.</translation>
     </message>
     <message>
         <source>This run failed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Lauf ist fehlgeschlagen.</translation>
     </message>
     <message>
         <source>Saving and stopping...</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gespeichert und gestoppt...</translation>
     </message>
     <message>
         <source>No scores yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Scores</translation>
     </message>
     <message>
         <source>step 0 to {last}</source>
-        <translation type="unfinished"></translation>
+        <translation>Schritt 0 bis {last}</translation>
     </message>
     <message>
         <source>Training Runs</source>
-        <translation type="unfinished"></translation>
+        <translation>Trainingsläufe</translation>
     </message>
     <message>
         <source>No training runs yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Trainingsläufe.</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Pausieren</translation>
     </message>
     <message>
         <source>Keep Old Model</source>
-        <translation type="unfinished"></translation>
+        <translation>Altes Modell behalten</translation>
     </message>
     <message>
         <source>Use This Model</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses verwenden</translation>
     </message>
     <message>
         <source>Trained on: {videos}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Trainiert mit: {videos}.</translation>
     </message>
     <message>
         <source>Held-out J&amp;F: {first:.3f} before, {last:.3f} at step {step}, best {best:.3f}.</source>
-        <translation type="unfinished"></translation>
+        <translation>J&amp;F auf Testdaten: {first:.3f} vorher, {last:.3f} bei Schritt {step}, Bestwert {best:.3f}.</translation>
     </message>
     <message>
         <source>About {minutes:.0f} min left.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch etwa {minutes:.0f} min.</translation>
     </message>
     <message>
         <source>Preparing: reading, copying, scoring the current model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorbereitung: Lesen, Kopieren, Bewerten des aktuellen Modells.</translation>
     </message>
     <message>
         <source>There is no message; see {folder}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keine Meldung; siehe {folder}.</translation>
     </message>
     <message>
         <source>Map Classes to Categories</source>
-        <translation type="unfinished"></translation>
+        <translation>Klassen Kategorien zuordnen</translation>
     </message>
     <message>
         <source>object</source>
-        <translation type="unfinished"></translation>
+        <translation>Objekt</translation>
     </message>
     <message>
         <source>surface</source>
-        <translation type="unfinished"></translation>
+        <translation>Fläche</translation>
     </message>
     <message>
         <source>Objects of each class are proposed in the category next to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Objekte jeder Klasse werden in der Kategorie daneben vorgeschlagen.</translation>
     </message>
     <message>
         <source>Category for {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Kategorie für {name}</translation>
     </message>
     <message>
         <source>New category “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Kategorie „{name}“</translation>
     </message>
     <message>
         <source>Ignore</source>
-        <translation type="unfinished"></translation>
+        <translation>Ignorieren</translation>
     </message>
     <message>
         <source>Ignore All</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle ignorieren</translation>
     </message>
     <message>
         <source>The engine ran out of memory; the masks made so far are kept. Choose a smaller short side or the device cpu in the settings, and run again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Engine ging der Speicher aus; die bisherigen Masken bleiben erhalten. Wählen Sie in den Einstellungen eine kleinere kurze Seite oder das Gerät cpu, und starten Sie den Lauf erneut.</translation>
     </message>
     <message>
         <source>The engine failed ({kind}); the masks made so far are kept. Run again; if it fails again, please report the details.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Engine ist fehlgeschlagen ({kind}); die bisherigen Masken bleiben erhalten. Starten Sie den Lauf erneut; scheitert er wieder, melden Sie bitte die Details.</translation>
     </message>
     <message>
         <source>{path} cannot be read: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} kann nicht gelesen werden: {reason}.</translation>
     </message>
     <message>
         <source>{path} cannot be opened ({kind}); please report the details.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} kann nicht geöffnet werden ({kind}); bitte melden Sie die Details.</translation>
     </message>
     <message>
         <source>Frame {frame} cannot be shown ({kind}: {error}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Frame {frame} kann nicht angezeigt werden ({kind}: {error}).</translation>
     </message>
     <message>
-        <source>{missing} of {name} cannot be read; the file may be truncated. You can annotate the other {frames}.</source>
-        <translation type="unfinished"></translation>
+        <source>{frames} of {name} cannot be read; the file may be truncated. You can annotate the other {frames}.</source>
+        <translation>Nicht lesbar: {frames} von {name}; die Datei ist möglicherweise abgeschnitten. Annotieren können Sie die übrigen ({frames}).</translation>
     </message>
     <message>
         <source>Add category</source>
-        <translation type="unfinished"></translation>
+        <translation>Kategorie hinzufügen</translation>
     </message>
     <message>
         <source>Change category</source>
-        <translation type="unfinished"></translation>
+        <translation>Kategorie ändern</translation>
     </message>
     <message>
         <source>Adopt categories</source>
-        <translation type="unfinished"></translation>
+        <translation>Kategorien übernehmen</translation>
     </message>
     <message>
         <source>Delete category</source>
-        <translation type="unfinished"></translation>
+        <translation>Kategorie löschen</translation>
     </message>
     <message>
         <source>Locate video</source>
-        <translation type="unfinished"></translation>
+        <translation>Video suchen</translation>
     </message>
     <message>
         <source>Restore</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederherstellen</translation>
     </message>
     <message>
         <source>Edit</source>
-        <translation type="unfinished"></translation>
+        <translation>Bearbeiten</translation>
     </message>
     <message>
         <source>Change attribute</source>
-        <translation type="unfinished"></translation>
+        <translation>Attribut ändern</translation>
     </message>
     <message>
         <source>Add attributes</source>
-        <translation type="unfinished"></translation>
+        <translation>Attribute hinzufügen</translation>
     </message>
     <message>
         <source>Set mask</source>
-        <translation type="unfinished"></translation>
+        <translation>Maske setzen</translation>
     </message>
     <message>
         <source>Set void</source>
-        <translation type="unfinished"></translation>
+        <translation>Void setzen</translation>
     </message>
     <message>
         <source>Reshape masks</source>
-        <translation type="unfinished"></translation>
+        <translation>Masken umformen</translation>
     </message>
     <message>
         <source>Clear masks</source>
-        <translation type="unfinished"></translation>
+        <translation>Masken löschen</translation>
     </message>
     <message>
         <source>Copy mask</source>
-        <translation type="unfinished"></translation>
+        <translation>Maske kopieren</translation>
     </message>
     <message>
         <source>Split parts</source>
-        <translation type="unfinished"></translation>
+        <translation>Teile trennen</translation>
     </message>
     <message>
         <source>Find objects</source>
-        <translation type="unfinished"></translation>
+        <translation>Objekte suchen</translation>
     </message>
     <message>
         <source>Accept proposal</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschlag übernehmen</translation>
     </message>
     <message>
         <source>Reject proposal</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschlag ablehnen</translation>
     </message>
     <message>
         <source>Map classes</source>
-        <translation type="unfinished"></translation>
+        <translation>Klassen zuordnen</translation>
     </message>
     <message>
         <source>Pin exemplar</source>
-        <translation type="unfinished"></translation>
+        <translation>Referenz festlegen</translation>
     </message>
     <message>
         <source>Unpin exemplar</source>
-        <translation type="unfinished"></translation>
+        <translation>Referenz aufheben</translation>
     </message>
     <message>
         <source>Add object</source>
-        <translation type="unfinished"></translation>
+        <translation>Objekt hinzufügen</translation>
     </message>
     <message>
         <source>Add objects</source>
-        <translation type="unfinished"></translation>
+        <translation>Objekte hinzufügen</translation>
     </message>
     <message>
         <source>Change object</source>
-        <translation type="unfinished"></translation>
+        <translation>Objekt ändern</translation>
     </message>
     <message>
         <source>Reorder layers</source>
-        <translation type="unfinished"></translation>
+        <translation>Ebenen umordnen</translation>
     </message>
     <message>
         <source>Merge objects</source>
-        <translation type="unfinished"></translation>
+        <translation>Objekte zusammenführen</translation>
     </message>
     <message>
         <source>Split object</source>
-        <translation type="unfinished"></translation>
+        <translation>Objekt teilen</translation>
     </message>
     <message>
         <source>Swap identities</source>
-        <translation type="unfinished"></translation>
+        <translation>Identitäten tauschen</translation>
     </message>
     <message>
         <source>Add comment</source>
-        <translation type="unfinished"></translation>
+        <translation>Kommentar hinzufügen</translation>
     </message>
     <message>
         <source>Accept frames</source>
@@ -3201,7 +3201,7 @@
     </message>
     <message>
         <source>Resolve comment</source>
-        <translation type="unfinished"></translation>
+        <translation>Kommentar erledigen</translation>
     </message>
     <message>
         <source>Reopen comment</source>
@@ -3243,307 +3243,303 @@
     </message>
     <message>
         <source>Remove comment</source>
-        <translation type="unfinished"></translation>
+        <translation>Kommentar entfernen</translation>
     </message>
     <message>
         <source>unverified</source>
-        <translation type="unfinished"></translation>
+        <translation>unbestätigt</translation>
     </message>
     <message>
         <source>low confidence</source>
-        <translation type="unfinished"></translation>
+        <translation>niedrige Konfidenz</translation>
     </message>
     <message>
         <source>empty</source>
-        <translation type="unfinished"></translation>
+        <translation>leer</translation>
     </message>
     <message>
         <source>flicker</source>
-        <translation type="unfinished"></translation>
+        <translation>Flackern</translation>
     </message>
     <message>
         <source>tiny parts</source>
-        <translation type="unfinished"></translation>
+        <translation>winzige Teile</translation>
     </message>
     <message>
         <source>jump</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprung</translation>
     </message>
     <message>
         <source>two tracks on one object</source>
-        <translation type="unfinished"></translation>
+        <translation>zwei Tracks auf einem Objekt</translation>
     </message>
     <message>
         <source>split</source>
-        <translation type="unfinished"></translation>
+        <translation>geteilt</translation>
     </message>
     <message>
         <source>looks like another object</source>
-        <translation type="unfinished"></translation>
+        <translation>ähnelt anderem Objekt</translation>
     </message>
     <message>
         <source>confidence {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>Konfidenz {value}</translation>
     </message>
     <message>
         <source>jump ({change} change from the previous frame)</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprung ({change} Änderung zum vorherigen Frame)</translation>
     </message>
     <message>
         <source>1 tiny part</source>
-        <translation type="unfinished"></translation>
+        <translation>1 winziger Teil</translation>
     </message>
     <message>
         <source>{count} tiny parts</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} winzige Teile</translation>
     </message>
     <message>
         <source>in two parts, far apart</source>
-        <translation type="unfinished"></translation>
+        <translation>in zwei weit entfernten Teilen</translation>
     </message>
     <message>
         <source>taken over by {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>übernommen von {name}</translation>
     </message>
     <message>
         <source>covers the same object as {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>deckt dasselbe Objekt ab wie {name}</translation>
     </message>
     <message>
         <source>swapped with {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>mit {name} vertauscht</translation>
     </message>
     <message>
         <source>looks like {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>ähnelt {name}</translation>
     </message>
     <message>
         <source>{count} frames from an exemplar</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Frames bis zur Referenz</translation>
     </message>
     <message>
         <source>no exemplar</source>
-        <translation type="unfinished"></translation>
+        <translation>keine Referenz</translation>
     </message>
     <message>
         <source>the two directions disagree</source>
-        <translation type="unfinished"></translation>
+        <translation>die Richtungen widersprechen sich</translation>
     </message>
     <message>
         <source>jumps</source>
-        <translation type="unfinished"></translation>
+        <translation>springt</translation>
     </message>
     <message>
         <source>out of view?</source>
-        <translation type="unfinished"></translation>
+        <translation>außer Sicht?</translation>
     </message>
     <message>
         <source>new</source>
-        <translation type="unfinished"></translation>
+        <translation>neu</translation>
     </message>
     <message>
         <source>marked</source>
-        <translation type="unfinished"></translation>
+        <translation>markiert</translation>
     </message>
     <message>
         <source>propagated</source>
-        <translation type="unfinished"></translation>
+        <translation>propagiert</translation>
     </message>
     <message>
         <source>in review</source>
-        <translation type="unfinished"></translation>
+        <translation>in Prüfung</translation>
     </message>
     <message>
         <source>done</source>
-        <translation type="unfinished"></translation>
+        <translation>fertig</translation>
     </message>
     <message>
         <source>propagate</source>
-        <translation type="unfinished"></translation>
+        <translation>propagieren</translation>
     </message>
     <message>
         <source>instance</source>
-        <translation type="unfinished"></translation>
+        <translation>Instanz</translation>
     </message>
     <message>
         <source>semantic</source>
-        <translation type="unfinished"></translation>
+        <translation>semantisch</translation>
     </message>
     <message>
         <source>panoptic</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>retrain</source>
-        <translation type="unfinished"></translation>
+        <translation>panoptisch</translation>
     </message>
     <message>
         <source>waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>wartet</translation>
     </message>
     <message>
         <source>running</source>
-        <translation type="unfinished"></translation>
+        <translation>läuft</translation>
     </message>
     <message>
         <source>failed</source>
-        <translation type="unfinished"></translation>
+        <translation>fehlgeschlagen</translation>
     </message>
     <message>
         <source>DAVIS indexed PNG</source>
-        <translation type="unfinished"></translation>
+        <translation>DAVIS-PNG (indiziert)</translation>
     </message>
     <message>
         <source>Categories, names, confidences, overlaps; at most 254 objects.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kategorien, Namen, Konfidenzen, Überlappungen; höchstens 254 Objekte.</translation>
     </message>
     <message>
         <source>Confidences, empty masks, void.</source>
-        <translation type="unfinished"></translation>
+        <translation>Konfidenzen, leere Masken, Void.</translation>
     </message>
     <message>
         <source>YouTube-VIS results</source>
-        <translation type="unfinished"></translation>
+        <translation>YouTube-VIS-Ergebnisse</translation>
     </message>
     <message>
         <source>Names of categories, objects and frames; confidences per frame.</source>
-        <translation type="unfinished"></translation>
+        <translation>Namen von Kategorien, Objekten und Frames; Konfidenzen pro Frame.</translation>
     </message>
     <message>
         <source>COCO instances</source>
-        <translation type="unfinished"></translation>
+        <translation>COCO-Instanzen</translation>
     </message>
     <message>
         <source>Empty masks and void; with polygons also holes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Leere Masken und Void; bei Polygonen auch Löcher.</translation>
     </message>
     <message>
         <source>COCO panoptic</source>
-        <translation type="unfinished"></translation>
+        <translation>COCO panoptisch</translation>
     </message>
     <message>
         <source>Confidences, void, overlaps; stuff is one region.</source>
-        <translation type="unfinished"></translation>
+        <translation>Konfidenzen, Void, Überlappungen; Stuff ist eine Region.</translation>
     </message>
     <message>
         <source>VIPSeg / VPS panoptic video</source>
-        <translation type="unfinished"></translation>
+        <translation>Panoptisches Video VIPSeg / VPS</translation>
     </message>
     <message>
         <source>Object names, confidences, void, overlaps; stuff is one region.</source>
-        <translation type="unfinished"></translation>
+        <translation>Objektnamen, Konfidenzen, Void, Überlappungen; Stuff ist eine Region.</translation>
     </message>
     <message>
         <source>All names, confidences, overlaps; stuff is one region.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Namen, Konfidenzen, Überlappungen; Stuff ist eine Region.</translation>
     </message>
     <message>
         <source>MOTS text</source>
-        <translation type="unfinished"></translation>
+        <translation>MOTS-Text</translation>
     </message>
     <message>
         <source>All names, confidences, overlaps; 999 objects per class.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Namen, Konfidenzen, Überlappungen; 999 Objekte pro Klasse.</translation>
     </message>
     <message>
         <source>YOLO segmentation</source>
-        <translation type="unfinished"></translation>
+        <translation>YOLO-Segmentierung</translation>
     </message>
     <message>
         <source>Object ids and names, holes, confidences, void.</source>
-        <translation type="unfinished"></translation>
+        <translation>IDs und Namen der Objekte, Löcher, Konfidenzen, Void.</translation>
     </message>
     <message>
         <source>Semantic PNG</source>
-        <translation type="unfinished"></translation>
+        <translation>Semantisches PNG</translation>
     </message>
     <message>
         <source>Objects (only categories are kept), overlaps.</source>
-        <translation type="unfinished"></translation>
+        <translation>Objekte (nur Kategorien bleiben), Überlappungen.</translation>
     </message>
     <message>
         <source>Confidences, empty masks, void; with polygons also holes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Konfidenzen, leere Masken, Void; bei Polygonen auch Löcher.</translation>
     </message>
     <message>
         <source>Object names, confidences, empty masks, void; with polygons also holes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Objektnamen, Konfidenzen, leere Masken, Void; bei Polygonen auch Löcher.</translation>
     </message>
     <message>
         <source>YouTube-VOS / MOSE / LVOS / SA-V folders</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner YouTube-VOS / MOSE / LVOS / SA-V</translation>
     </message>
     <message>
         <source>Nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts.</translation>
     </message>
     <message>
         <source>SA-V masklets</source>
-        <translation type="unfinished"></translation>
+        <translation>SA-V-Masklets</translation>
     </message>
     <message>
         <source>Boxes, points and choices, which have no mask.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rahmen, Punkte und Auswahlwerte, die keine Maske haben.</translation>
     </message>
     <message>
         <source>Supervisely video</source>
-        <translation type="unfinished"></translation>
+        <translation>Supervisely-Video</translation>
     </message>
     <message>
         <source>Boxes, points and lines, which have no mask; frame tags.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rahmen, Punkte und Linien, die keine Maske haben; Frame-Tags.</translation>
     </message>
     <message>
         <source>Pascal VOC mask folders</source>
-        <translation type="unfinished"></translation>
+        <translation>Pascal-VOC-Maskenordner</translation>
     </message>
     <message>
         <source>Overlay video</source>
-        <translation type="unfinished"></translation>
+        <translation>Overlay-Video</translation>
     </message>
     <message>
         <source>All annotations: the video is only for viewing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Annotationen: Das Video dient nur zum Ansehen.</translation>
     </message>
     <message>
         <source>Matte, grey PNG per object</source>
-        <translation type="unfinished"></translation>
+        <translation>Matte, ein Graustufen-PNG je Objekt</translation>
     </message>
     <message>
         <source>All annotations: the images are for compositing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Annotationen: Die Bilder sind für das Compositing.</translation>
     </message>
     <message>
         <source>Video with alpha, ProRes 4444</source>
-        <translation type="unfinished"></translation>
+        <translation>Video mit Alpha, ProRes 4444</translation>
     </message>
     <message>
         <source>All annotations and the audio: the video is for compositing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Annotationen und der Ton: Das Video ist für das Compositing.</translation>
     </message>
     <message>
         <source>Video with alpha, VP9</source>
-        <translation type="unfinished"></translation>
+        <translation>Video mit Alpha, VP9</translation>
     </message>
     <message>
         <source>Open Recent</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuletzt verwendet</translation>
     </message>
     <message>
         <source>Tools</source>
-        <translation type="unfinished"></translation>
+        <translation>Werkzeuge</translation>
     </message>
     <message>
         <source>{seconds} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{seconds} s</translation>
     </message>
     <message>
         <source>{minutes} min {seconds:02d} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{minutes} min {seconds:02d} s</translation>
     </message>
     <message>
         <source>{hours} h {minutes:02d} min</source>
-        <translation type="unfinished"></translation>
+        <translation>{hours} h {minutes:02d} min</translation>
     </message>
     <message>
         <source>All frames accepted</source>
@@ -3559,27 +3555,27 @@
     </message>
     <message>
         <source>Video</source>
-        <translation type="unfinished"></translation>
+        <translation>Video</translation>
     </message>
     <message>
         <source>Length</source>
-        <translation type="unfinished"></translation>
+        <translation>Länge</translation>
     </message>
     <message>
         <source>Status</source>
-        <translation type="unfinished"></translation>
+        <translation>Status</translation>
     </message>
     <message>
         <source>Last change</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzte Änderung</translation>
     </message>
     <message>
         <source>Split</source>
-        <translation type="unfinished"></translation>
+        <translation>Split</translation>
     </message>
     <message>
         <source>Assignee</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuständig</translation>
     </message>
     <message>
         <source>Open by</source>
@@ -3587,15 +3583,15 @@
     </message>
     <message>
         <source>Queue</source>
-        <translation type="unfinished"></translation>
+        <translation>Warteschlange</translation>
     </message>
     <message>
         <source>about {duration}</source>
-        <translation type="unfinished"></translation>
+        <translation>etwa {duration}</translation>
     </message>
     <message>
         <source>{objects} + {proposals} proposed</source>
-        <translation type="unfinished"></translation>
+        <translation>{objects} + {proposals} Vorschläge</translation>
     </message>
     <message>
         <source>{percent} % accepted</source>
@@ -3618,19 +3614,19 @@
     </message>
     <message>
         <source>Detect Objects</source>
-        <translation type="unfinished"></translation>
+        <translation>Objekte erkennen</translation>
     </message>
     <message>
         <source>Segment Surfaces</source>
-        <translation type="unfinished"></translation>
+        <translation>Flächen segmentieren</translation>
     </message>
     <message>
         <source>Segment Everything</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles segmentieren</translation>
     </message>
     <message>
         <source>Search names, assignees and notes</source>
-        <translation type="unfinished"></translation>
+        <translation>Namen, Zuständige und Notizen durchsuchen</translation>
     </message>
     <message>
         <source>Search</source>
@@ -3638,11 +3634,11 @@
     </message>
     <message>
         <source>Any status</source>
-        <translation type="unfinished"></translation>
+        <translation>Jeder Status</translation>
     </message>
     <message>
         <source>Any split</source>
-        <translation type="unfinished"></translation>
+        <translation>Jeder Split</translation>
     </message>
     <message>
         <source>Any review</source>
@@ -3650,152 +3646,148 @@
     </message>
     <message numerus="yes">
         <source>%n video(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Video</numerusform>
+            <numerusform>%n Videos</numerusform>
         </translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen</translation>
     </message>
     <message>
         <source>Set Status</source>
-        <translation type="unfinished"></translation>
+        <translation>Status setzen</translation>
     </message>
     <message>
         <source>Derive from Masks</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus Masken ableiten</translation>
     </message>
     <message>
         <source>Set Split</source>
-        <translation type="unfinished"></translation>
+        <translation>Split setzen</translation>
     </message>
     <message>
         <source>New Split...</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuer Split...</translation>
     </message>
     <message>
         <source>Assign To...</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuweisen...</translation>
     </message>
     <message>
         <source>Move to Front of Queue</source>
-        <translation type="unfinished"></translation>
+        <translation>An den Anfang der Warteschlange</translation>
     </message>
     <message>
         <source>Remove from Queue</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus Warteschlange entfernen</translation>
     </message>
     <message>
         <source>Remove from Dataset</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus Datensatz entfernen</translation>
     </message>
     <message>
         <source>Add all videos that have exemplars and no propagated masks to the queue</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Videos mit Referenzen, aber ohne propagierte Masken in die Warteschlange stellen</translation>
     </message>
     <message numerus="yes">
         <source>%n video(s) in the queue</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Video in der Warteschlange</numerusform>
+            <numerusform>%n Videos in der Warteschlange</numerusform>
         </translation>
     </message>
     <message>
         <source>Queue empty</source>
-        <translation type="unfinished"></translation>
+        <translation>Warteschlange leer</translation>
     </message>
     <message>
         <source>{failed} failed</source>
-        <translation type="unfinished"></translation>
+        <translation>{failed} fehlgeschlagen</translation>
     </message>
     <message>
         <source>paused</source>
-        <translation type="unfinished"></translation>
+        <translation>pausiert</translation>
     </message>
     <message>
         <source>{duration} left</source>
-        <translation type="unfinished"></translation>
+        <translation>noch {duration}</translation>
     </message>
     <message>
         <source>Run Queue</source>
-        <translation type="unfinished"></translation>
+        <translation>Starten</translation>
     </message>
     <message>
         <source>Frame {frame}: exemplar of {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>Frame {frame}: Referenz von {names}</translation>
     </message>
     <message>
         <source>Propagation needs at least one drawn mask.</source>
-        <translation type="unfinished"></translation>
+        <translation>Propagieren braucht mindestens eine gezeichnete Maske.</translation>
     </message>
     <message>
         <source>Go to frame {frame}</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu Frame {frame} springen</translation>
     </message>
     <message>
         <source>Unpin for {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Referenz für {name} aufheben</translation>
     </message>
     <message>
         <source>Unpin</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufheben</translation>
     </message>
     <message numerus="yes">
         <source>%n exemplar(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Referenz</numerusform>
+            <numerusform>%n Referenzen</numerusform>
         </translation>
     </message>
     <message>
         <source>No exemplars</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Referenzen</translation>
     </message>
     <message>
         <source>Swap</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Split Off</source>
-        <translation type="unfinished"></translation>
+        <translation>Tauschen</translation>
     </message>
     <message>
         <source>Correct Here</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier korrigieren</translation>
     </message>
     <message>
         <source>Choose a finding in the list first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie zuerst einen Befund in der Liste.</translation>
     </message>
     <message>
         <source>This object has been deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Objekt wurde gelöscht.</translation>
     </message>
     <message>
         <source>This finding involves one object only.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Befund betrifft nur ein Objekt.</translation>
     </message>
     <message>
         <source>The object has only one part here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Objekt hat hier nur einen Teil.</translation>
     </message>
     <message>
         <source>Swaps the masks of {name} and {other} from frame {first} on, up to the next exemplar or verified frame.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tauscht die Masken von {name} und {other} ab Frame {first} bis zur nächsten Referenz oder zum nächsten bestätigten Frame.</translation>
     </message>
     <message>
         <source>Gives the part that is not {name} to a new object.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gibt den Teil, der nicht {name} ist, an ein neues Objekt.</translation>
     </message>
     <message>
         <source>Goes to frame {worst}, selects {name} and switches to the Clicks tool.</source>
-        <translation type="unfinished"></translation>
+        <translation>Springt zu Frame {worst}, wählt {name} aus und wechselt zum Werkzeug „Klicks“.</translation>
     </message>
     <message>
         <source>Frame</source>
-        <translation type="unfinished"></translation>
+        <translation>Frame</translation>
     </message>
     <message>
         <source>Person</source>
@@ -3835,167 +3827,167 @@
     </message>
     <message>
         <source>Finding</source>
-        <translation type="unfinished"></translation>
+        <translation>Befund</translation>
     </message>
     <message>
         <source>{first} to {last}</source>
-        <translation type="unfinished"></translation>
+        <translation>{first} bis {last}</translation>
     </message>
     <message>
         <source>First steps</source>
-        <translation type="unfinished"></translation>
+        <translation>Erste Schritte</translation>
     </message>
     <message>
         <source>End the tour</source>
-        <translation type="unfinished"></translation>
+        <translation>Tour beenden</translation>
     </message>
     <message>
         <source>Next</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter</translation>
     </message>
     <message>
         <source>Step {step} of {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Schritt {step} von {count}</translation>
     </message>
     <message>
         <source>Finish</source>
-        <translation type="unfinished"></translation>
+        <translation>Fertig</translation>
     </message>
     <message>
         <source>From this frame until it changes</source>
-        <translation type="unfinished"></translation>
+        <translation>Ab diesem Frame bis zur nächsten Änderung</translation>
     </message>
     <message>
         <source>Frames that a change applies to</source>
-        <translation type="unfinished"></translation>
+        <translation>Frames, für die eine Änderung gilt</translation>
     </message>
     <message>
         <source>On</source>
-        <translation type="unfinished"></translation>
+        <translation>In</translation>
     </message>
     <message>
         <source>Drawn</source>
-        <translation type="unfinished"></translation>
+        <translation>Gezeichnet</translation>
     </message>
     <message>
         <source>Mask</source>
-        <translation type="unfinished"></translation>
+        <translation>Maske</translation>
     </message>
     <message>
         <source>Confidence</source>
-        <translation type="unfinished"></translation>
+        <translation>Konfidenz</translation>
     </message>
     <message>
         <source>Area</source>
-        <translation type="unfinished"></translation>
+        <translation>Fläche</translation>
     </message>
     <message>
         <source>Change colour</source>
-        <translation type="unfinished"></translation>
+        <translation>Farbe ändern</translation>
     </message>
     <message>
         <source>No object selected.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Objekt ausgewählt.</translation>
     </message>
     <message>
         <source>None on this frame</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine in diesem Frame</translation>
     </message>
     <message>
         <source>verified</source>
-        <translation type="unfinished"></translation>
+        <translation>bestätigt</translation>
     </message>
     <message>
         <source>{count} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} von {total}</translation>
     </message>
     <message>
         <source>Rename object</source>
-        <translation type="unfinished"></translation>
+        <translation>Objekt umbenennen</translation>
     </message>
     <message>
         <source>Try Again</source>
-        <translation type="unfinished"></translation>
+        <translation>Erneut versuchen</translation>
     </message>
     <message>
         <source>Your changes are not saved. {error}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Änderungen sind nicht gespeichert. {error}</translation>
     </message>
     <message>
         <source>Exemplar</source>
-        <translation type="unfinished"></translation>
+        <translation>Referenz</translation>
     </message>
     <message>
         <source>Propagate the masks you draw through the video.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die gezeichneten Masken durch das Video propagieren.</translation>
     </message>
     <message>
         <source>Instance</source>
-        <translation type="unfinished"></translation>
+        <translation>Instanz</translation>
     </message>
     <message>
         <source>Detect and track every object of the known classes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jedes Objekt der bekannten Klassen erkennen und verfolgen.</translation>
     </message>
     <message>
         <source>Semantic</source>
-        <translation type="unfinished"></translation>
+        <translation>Semantisch</translation>
     </message>
     <message>
         <source>Assign a class to every pixel.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jedem Pixel eine Klasse zuweisen.</translation>
     </message>
     <message>
         <source>Panoptic</source>
-        <translation type="unfinished"></translation>
+        <translation>Panoptisch</translation>
     </message>
     <message>
         <source>Assign a class to every pixel and track every object.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jedem Pixel eine Klasse zuweisen und jedes Objekt verfolgen.</translation>
     </message>
     <message>
         <source>Not available: these weights support only the exemplar task.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht verfügbar: Diese Gewichte unterstützen nur die Aufgabe „Referenz“.</translation>
     </message>
     <message>
         <source>More options for this task</source>
-        <translation type="unfinished"></translation>
+        <translation>Weitere Optionen für diese Aufgabe</translation>
     </message>
     <message>
         <source>Other ways to propagate</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere Arten zu propagieren</translation>
     </message>
     <message>
         <source>Propagate in range</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Bereich propagieren</translation>
     </message>
     <message>
         <source>Segment in range</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Bereich segmentieren</translation>
     </message>
     <message>
         <source>Lock object to protect its masks</source>
-        <translation type="unfinished"></translation>
+        <translation>Objekt sperren, um seine Masken zu schützen</translation>
     </message>
     <message>
         <source>{name}, {category}; number {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}, {category}; Nummer {number}</translation>
     </message>
     <message>
         <source>Hide objects</source>
-        <translation type="unfinished"></translation>
+        <translation>Objekte ausblenden</translation>
     </message>
     <message>
         <source>Show objects</source>
-        <translation type="unfinished"></translation>
+        <translation>Objekte einblenden</translation>
     </message>
     <message>
         <source>Unlock objects</source>
-        <translation type="unfinished"></translation>
+        <translation>Objekte entsperren</translation>
     </message>
     <message>
         <source>Lock objects</source>
-        <translation type="unfinished"></translation>
+        <translation>Objekte sperren</translation>
     </message>
     <message>
         <source>Open comments</source>
@@ -4015,7 +4007,7 @@
     </message>
     <message>
         <source>Open a video to begin.</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen Sie ein Video, um zu beginnen.</translation>
     </message>
     <message>
         <source>Frame {frame}: {state}</source>
@@ -4023,194 +4015,194 @@
     </message>
     <message>
         <source>Paint or click on the frame to mark your first object.</source>
-        <translation type="unfinished"></translation>
+        <translation>Malen oder klicken Sie im Frame, um Ihr erstes Objekt zu markieren.</translation>
     </message>
     <message>
         <source>Find by name or category</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Name oder Kategorie suchen</translation>
     </message>
     <message>
         <source>No objects</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Objekte</translation>
     </message>
     <message>
         <source>Other...</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere...</translation>
     </message>
     <message>
         <source>Colour {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Farbe {name}</translation>
     </message>
     <message>
         <source>Proposal</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorschlag</translation>
     </message>
     <message>
         <source>Score</source>
-        <translation type="unfinished"></translation>
+        <translation>Score</translation>
     </message>
     <message>
         <source>Accept {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} übernehmen</translation>
     </message>
     <message>
         <source>Reject {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ablehnen</translation>
     </message>
     <message>
         <source>{name}, {category}; on {frames}, {frames_text}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}, {category}; in {frames}, {frames_text}</translation>
     </message>
     <message>
         <source>Choose Instance, Semantic or Panoptic above the video and press Segment; detected objects appear here for you to accept or reject.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie über dem Video Instanz, Semantisch oder Panoptisch, und klicken Sie auf „Segmentieren“; erkannte Objekte erscheinen hier zum Übernehmen oder Ablehnen.</translation>
     </message>
     <message>
         <source>All proposals have a lower score; move the slider to the left.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Vorschläge haben einen niedrigeren Score; schieben Sie den Regler nach links.</translation>
     </message>
     <message>
         <source>Score threshold</source>
-        <translation type="unfinished"></translation>
+        <translation>Score-Schwelle</translation>
     </message>
     <message>
         <source>Hides proposals with a lower score</source>
-        <translation type="unfinished"></translation>
+        <translation>Blendet Vorschläge mit niedrigerem Score aus</translation>
     </message>
     <message>
         <source>Min. score</source>
-        <translation type="unfinished"></translation>
+        <translation>Min. Score</translation>
     </message>
     <message>
         <source>{count} more below {score:.2f}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} weitere unter {score:.2f}</translation>
     </message>
     <message>
         <source>{count} below {score:.2f}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} unter {score:.2f}</translation>
     </message>
     <message numerus="yes">
         <source>{count} of %n proposal(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{count} von %n Vorschlag</numerusform>
+            <numerusform>{count} von %n Vorschlägen</numerusform>
         </translation>
     </message>
     <message>
         <source>Open {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} öffnen</translation>
     </message>
     <message>
         <source>Scope</source>
-        <translation type="unfinished"></translation>
+        <translation>Umfang</translation>
     </message>
     <message>
         <source>All objects</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Objekte</translation>
     </message>
     <message>
         <source>Selected objects</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgewählte Objekte</translation>
     </message>
     <message>
         <source>No findings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Befunde.</translation>
     </message>
     <message>
         <source>Findings</source>
-        <translation type="unfinished"></translation>
+        <translation>Befunde</translation>
     </message>
     <message numerus="yes">
         <source>{verified} of %n mask(s) verified ({share:.0f} %)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{verified} von %n Maske bestätigt ({share:.0f} %)</numerusform>
+            <numerusform>{verified} von %n Masken bestätigt ({share:.0f} %)</numerusform>
         </translation>
     </message>
     <message>
         <source>No masks yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Masken</translation>
     </message>
     <message numerus="yes">
         <source>%n filter(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Filter</numerusform>
+            <numerusform>%n Filter</numerusform>
         </translation>
     </message>
     <message>
         <source>Checks for: {checks}</source>
-        <translation type="unfinished"></translation>
+        <translation>Geprüft wird auf: {checks}</translation>
     </message>
     <message>
         <source>nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>nichts</translation>
     </message>
     <message numerus="yes">
         <source>%n finding(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Befund</numerusform>
+            <numerusform>%n Befunde</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>The first %n finding(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Die ersten %n Befunde</numerusform>
+            <numerusform>Die ersten %n Befunde</numerusform>
         </translation>
     </message>
     <message>
         <source>Choose what to check for.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie, was geprüft werden soll.</translation>
     </message>
     <message>
         <source>Playback speed</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiedergabegeschwindigkeit</translation>
     </message>
     <message>
         <source>Drop a video, a folder of images or a project here</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziehen Sie ein Video, einen Bilderordner oder ein Projekt hierher</translation>
     </message>
     <message>
         <source>Open Folder...</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner öffnen...</translation>
     </message>
     <message>
         <source>Recent</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuletzt verwendet</translation>
     </message>
     <message>
         <source>Engine not loaded yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Engine noch nicht geladen</translation>
     </message>
     <message>
         <source>The engine is loaded when it is first needed</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Engine wird beim ersten Bedarf geladen</translation>
     </message>
     <message>
         <source>Memory used by GvSeg</source>
-        <translation type="unfinished"></translation>
+        <translation>Von GvSeg belegter Speicher</translation>
     </message>
     <message>
         <source>Values {shown}</source>
-        <translation type="unfinished"></translation>
+        <translation>Werte {shown}</translation>
     </message>
     <message>
         <source>The images have more than 8 bits: values {shown} are shown as black to white. You can change this under View in the tool bar.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bilder haben mehr als 8 Bit: Die Werte {shown} werden von Schwarz bis Weiß dargestellt. Ändern können Sie das unter „Ansicht“ in der Werkzeugleiste.</translation>
     </message>
     <message>
         <source>Loading the network...</source>
-        <translation type="unfinished"></translation>
+        <translation>Netz wird geladen...</translation>
     </message>
     <message>
         <source>Starting...</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird gestartet...</translation>
     </message>
     <message>
         <source>Not saved</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht gespeichert</translation>
     </message>
     <message>
         <source>{name} (read-only)</source>
@@ -4218,63 +4210,63 @@
     </message>
     <message>
         <source>Saved in {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespeichert in {path}</translation>
     </message>
     <message>
         <source>{done} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>{done} von {total}</translation>
     </message>
     <message>
         <source>{rate:.1f} frames/s</source>
-        <translation type="unfinished"></translation>
+        <translation>{rate:.1f} Frames/s</translation>
     </message>
     <message>
         <source>Stopped by an error after {frames}</source>
-        <translation type="unfinished"></translation>
+        <translation>Durch Fehler gestoppt nach {frames}</translation>
     </message>
     <message>
         <source>Stopped; {done} of {wanted} kept</source>
-        <translation type="unfinished"></translation>
+        <translation>Gestoppt; {done} von {wanted} behalten</translation>
     </message>
     <message>
         <source>{frames} done in {duration}</source>
-        <translation type="unfinished"></translation>
+        <translation>{frames} fertig in {duration}</translation>
     </message>
     <message>
         <source>drawn</source>
-        <translation type="unfinished"></translation>
+        <translation>gezeichnet</translation>
     </message>
     <message>
         <source>imported</source>
-        <translation type="unfinished"></translation>
+        <translation>importiert</translation>
     </message>
     <message>
         <source>Frame {frame}   {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Frame {frame}   {time}</translation>
     </message>
     <message>
         <source>{name}: no mask</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: keine Maske</translation>
     </message>
     <message>
         <source>not in this frame</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht in diesem Frame</translation>
     </message>
     <message>
         <source>proposed</source>
-        <translation type="unfinished"></translation>
+        <translation>vorgeschlagen</translation>
     </message>
     <message>
         <source>exemplar</source>
-        <translation type="unfinished"></translation>
+        <translation>Referenz</translation>
     </message>
     <message>
         <source>confidence {confidence:.2f}</source>
-        <translation type="unfinished"></translation>
+        <translation>Konfidenz {confidence:.2f}</translation>
     </message>
     <message>
         <source>not in frame</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht im Frame</translation>
     </message>
     <message>
         <source>accepted</source>
@@ -4290,241 +4282,241 @@
     </message>
     <message>
         <source>Click or drag</source>
-        <translation type="unfinished"></translation>
+        <translation>Klicken oder ziehen</translation>
     </message>
     <message>
         <source>go to a frame</source>
-        <translation type="unfinished"></translation>
+        <translation>zu einem Frame springen</translation>
     </message>
     <message>
         <source>mark a range</source>
-        <translation type="unfinished"></translation>
+        <translation>Bereich markieren</translation>
     </message>
     <message>
         <source>zoom</source>
-        <translation type="unfinished"></translation>
+        <translation>zoomen</translation>
     </message>
     <message>
         <source>Shift+wheel</source>
-        <translation type="unfinished"></translation>
+        <translation>Umschalt+Mausrad</translation>
     </message>
     <message>
         <source>scroll along the video</source>
-        <translation type="unfinished"></translation>
+        <translation>im Video scrollen</translation>
     </message>
     <message>
         <source>Double-click the ruler</source>
-        <translation type="unfinished"></translation>
+        <translation>Doppelklick auf das Lineal</translation>
     </message>
     <message>
         <source>show the whole video</source>
-        <translation type="unfinished"></translation>
+        <translation>ganzes Video zeigen</translation>
     </message>
     <message>
         <source>Legend</source>
-        <translation type="unfinished"></translation>
+        <translation>Legende</translation>
     </message>
     <message>
         <source>Show more frames</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehr Frames zeigen</translation>
     </message>
     <message>
         <source>Show fewer frames</source>
-        <translation type="unfinished"></translation>
+        <translation>Weniger Frames zeigen</translation>
     </message>
     <message>
         <source>Show the whole video (double-click the ruler)</source>
-        <translation type="unfinished"></translation>
+        <translation>Ganzes Video zeigen (Doppelklick auf das Lineal)</translation>
     </message>
     <message>
         <source>Show rows of selected objects only</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur Zeilen ausgewählter Objekte zeigen</translation>
     </message>
     <message numerus="yes">
         <source>Show all %n row(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Zeile zeigen</numerusform>
+            <numerusform>Alle %n Zeilen zeigen</numerusform>
         </translation>
     </message>
     <message>
         <source>confidence, {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Konfidenz, {name}</translation>
     </message>
     <message>
         <source>lowest confidence</source>
-        <translation type="unfinished"></translation>
+        <translation>niedrigste Konfidenz</translation>
     </message>
     <message>
         <source>Click an object to select it; drag to move the view</source>
-        <translation type="unfinished"></translation>
+        <translation>Objekt anklicken, um es auszuwählen; ziehen verschiebt die Ansicht</translation>
     </message>
     <message>
         <source>Drag to paint; right button or Shift to erase</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziehen malt; rechte Taste oder Umschalt radiert</translation>
     </message>
     <message>
         <source>Drag to erase; right button or Shift to paint</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziehen radiert; rechte Taste oder Umschalt malt</translation>
     </message>
     <message>
         <source>Click around the object to add corners</source>
-        <translation type="unfinished"></translation>
+        <translation>Rund um das Objekt klicken, um Eckpunkte zu setzen</translation>
     </message>
     <message>
         <source>Drag around the object</source>
-        <translation type="unfinished"></translation>
+        <translation>Um das Objekt herum ziehen</translation>
     </message>
     <message>
         <source>Drag from corner to corner</source>
-        <translation type="unfinished"></translation>
+        <translation>Von Ecke zu Ecke ziehen</translation>
     </message>
     <message>
         <source>Click a region of one colour; drag right for more</source>
-        <translation type="unfinished"></translation>
+        <translation>Bereich gleicher Farbe anklicken; nach rechts ziehen für mehr</translation>
     </message>
     <message>
         <source>Click the object to get its mask, or drag a box around it</source>
-        <translation type="unfinished"></translation>
+        <translation>Objekt anklicken oder Rahmen darum ziehen, um die Maske zu erhalten</translation>
     </message>
     <message>
         <source>Drag a box around the object to get its mask</source>
-        <translation type="unfinished"></translation>
+        <translation>Rahmen um das Objekt ziehen, um die Maske zu erhalten</translation>
     </message>
     <message>
         <source>Draw over the object to get its mask</source>
-        <translation type="unfinished"></translation>
+        <translation>Über das Objekt malen, um die Maske zu erhalten</translation>
     </message>
     <message>
         <source>Click to add corners, drag to move them</source>
-        <translation type="unfinished"></translation>
+        <translation>Klicken setzt Eckpunkte, Ziehen verschiebt sie</translation>
     </message>
     <message>
         <source>Drag corners to move them</source>
-        <translation type="unfinished"></translation>
+        <translation>Eckpunkte durch Ziehen verschieben</translation>
     </message>
     <message>
         <source>Shift+click to add, Alt+click to remove</source>
-        <translation type="unfinished"></translation>
+        <translation>Umschalt+Klick fügt hinzu, Alt+Klick entfernt</translation>
     </message>
     <message>
         <source>Click to add, right-click to remove, drag clicks to move them</source>
-        <translation type="unfinished"></translation>
+        <translation>Klick fügt hinzu, Rechtsklick entfernt, Ziehen verschiebt Klicks</translation>
     </message>
     <message>
         <source>Click to add, right-click to remove</source>
-        <translation type="unfinished"></translation>
+        <translation>Klick fügt hinzu, Rechtsklick entfernt</translation>
     </message>
     <message>
         <source>Draw to add, right-drag to remove</source>
-        <translation type="unfinished"></translation>
+        <translation>Malen fügt hinzu, mit rechter Taste entfernt</translation>
     </message>
     <message>
         <source>{edit.accept} to keep, {edit.cancel} to discard</source>
-        <translation type="unfinished"></translation>
+        <translation>{edit.accept} übernimmt, {edit.cancel} verwirft</translation>
     </message>
     <message>
         <source>View</source>
-        <translation type="unfinished"></translation>
+        <translation>Ansicht</translation>
     </message>
     <message>
         <source>How frames and masks are displayed; stored data does not change</source>
-        <translation type="unfinished"></translation>
+        <translation>Darstellung von Frames und Masken; gespeicherte Daten bleiben gleich</translation>
     </message>
     <message>
         <source>Brush size</source>
-        <translation type="unfinished"></translation>
+        <translation>Pinselgröße</translation>
     </message>
     <message>
         <source>Brush size in pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>Pinselgröße in Pixeln</translation>
     </message>
     <message>
         <source>Diameter in screen pixels, the same at every zoom</source>
-        <translation type="unfinished"></translation>
+        <translation>Durchmesser in Bildschirmpixeln, bei jedem Zoom gleich</translation>
     </message>
     <message>
         <source>Tolerance of the magic wand</source>
-        <translation type="unfinished"></translation>
+        <translation>Toleranz des Zauberstabs</translation>
     </message>
     <message>
         <source>A difference of 2 is barely visible; 100 is black against white</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Unterschied von 2 ist kaum sichtbar; 100 ist Schwarz gegen Weiß</translation>
     </message>
     <message>
         <source>Tolerance</source>
-        <translation type="unfinished"></translation>
+        <translation>Toleranz</translation>
     </message>
     <message>
         <source>Brightness</source>
-        <translation type="unfinished"></translation>
+        <translation>Helligkeit</translation>
     </message>
     <message>
         <source>Contrast</source>
-        <translation type="unfinished"></translation>
+        <translation>Kontrast</translation>
     </message>
     <message>
         <source>Reset brightness and contrast</source>
-        <translation type="unfinished"></translation>
+        <translation>Helligkeit und Kontrast zurücksetzen</translation>
     </message>
     <message>
         <source>Current frame, counted from 0; type a number to go to that frame</source>
-        <translation type="unfinished"></translation>
+        <translation>Aktueller Frame, ab 0 gezählt; Zahl eingeben, um dorthin zu springen</translation>
     </message>
     <message>
         <source>Zoom; at 100 %, one video pixel is one screen pixel</source>
-        <translation type="unfinished"></translation>
+        <translation>Zoom; bei 100 % ist ein Videopixel ein Bildschirmpixel</translation>
     </message>
     <message>
         <source>Last frame</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzter Frame</translation>
     </message>
     <message numerus="yes">
         <source>{ends}, %n frame(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{ends}, %n Frame</numerusform>
+            <numerusform>{ends}, %n Frames</numerusform>
         </translation>
     </message>
     <message>
         <source>Black at value</source>
-        <translation type="unfinished"></translation>
+        <translation>Schwarz bei Wert</translation>
     </message>
     <message>
         <source>White at value</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiß bei Wert</translation>
     </message>
     <message>
         <source>Automatic range</source>
-        <translation type="unfinished"></translation>
+        <translation>Automatischer Bereich</translation>
     </message>
     <message>
         <source>Use the range found over the whole video</source>
-        <translation type="unfinished"></translation>
+        <translation>Den im ganzen Video ermittelten Bereich verwenden</translation>
     </message>
     <message>
         <source> and {more} more</source>
-        <translation type="unfinished"></translation>
+        <translation> und {more} weitere</translation>
     </message>
     <message>
         <source>Training failed: {last} ({folder} has the details.)</source>
-        <translation type="unfinished"></translation>
+        <translation>Training fehlgeschlagen: {last} (Details in {folder}.)</translation>
     </message>
     <message>
         <source>Undid</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückgängig gemacht</translation>
     </message>
     <message>
         <source>Redid</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederholt</translation>
     </message>
     <message>
         <source>{name} is open in another window, which is now in front.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist in einem anderen Fenster geöffnet, das jetzt im Vordergrund ist.</translation>
     </message>
     <message>
         <source>The operation failed ({kind}); please report the details.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Vorgang ist fehlgeschlagen ({kind}); bitte melden Sie die Details.</translation>
     </message>
     <message>
         <source>Nothing to report yet. Draw an object first.</source>
