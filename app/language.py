@@ -18,7 +18,9 @@ from gvseg.parts import asset_path
 SYSTEM: Final = ""
 """The value of the setting `language` that follows the language of the system."""
 SOURCE: Final = "en"
-LANGUAGES: Final[Mapping[str, str]] = MappingProxyType({SOURCE: "English", "es": "Español"})
+LANGUAGES: Final[Mapping[str, str]] = MappingProxyType(
+    {SOURCE: "English", "de": "Deutsch", "es": "Español"}
+)
 """The languages that can be chosen: code -> its own name. The tests check that each is complete."""
 _MNEMONIC: Final = re.compile(r"\(&.\)|&")
 _CODE: Final = "languageCode"
