@@ -3374,6 +3374,10 @@
         <translation>panoptisch</translation>
     </message>
     <message>
+        <source>retrain</source>
+        <translation>neu trainieren</translation>
+    </message>
+    <message>
         <source>waiting</source>
         <translation>wartet</translation>
     </message>
@@ -3855,7 +3859,7 @@
     </message>
     <message>
         <source>From this frame until it changes</source>
-        <translation>Ab diesem Frame bis zur nächsten Änderung</translation>
+        <translation>Ab hier bis zur Änderung</translation>
     </message>
     <message>
         <source>Frames that a change applies to</source>
@@ -4373,7 +4377,7 @@
     </message>
     <message>
         <source>Click a region of one colour; drag right for more</source>
-        <translation>Bereich gleicher Farbe anklicken; nach rechts ziehen für mehr</translation>
+        <translation>Farbbereich anklicken; nach rechts ziehen für mehr</translation>
     </message>
     <message>
         <source>Click the object to get its mask, or drag a box around it</source>
@@ -4401,7 +4405,7 @@
     </message>
     <message>
         <source>Click to add, right-click to remove, drag clicks to move them</source>
-        <translation>Klick fügt hinzu, Rechtsklick entfernt, Ziehen verschiebt Klicks</translation>
+        <translation>Klick fügt hinzu, Rechtsklick entfernt, Ziehen verschiebt</translation>
     </message>
     <message>
         <source>Click to add, right-click to remove</source>
