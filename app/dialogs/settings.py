@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -83,6 +84,12 @@ class SettingsDialog(QDialog):
                 layout.addWidget(line)
         layout.addStretch(1)
         layout.addLayout(self._make_footer())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Make room for every hint: Qt limits the first height to two thirds of the screen."""
+        super().showEvent(event)
+        if (layout := self.layout()) is not None:
+            self.resize(self.width(), layout.totalHeightForWidth(self.width()))
 
     @property
     def _value(self) -> Settings:
