@@ -37,6 +37,8 @@ _STATUS_PX = 30
 _LEAST_PX = 120
 _LOW_PX = 840
 """Below this window height, the exemplars and object docks are tabbed to save space."""
+_LISTS_PX = 328
+"""Width of the lists, in which German fits into their tabs."""
 _PROPOSALS_PX = 360
 """Minimum height of the list of proposals while it is in use."""
 
@@ -195,7 +197,7 @@ class Panels(QObject):
             self._window.resizeDocks([objects, exemplars, inspector], [230, 150, 230], upright)
         height = max(timeline.sizeHint().height(), self._window.height() // 5)
         self._window.resizeDocks([timeline], [height], upright)
-        self._window.resizeDocks([objects], [300], Qt.Orientation.Horizontal)
+        self._window.resizeDocks([objects], [_LISTS_PX], Qt.Orientation.Horizontal)
 
     def _on_task(self, task: Task) -> None:
         """Show the list of proposals for an automatic task."""

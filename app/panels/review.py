@@ -59,7 +59,7 @@ class ReviewPanel(QWidget):
         self._where.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
-        self._where.setMinimumContentsLength(6)
+        self._where.setMinimumContentsLength(7)
         self._where.addItems([tr("All objects"), tr("Selected objects")])
         self._kinds = {kind: self._kind_box(kind) for kind in FindingKind}
         self._filters = QPushButton(self)
