@@ -937,67 +937,67 @@
     </message>
     <message>
         <source>Comment on Frame</source>
-        <translation type="unfinished"></translation>
+        <translation>Frame kommentieren</translation>
     </message>
     <message>
         <source>Goes to the line for a comment on this frame or on the selected object.</source>
-        <translation type="unfinished"></translation>
+        <translation>Springt in die Zeile für einen Kommentar zu diesem Frame oder zum ausgewählten Objekt.</translation>
     </message>
     <message>
         <source>Next Comment</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächster Kommentar</translation>
     </message>
     <message>
         <source>Also stops at frames that need work.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hält auch bei Frames, die Nacharbeit brauchen.</translation>
     </message>
     <message>
         <source>Previous Comment</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorheriger Kommentar</translation>
     </message>
     <message>
         <source>Resolve or Reopen Comment</source>
-        <translation type="unfinished"></translation>
+        <translation>Kommentar erledigen/wieder öffnen</translation>
     </message>
     <message>
         <source>Applies to the selected comment, or to the first open one of this frame.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gilt für den ausgewählten Kommentar oder den ersten offenen dieses Frames.</translation>
     </message>
     <message>
         <source>Delete Comment</source>
-        <translation type="unfinished"></translation>
+        <translation>Kommentar löschen</translation>
     </message>
     <message>
         <source>Undo restores it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Rückgängig holt ihn zurück.</translation>
     </message>
     <message>
         <source>Accept Frame or Range</source>
-        <translation type="unfinished"></translation>
+        <translation>Frame oder Bereich freigeben</translation>
     </message>
     <message>
         <source>Records that you accept this frame, or all frames in the marked range.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vermerkt, dass Sie diesen Frame oder alle Frames im markierten Bereich freigeben.</translation>
     </message>
     <message>
         <source>Mark as Needs Work</source>
-        <translation type="unfinished"></translation>
+        <translation>Nacharbeit anfordern</translation>
     </message>
     <message>
         <source>Records that this frame, or the marked range, needs work.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vermerkt, dass dieser Frame oder der markierte Bereich Nacharbeit braucht.</translation>
     </message>
     <message>
         <source>Clear Review State</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfstand zurücksetzen</translation>
     </message>
     <message>
         <source>Write Report...</source>
-        <translation type="unfinished"></translation>
+        <translation>Bericht schreiben...</translation>
     </message>
     <message>
         <source>Writes one HTML page with progress, comments and images.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreibt eine HTML-Seite mit Fortschritt, Kommentaren und Bildern.</translation>
     </message>
     <message>
         <source>New Dataset...</source>
@@ -1029,7 +1029,7 @@
     </message>
     <message>
         <source>Writes one HTML page about all videos, with comments and images.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreibt eine HTML-Seite über alle Videos, mit Kommentaren und Bildern.</translation>
     </message>
     <message>
         <source>Close Dataset</source>
@@ -1137,7 +1137,7 @@
     </message>
     <message>
         <source>Comments</source>
-        <translation type="unfinished"></translation>
+        <translation>Kommentare</translation>
     </message>
     <message>
         <source>Proposals</source>
@@ -2721,11 +2721,11 @@
     </message>
     <message>
         <source>Recorded with your comments, reviews and verified masks</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird mit Ihren Kommentaren, Prüfungen und bestätigten Masken gespeichert</translation>
     </message>
     <message>
         <source>Your &amp;name</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Ihr Name</translation>
     </message>
     <message>
         <source>&amp;Low confidence</source>
@@ -3173,31 +3173,31 @@
     </message>
     <message>
         <source>Accept frames</source>
-        <translation type="unfinished"></translation>
+        <translation>Frames freigeben</translation>
     </message>
     <message>
         <source>Mark as needs work</source>
-        <translation type="unfinished"></translation>
+        <translation>Nacharbeit anfordern</translation>
     </message>
     <message>
         <source>Clear review state</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfstand zurücksetzen</translation>
     </message>
     <message>
         <source>Continued at the start.</source>
-        <translation type="unfinished"></translation>
+        <translation>Am Anfang fortgesetzt.</translation>
     </message>
     <message>
         <source>Continued at the end.</source>
-        <translation type="unfinished"></translation>
+        <translation>Am Ende fortgesetzt.</translation>
     </message>
     <message>
         <source>No comments.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Kommentare.</translation>
     </message>
     <message>
         <source>This frame has no open comment.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Frame hat keinen offenen Kommentar.</translation>
     </message>
     <message>
         <source>Resolve comment</source>
@@ -3205,41 +3205,41 @@
     </message>
     <message>
         <source>Reopen comment</source>
-        <translation type="unfinished"></translation>
+        <translation>Kommentar wieder öffnen</translation>
     </message>
     <message>
         <source>Select a comment first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie zuerst einen Kommentar aus.</translation>
     </message>
     <message>
         <source>Your reviews and comments are recorded under the name {person}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Prüfungen und Kommentare werden unter dem Namen {person} gespeichert.</translation>
     </message>
     <message>
         <source>Change Name...</source>
-        <translation type="unfinished"></translation>
+        <translation>Name ändern...</translation>
     </message>
     <message numerus="yes">
         <source>%n open comment(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n offenen Kommentar</numerusform>
+            <numerusform>%n offene Kommentare</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n frame(s) that need work</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Frame mit Nacharbeit</numerusform>
+            <numerusform>%n Frames mit Nacharbeit</numerusform>
         </translation>
     </message>
     <message>
         <source>{first} and {second}</source>
-        <translation type="unfinished"></translation>
+        <translation>{first} und {second}</translation>
     </message>
     <message>
         <source>This video has {found}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Video hat {found}.</translation>
     </message>
     <message>
         <source>Remove comment</source>
@@ -3547,15 +3547,15 @@
     </message>
     <message>
         <source>All frames accepted</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Frames freigegeben</translation>
     </message>
     <message>
         <source>Partly reviewed</source>
-        <translation type="unfinished"></translation>
+        <translation>Teilweise geprüft</translation>
     </message>
     <message>
         <source>Not reviewed</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht geprüft</translation>
     </message>
     <message>
         <source>Video</source>
@@ -3583,7 +3583,7 @@
     </message>
     <message>
         <source>Open by</source>
-        <translation type="unfinished"></translation>
+        <translation>Geöffnet von</translation>
     </message>
     <message>
         <source>Queue</source>
@@ -3599,22 +3599,22 @@
     </message>
     <message>
         <source>{percent} % accepted</source>
-        <translation type="unfinished"></translation>
+        <translation>{percent} % freigegeben</translation>
     </message>
     <message numerus="yes">
         <source>%n need(s) work</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n mit Nacharbeit</numerusform>
+            <numerusform>%n mit Nacharbeit</numerusform>
         </translation>
     </message>
     <message>
         <source>{person} on {host} (no sign of life)</source>
-        <translation type="unfinished"></translation>
+        <translation>{person} auf {host} (meldet sich nicht)</translation>
     </message>
     <message>
         <source>{person} on {host}</source>
-        <translation type="unfinished"></translation>
+        <translation>{person} auf {host}</translation>
     </message>
     <message>
         <source>Detect Objects</source>
@@ -3634,7 +3634,7 @@
     </message>
     <message>
         <source>Search</source>
-        <translation type="unfinished"></translation>
+        <translation>Suchen</translation>
     </message>
     <message>
         <source>Any status</source>
@@ -3646,7 +3646,7 @@
     </message>
     <message>
         <source>Any review</source>
-        <translation type="unfinished"></translation>
+        <translation>Jeder Prüfstand</translation>
     </message>
     <message numerus="yes">
         <source>%n video(s)</source>
@@ -3795,39 +3795,39 @@
     </message>
     <message>
         <source>Person</source>
-        <translation type="unfinished"></translation>
+        <translation>Person</translation>
     </message>
     <message>
         <source>Comment</source>
-        <translation type="unfinished"></translation>
+        <translation>Kommentar</translation>
     </message>
     <message>
         <source>Needs work</source>
-        <translation type="unfinished"></translation>
+        <translation>Nacharbeit</translation>
     </message>
     <message>
         <source>{name}: {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: {text}</translation>
     </message>
     <message>
         <source>(deleted)</source>
-        <translation type="unfinished"></translation>
+        <translation>(gelöscht)</translation>
     </message>
     <message>
         <source>Resolved by {person}</source>
-        <translation type="unfinished"></translation>
+        <translation>Erledigt von {person}</translation>
     </message>
     <message>
         <source>not reviewed</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht geprüft</translation>
     </message>
     <message>
         <source>accepted by {person}, {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>freigegeben von {person}, {time}</translation>
     </message>
     <message>
         <source>needs work: {person}, {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Nacharbeit: {person}, {time}</translation>
     </message>
     <message>
         <source>Finding</source>
@@ -3995,19 +3995,19 @@
     </message>
     <message>
         <source>Open comments</source>
-        <translation type="unfinished"></translation>
+        <translation>Offene Kommentare</translation>
     </message>
     <message>
         <source>All comments</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Kommentare</translation>
     </message>
     <message>
         <source>Selected comment</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgewählter Kommentar</translation>
     </message>
     <message>
         <source>No open comments.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine offenen Kommentare.</translation>
     </message>
     <message>
         <source>Open a video to begin.</source>
@@ -4015,7 +4015,7 @@
     </message>
     <message>
         <source>Frame {frame}: {state}</source>
-        <translation type="unfinished"></translation>
+        <translation>Frame {frame}: {state}</translation>
     </message>
     <message>
         <source>Paint or click on the frame to mark your first object.</source>
@@ -4210,7 +4210,7 @@
     </message>
     <message>
         <source>{name} (read-only)</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} (schreibgeschützt)</translation>
     </message>
     <message>
         <source>Saved in {path}</source>
@@ -4274,15 +4274,15 @@
     </message>
     <message>
         <source>accepted</source>
-        <translation type="unfinished"></translation>
+        <translation>freigegeben</translation>
     </message>
     <message>
         <source>needs work</source>
-        <translation type="unfinished"></translation>
+        <translation>Nacharbeit nötig</translation>
     </message>
     <message>
         <source>open comment</source>
-        <translation type="unfinished"></translation>
+        <translation>offener Kommentar</translation>
     </message>
     <message>
         <source>Click or drag</source>
@@ -4524,35 +4524,35 @@
     </message>
     <message>
         <source>Nothing to report yet. Draw an object first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch nichts zu berichten. Zeichnen Sie zuerst ein Objekt.</translation>
     </message>
     <message>
         <source>Writing {path}...</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} wird geschrieben...</translation>
     </message>
     <message>
         <source>The report was written to {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Bericht wurde nach {path} geschrieben.</translation>
     </message>
     <message>
         <source>Write Report</source>
-        <translation type="unfinished"></translation>
+        <translation>Bericht schreiben</translation>
     </message>
     <message>
         <source>Web pages</source>
-        <translation type="unfinished"></translation>
+        <translation>Webseiten</translation>
     </message>
     <message>
         <source>Subject of the comment</source>
-        <translation type="unfinished"></translation>
+        <translation>Gegenstand des Kommentars</translation>
     </message>
     <message>
         <source>New comment</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuer Kommentar</translation>
     </message>
     <message>
         <source>Comment on frame {frame}</source>
-        <translation type="unfinished"></translation>
+        <translation>Kommentar zu Frame {frame}</translation>
     </message>
 </context>
 </TS>
