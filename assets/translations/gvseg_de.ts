@@ -3052,8 +3052,8 @@
         <translation>Frame {frame} kann nicht angezeigt werden ({kind}: {error}).</translation>
     </message>
     <message>
-        <source>{frames} of {name} cannot be read; the file may be truncated. You can annotate the other {frames}.</source>
-        <translation>Nicht lesbar: {frames} von {name}; die Datei ist möglicherweise abgeschnitten. Annotieren können Sie die übrigen ({frames}).</translation>
+        <source>{missing} of {name} cannot be read; the file may be truncated. You can annotate the other {frames}.</source>
+        <translation>Nicht lesbar: {missing} von {name}; die Datei ist möglicherweise abgeschnitten. Annotieren können Sie die übrigen ({frames}).</translation>
     </message>
     <message>
         <source>Add category</source>
@@ -3756,6 +3756,10 @@
     <message>
         <source>Swap</source>
         <translation>Tauschen</translation>
+    </message>
+    <message>
+        <source>Split Off</source>
+        <translation>Abtrennen</translation>
     </message>
     <message>
         <source>Correct Here</source>

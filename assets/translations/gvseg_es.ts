@@ -3378,10 +3378,6 @@
         <translation>reentrenamiento</translation>
     </message>
     <message>
-        <source>retrain</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>waiting</source>
         <translation>en espera</translation>
     </message>
