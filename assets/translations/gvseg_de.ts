@@ -2821,7 +2821,7 @@
     </message>
     <message>
         <source>Whole videos if there are three or more, else the end of each</source>
-        <translation>Ganze Videos, wenn es mindestens drei sind, sonst das Ende jedes Videos</translation>
+        <translation>Ganze Videos (ab drei), sonst das Ende jedes Videos</translation>
     </message>
     <message>
         <source>Whole videos</source>
@@ -3871,7 +3871,7 @@
     </message>
     <message>
         <source>On</source>
-        <translation>In</translation>
+        <translation>Gilt für</translation>
     </message>
     <message>
         <source>Drawn</source>
