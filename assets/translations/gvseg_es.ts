@@ -1885,11 +1885,11 @@
     </message>
     <message>
         <source>Choices (a, b, c)</source>
-        <translation>Opciones (a, b, c)</translation>
+        <translation>Opciones (a, b)</translation>
     </message>
     <message>
         <source>Per frame</source>
-        <translation>Por fotograma</translation>
+        <translation>Variable</translation>
     </message>
     <message>
         <source>Add</source>
@@ -2231,7 +2231,7 @@
     </message>
     <message>
         <source>A file, a folder or a zip archive</source>
-        <translation>Un archivo, una carpeta o un archivo zip</translation>
+        <translation>Archivo, carpeta o zip</translation>
     </message>
     <message>
         <source>Merge objects that have the same number</source>
@@ -2713,7 +2713,7 @@
     </message>
     <message>
         <source>Size of frames inside the network: smaller is faster and uses less memory, larger shows finer detail. 0 uses the default of the weights.</source>
-        <translation>Tamaño de los fotogramas dentro de la red: menor es más rápido y usa menos memoria; mayor muestra detalles más finos. 0 usa el valor predeterminado de los pesos.</translation>
+        <translation>Tamaño de los fotogramas en la red: menor es más rápido y usa menos memoria; mayor da más detalle. 0 usa el valor de los pesos.</translation>
     </message>
     <message>
         <source>&amp;Adapt for</source>
@@ -3395,11 +3395,11 @@
     </message>
     <message>
         <source>Categories, names, confidences, overlaps; at most 254 objects.</source>
-        <translation>Categorías, nombres, confianzas, solapamientos; máximo 254 objetos.</translation>
+        <translation>categorías, nombres, confianzas, solapamientos; máximo 254 objetos.</translation>
     </message>
     <message>
         <source>Confidences, empty masks, void.</source>
-        <translation>Confianzas, máscaras vacías, píxeles sin etiquetar.</translation>
+        <translation>confianzas, máscaras vacías, píxeles sin etiquetar.</translation>
     </message>
     <message>
         <source>YouTube-VIS results</source>
@@ -3407,7 +3407,7 @@
     </message>
     <message>
         <source>Names of categories, objects and frames; confidences per frame.</source>
-        <translation>Nombres de categorías, objetos y fotogramas; confianza por fotograma.</translation>
+        <translation>nombres de categorías, objetos y fotogramas; confianza por fotograma.</translation>
     </message>
     <message>
         <source>COCO instances</source>
@@ -3415,7 +3415,7 @@
     </message>
     <message>
         <source>Empty masks and void; with polygons also holes.</source>
-        <translation>Máscaras vacías y píxeles sin etiquetar; con polígonos, también los huecos.</translation>
+        <translation>máscaras vacías y píxeles sin etiquetar; con polígonos, también los huecos.</translation>
     </message>
     <message>
         <source>COCO panoptic</source>
@@ -3423,7 +3423,7 @@
     </message>
     <message>
         <source>Confidences, void, overlaps; stuff is one region.</source>
-        <translation>Confianzas, sin etiquetar, solapamientos; stuff es una sola región.</translation>
+        <translation>confianzas, sin etiquetar, solapamientos; stuff es una sola región.</translation>
     </message>
     <message>
         <source>VIPSeg / VPS panoptic video</source>
@@ -3431,11 +3431,11 @@
     </message>
     <message>
         <source>Object names, confidences, void, overlaps; stuff is one region.</source>
-        <translation>Nombres de objetos, confianzas, sin etiquetar, solapamientos; stuff es una sola región.</translation>
+        <translation>nombres de objetos, confianzas, sin etiquetar, solapamientos; stuff es una sola región.</translation>
     </message>
     <message>
         <source>All names, confidences, overlaps; stuff is one region.</source>
-        <translation>Todos los nombres, confianzas, solapamientos; stuff es una sola región.</translation>
+        <translation>todos los nombres, confianzas, solapamientos; stuff es una sola región.</translation>
     </message>
     <message>
         <source>MOTS text</source>
@@ -3443,7 +3443,7 @@
     </message>
     <message>
         <source>All names, confidences, overlaps; 999 objects per class.</source>
-        <translation>Todos los nombres, confianzas, solapamientos; 999 objetos por clase.</translation>
+        <translation>todos los nombres, confianzas, solapamientos; 999 objetos por clase.</translation>
     </message>
     <message>
         <source>YOLO segmentation</source>
@@ -3451,7 +3451,7 @@
     </message>
     <message>
         <source>Object ids and names, holes, confidences, void.</source>
-        <translation>Identificadores y nombres de objetos, huecos, confianzas, sin etiquetar.</translation>
+        <translation>identificadores y nombres de objetos, huecos, confianzas, sin etiquetar.</translation>
     </message>
     <message>
         <source>Semantic PNG</source>
@@ -3459,15 +3459,15 @@
     </message>
     <message>
         <source>Objects (only categories are kept), overlaps.</source>
-        <translation>Objetos (solo se conservan las categorías), solapamientos.</translation>
+        <translation>objetos (solo se conservan las categorías), solapamientos.</translation>
     </message>
     <message>
         <source>Confidences, empty masks, void; with polygons also holes.</source>
-        <translation>Confianzas, máscaras vacías, sin etiquetar; con polígonos, también los huecos.</translation>
+        <translation>confianzas, máscaras vacías, sin etiquetar; con polígonos, también los huecos.</translation>
     </message>
     <message>
         <source>Object names, confidences, empty masks, void; with polygons also holes.</source>
-        <translation>Nombres de objetos, confianzas, máscaras vacías, sin etiquetar; con polígonos, también los huecos.</translation>
+        <translation>nombres de objetos, confianzas, máscaras vacías, sin etiquetar; con polígonos, también los huecos.</translation>
     </message>
     <message>
         <source>YouTube-VOS / MOSE / LVOS / SA-V folders</source>
@@ -3475,7 +3475,7 @@
     </message>
     <message>
         <source>Nothing.</source>
-        <translation>Nada.</translation>
+        <translation>nada.</translation>
     </message>
     <message>
         <source>SA-V masklets</source>
@@ -3483,7 +3483,7 @@
     </message>
     <message>
         <source>Boxes, points and choices, which have no mask.</source>
-        <translation>Cajas, puntos y opciones, que no tienen máscara.</translation>
+        <translation>cajas, puntos y opciones, que no tienen máscara.</translation>
     </message>
     <message>
         <source>Supervisely video</source>
@@ -3491,7 +3491,7 @@
     </message>
     <message>
         <source>Boxes, points and lines, which have no mask; frame tags.</source>
-        <translation>Cajas, puntos y líneas, que no tienen máscara; etiquetas de fotograma.</translation>
+        <translation>cajas, puntos y líneas, que no tienen máscara; etiquetas de fotograma.</translation>
     </message>
     <message>
         <source>Pascal VOC mask folders</source>
@@ -4106,11 +4106,11 @@
     </message>
     <message>
         <source>All objects</source>
-        <translation>Todos los objetos</translation>
+        <translation>Todos</translation>
     </message>
     <message>
         <source>Selected objects</source>
-        <translation>Objetos seleccionados</translation>
+        <translation>Selección</translation>
     </message>
     <message>
         <source>No findings.</source>
@@ -4357,19 +4357,19 @@
     </message>
     <message>
         <source>Click an object to select it; drag to move the view</source>
-        <translation>Haga clic en un objeto para seleccionarlo; arrastre para mover la vista</translation>
+        <translation>Clic selecciona un objeto; arrastrar mueve la vista</translation>
     </message>
     <message>
         <source>Drag to paint; right button or Shift to erase</source>
-        <translation>Arrastre para pintar; botón derecho o Mayús para borrar</translation>
+        <translation>Arrastrar pinta; botón derecho o Mayús borra</translation>
     </message>
     <message>
         <source>Drag to erase; right button or Shift to paint</source>
-        <translation>Arrastre para borrar; botón derecho o Mayús para pintar</translation>
+        <translation>Arrastrar borra; botón derecho o Mayús pinta</translation>
     </message>
     <message>
         <source>Click around the object to add corners</source>
-        <translation>Haga clic alrededor del objeto para añadir vértices</translation>
+        <translation>Clics alrededor del objeto añaden vértices</translation>
     </message>
     <message>
         <source>Drag around the object</source>
@@ -4381,11 +4381,11 @@
     </message>
     <message>
         <source>Click a region of one colour; drag right for more</source>
-        <translation>Haga clic en una zona de un color; arrastre a la derecha para ampliarla</translation>
+        <translation>Clic en una zona; arrastrar la amplía</translation>
     </message>
     <message>
         <source>Click the object to get its mask, or drag a box around it</source>
-        <translation>Haga clic en el objeto para obtener su máscara o arrastre una caja a su alrededor</translation>
+        <translation>Clic en el objeto para obtener su máscara, o arrastre una caja</translation>
     </message>
     <message>
         <source>Drag a box around the object to get its mask</source>
@@ -4397,7 +4397,7 @@
     </message>
     <message>
         <source>Click to add corners, drag to move them</source>
-        <translation>Haga clic para añadir vértices, arrástrelos para moverlos</translation>
+        <translation>Clic añade vértices, arrastrar los mueve</translation>
     </message>
     <message>
         <source>Drag corners to move them</source>
@@ -4405,23 +4405,23 @@
     </message>
     <message>
         <source>Shift+click to add, Alt+click to remove</source>
-        <translation>Mayús+clic para añadir, Alt+clic para quitar</translation>
+        <translation>Mayús+clic añade, Alt+clic quita</translation>
     </message>
     <message>
         <source>Click to add, right-click to remove, drag clicks to move them</source>
-        <translation>Clic para añadir, clic derecho para quitar, arrastre los clics para moverlos</translation>
+        <translation>Clic añade, clic derecho quita; los clics se pueden arrastrar</translation>
     </message>
     <message>
         <source>Click to add, right-click to remove</source>
-        <translation>Clic para añadir, clic derecho para quitar</translation>
+        <translation>Clic añade, clic derecho quita</translation>
     </message>
     <message>
         <source>Draw to add, right-drag to remove</source>
-        <translation>Dibuje para añadir, con el botón derecho para quitar</translation>
+        <translation>Dibujar añade, con el botón derecho quita</translation>
     </message>
     <message>
         <source>{edit.accept} to keep, {edit.cancel} to discard</source>
-        <translation>{edit.accept} para conservar, {edit.cancel} para descartar</translation>
+        <translation>{edit.accept} conserva, {edit.cancel} descarta</translation>
     </message>
     <message>
         <source>View</source>
