@@ -195,6 +195,15 @@ def test_the_queue_can_be_filled_and_paused(
         assert [job.state for job in Queue(other).jobs() if job.state is JobState.WAITING] == []
 
 
+def test_a_running_training_is_shown(browser: Any, dataset: Path, qtbot: QtBot) -> None:
+    with Dataset.open(dataset) as other:
+        queue = Queue(other)
+        queue.add_training()
+        assert queue.claim() is not None
+    words = browser.dataset.panel.findChild(QLabel, "datasetQueue")
+    qtbot.waitUntil(lambda: ", Train" in words.text(), timeout=20_000)
+
+
 def test_a_dropped_folder_of_videos_becomes_a_dataset(
     empty_application: Any, folder: Path, qtbot: QtBot
 ) -> None:

@@ -28,7 +28,7 @@ from app.panels.dataset.thumbnails import THUMBNAIL_PX, VideoThumbnails
 from app.panels.dataset.watch import DatasetState
 from app.theme import SPACE
 from gvseg.dataset_file import Status
-from gvseg.dataset_file.queue import JobState, QueueTask
+from gvseg.dataset_file.queue import JobState, QueueJob, QueueTask
 
 _WIDTHS: Final = {
     Column.VIDEO: 250,
@@ -275,7 +275,7 @@ class DatasetPanel(QWidget):
         if open_jobs and state.is_paused:
             parts.append(tr("paused"))
         elif running is not None:
-            parts.append(f"{tr(TASK_NAMES[running.task])}: {running.name}")
+            parts.append(_running_text(running))
         if state.seconds_left is not None and not state.is_paused:
             parts.append(tr("{duration} left").format(duration=duration_text(state.seconds_left)))
         self._queue_words.setText(", ".join(parts))
@@ -309,3 +309,10 @@ def _filter_box(name: str, words: str) -> NoWheelComboBox:
     box.setObjectName(name)
     box.setAccessibleName(words)
     return box
+
+
+def _running_text(job: QueueJob) -> str:
+    """Return what the queue is doing: "Propagate: NAME" or, for the whole dataset, "Train"."""
+    if job.task is QueueTask.RETRAIN:
+        return tr("Train")
+    return f"{tr(TASK_NAMES[job.task])}: {job.name}"
