@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QDate, QLocale, QSize, Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QResizeEvent
+from PySide6.QtGui import QDesktopServices, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -121,17 +121,22 @@ class ModelsDialog(QDialog):
         self._buttons["back"].setEnabled(can_go_back)
         self._show_buttons()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit_rows()  # the list has its width only now
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_rows()
 
     def _fit_rows(self) -> None:
         """Fit the height of each row to its text at the list's width."""
-        width = self._list.viewport().width() - 2 * self._list.spacing()
+        padding = 2 * SPACE  # of an item in the style sheet, on both sides
+        width = self._list.viewport().width() - 2 * self._list.spacing() - padding
         for place in range(self._list.count()):
             item = self._list.item(place)
             height = self._list.itemWidget(item).heightForWidth(max(1, width))
-            item.setSizeHint(QSize(0, height))
+            item.setSizeHint(QSize(0, height + padding))
 
     def _chosen(self) -> Model | None:
         row = self._list.currentRow()
