@@ -163,7 +163,7 @@ class Panels(QObject):
         right, foot = Qt.DockWidgetArea.RightDockWidgetArea, Qt.DockWidgetArea.BottomDockWidgetArea
         objects = window.add_dock("objectsDock", tr("Objects"), self.objects, right)
         exemplars = window.add_dock("exemplarsDock", tr("Exemplars"), self.exemplars, right)
-        inspector = window.add_dock("inspectorDock", tr("Object"), self.inspector, right)
+        inspector = window.add_dock("inspectorDock", tr("Object", "panel"), self.inspector, right)
         review = window.add_dock("reviewDock", tr("Review"), self.review, right)
         comments = window.add_dock("commentsDock", tr("Comments"), self.comments, right)
         self._proposals_dock = window.add_dock(

@@ -1132,6 +1132,11 @@
         <translation>Objekt</translation>
     </message>
     <message>
+        <source>Object</source>
+        <comment>panel</comment>
+        <translation>Objekt</translation>
+    </message>
+    <message>
         <source>Review</source>
         <translation>Prüfung</translation>
     </message>

@@ -1132,6 +1132,11 @@
         <translation>Objeto</translation>
     </message>
     <message>
+        <source>Object</source>
+        <comment>panel</comment>
+        <translation>Objeto</translation>
+    </message>
+    <message>
         <source>Review</source>
         <translation>Revisión</translation>
     </message>

@@ -1129,7 +1129,12 @@
     </message>
     <message>
         <source>Object</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">オブジェクト</translation>
+    </message>
+    <message>
+        <source>Object</source>
+        <comment>panel</comment>
+        <translation>オブジェクト</translation>
     </message>
     <message>
         <source>Review</source>

@@ -1132,6 +1132,11 @@
         <translation>对象</translation>
     </message>
     <message>
+        <source>Object</source>
+        <comment>panel</comment>
+        <translation>对象属性</translation>
+    </message>
+    <message>
         <source>Review</source>
         <translation>审核</translation>
     </message>
