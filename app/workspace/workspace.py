@@ -303,12 +303,12 @@ class Workspace(QObject):
 
     @property
     def undo_label(self) -> str | None:
-        """Label of the step that undo would undo, or None if there is none."""
+        """Label of the step that undo would revert, or None if there is none."""
         return self._history.undo_label if self._history else None
 
     @property
     def redo_label(self) -> str | None:
-        """Label of the step that redo would redo, or None if there is none."""
+        """Label of the step that redo would restore, or None if there is none."""
         return self._history.redo_label if self._history else None
 
     def _step_history(

@@ -73,7 +73,7 @@ class MIouResult:
         table = text_table(
             ("class", "IoU", "share"), [*rows, ("mean of classes", (self.miou, 1.0))]
         )
-        return f"{table}\npixels that are right: {self.pixel_accuracy:.3f}"
+        return f"{table}\npixel accuracy: {self.pixel_accuracy:.3f}"
 
 
 @dataclass(slots=True)

@@ -239,7 +239,7 @@ def faults(entry: Entry) -> Iterator[str]:
         if form.endswith(" ") != entry.source.endswith(" ") or form[:1].isspace() != (
             entry.source[:1].isspace()
         ):
-            yield f"has other spaces at its ends in {form!r}"
+            yield f"has other spaces at its start or end in {form!r}"
 
 
 def _mnemonics(text: str) -> int:

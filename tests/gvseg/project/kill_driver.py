@@ -161,7 +161,7 @@ def main(folder: Path, kills: int, seed: int) -> None:
     Project.create(path, start_document(SOURCE, [1, 2])).close()
     model = History(start_document(SOURCE, [1, 2]))
     dice = random.Random(seed)
-    made = in_hand = 0
+    made = unfinished = 0
     for kill in range(kills):
         reading, writing = os.pipe()
         child = os.fork()
@@ -183,12 +183,12 @@ def main(folder: Path, kills: int, seed: int) -> None:
             if found != snapshot(model.document) or project.history.undo_label != model.undo_label:
                 act(model, made)  # the unfinished edit had reached the disk
                 made += 1
-                in_hand += 1
+                unfinished += 1
             assert found == snapshot(model.document), f"kill {kill}: an edit is lost"
             assert project.history.undo_label == model.undo_label
             assert project.history.redo_label == model.redo_label
         model.end_group()
-    sys.stdout.write(f"{kills} kills, {made} edits, {in_hand} unfinished ones kept\n")
+    sys.stdout.write(f"{kills} kills, {made} edits, {unfinished} unfinished ones kept\n")
 
 
 if __name__ == "__main__":
