@@ -34,6 +34,7 @@ from gvseg.errors import UserError
 
 _ID_ROLE: Final = Qt.ItemDataRole.UserRole
 _SWATCH_PX: Final = 14
+_LIST_MIN_PX: Final = 220
 
 
 class CategoriesDialog(QDialog):
@@ -43,13 +44,14 @@ class CategoriesDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("categoriesDialog")
         self.setWindowTitle(tr("Categories"))
-        self.resize(680, 460)
+        self.resize(820, 460)
         self._workspace = workspace
         self._list = QTreeWidget(self)
         self._list.setObjectName("categoryList")
         self._list.setAccessibleName(tr("Categories"))
         self._list.setHeaderLabels([tr("Category"), tr("Objects")])
         self._list.setRootIsDecorated(False)
+        self._list.setMinimumWidth(_LIST_MIN_PX)
         self._list.setIconSize(QSize(_SWATCH_PX, _SWATCH_PX))
         self._list.header().setStretchLastSection(False)
         self._list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)

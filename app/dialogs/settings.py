@@ -84,6 +84,7 @@ class SettingsDialog(QDialog):
                 layout.addWidget(line)
         layout.addStretch(1)
         layout.addLayout(self._make_footer())
+        self.resize(self.sizeHint())  # on a low screen, Qt would cut hints of several lines
 
     def showEvent(self, event: QShowEvent) -> None:
         """Make room for every hint: Qt limits the first height to two thirds of the screen."""
@@ -143,6 +144,7 @@ class SettingsDialog(QDialog):
         def choose() -> None:
             self._store.update(language=languages.currentData())
             note.setVisible(languages.currentData() != first)
+            self.resize(self.sizeHint())
 
         languages.activated.connect(choose)
 

@@ -120,7 +120,7 @@ def themed(
 def test_every_window_is_legible_named_and_usable_by_keyboard(
     themed: Application, qtbot: QtBot
 ) -> None:
-    faint, nameless, unseen = [], [], []
+    faint, cut, nameless, unseen = [], [], [], []
     done: set[tuple[QWidget, str]] = set()
     dialogs = set()
     for name, window in windows(themed, qtbot):
@@ -134,6 +134,8 @@ def test_every_window_is_legible_named_and_usable_by_keyboard(
             value = text_contrast(image(window, widget))
             if value < LEAST_CONTRAST:
                 faint.append(f"{name}: {described(widget)} {widget.text()!r} {value:.2f}")
+            if is_cut_below(widget):
+                cut.append(f"{name}: {described(widget)} {widget.text()!r}")
         for widget in shown_controls(window):
             if (widget, "control") in done:
                 continue
@@ -142,9 +144,16 @@ def test_every_window_is_legible_named_and_usable_by_keyboard(
                 nameless.append(f"{name}: {described(widget)}")
             if can_have_focus(widget) and not is_seen_with_focus(window, widget):
                 unseen.append(f"{name}: {described(widget)}")
-    assert (faint, nameless, unseen) == ([], [], [])
+    assert (faint, cut, nameless, unseen) == ([], [], [], [])
     ours = {one for one in QDialog.__subclasses__() if one.__module__.startswith("app.")}
     assert ours <= dialogs, f"add these dialogs to DIALOGS: {ours - dialogs}"
+
+
+def is_cut_below(widget: QWidget) -> bool:
+    """Return whether a text has more lines than fit."""
+    if not isinstance(widget, QLabel) or not widget.wordWrap():
+        return False
+    return widget.height() < widget.heightForWidth(widget.width())
 
 
 def can_have_focus(widget: QWidget) -> bool:
