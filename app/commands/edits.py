@@ -32,6 +32,7 @@ from gvseg.annotation.edits import (
     UpdateTrack,
     accepted_as,
 )
+from gvseg.annotation.other_objects import mistaken_parts_removed
 from gvseg.annotation.records import FrameMask, Track
 from gvseg.masks import Mask
 
@@ -123,7 +124,10 @@ class EditCommands(QObject):
 
     def _set_clicked(self, frame_index: int, track_id: int | None, record: FrameMask) -> None:
         def edit_of(track: int) -> Edit:
-            return SetMask(track, frame_index, record, label=tr_later("Clicks"))
+            edit = SetMask(track, frame_index, record, label=tr_later("Clicks"))
+            document = self._workspace.document
+            freed = mistaken_parts_removed(document, frame_index, track, record.mask)
+            return Compound((edit, *freed), edit.label)
 
         self._apply_to(track_id, edit_of, frame_index)
 

@@ -5,6 +5,7 @@ import threading
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -13,7 +14,9 @@ from window_acts import CONTROL, RIGHT, SHIFT, click, drag, go_to, hover, key, o
 from app.application import Application
 from app.commands import click_draft
 from app.workspace import Tool
-from gvseg.annotation.records import FrameMask
+from gvseg.annotation.edits import SetMask, UnpinExemplar
+from gvseg.annotation.records import FrameMask, Origin
+from gvseg.masks import Mask
 from gvseg.project import open_snapshot
 from gvseg.prompts import Box, Click
 
@@ -340,3 +343,30 @@ def test_clicks_can_select_a_part_of_another_object(
     part = application.workspace.document.mask(2, 0)
     assert part is not None
     assert part.mask.to_array()[40, 60]
+
+
+def test_clicks_remove_what_propagation_gave_to_the_wrong_object(
+    application: Application, qtbot: QtBot, session: Any
+) -> None:
+    workspace = application.workspace
+    workspace.view.set_tool(Tool.BRUSH)
+    drag(application.canvas, (20, 20), (30, 20))
+    mistaken = workspace.document.mask(1, 0)
+    assert mistaken is not None
+    twin = Mask.from_array(np.roll(mistaken.mask.to_array(), 60, axis=1))
+    workspace.apply(UnpinExemplar(1, 0))
+    workspace.apply(SetMask(1, 0, FrameMask(twin, Origin.PROPAGATED, 0.6), pin=False))
+    application.edits.add_object()
+    key(application.window, Qt.Key.Key_Q)
+    drag(application.canvas, (50, 5), (110, 40))
+    wait_for_answers(application, qtbot, session, 1)
+    key(application.canvas, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: workspace.document.mask(2, 0) is not None)
+    left = workspace.document.mask(1, 0)
+    assert left is not None
+    assert left.mask.is_empty
+    key(application.canvas, Qt.Key.Key_Z, CONTROL)
+    assert workspace.document.mask(2, 0) is None
+    restored = workspace.document.mask(1, 0)
+    assert restored is not None
+    assert restored.mask == twin, "one undo restores both objects"
