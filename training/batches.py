@@ -8,9 +8,10 @@ import torch
 from torch.utils.data import DataLoader, IterableDataset
 
 from gvseg.losses.exemplar_rollout import ClipBatch
+from gvseg.losses.prompts import PromptBatch
 from training.scenes import SceneBatch
 
-Batch: TypeAlias = ClipBatch | SceneBatch
+Batch: TypeAlias = ClipBatch | SceneBatch | PromptBatch
 
 
 class BatchSource(Protocol):

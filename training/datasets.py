@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from gvseg.errors import FormatError
 from gvseg.losses.exemplar_rollout import ClipBatch, collate
+from gvseg.losses.prompts import PromptBatch
 from gvseg.masks import VOID
 from gvseg.synthesis.stills import (
     SMALLEST_OBJECT_PX,
@@ -21,6 +22,7 @@ from gvseg.synthesis.stills import (
 )
 from training.images import DecodedCache, limit_size
 from training.pasted_clips import PastedClips
+from training.prompted_images import PromptedImages
 from training.real_clips import VideoSet
 from training.recipe import PhaseRecipe, Recipe, StillsRecipe
 from training.scenes import SceneBatch, scene_maker
@@ -134,15 +136,18 @@ class ClipSource:
         self.chance = weight / weight.sum()
         self.videos = VideoSet.of(recipe.videos, root)
         self.pasted = PastedClips(self.videos, self._still)
+        self.prompted = PromptedImages(self._still, self.videos)
         self.scenes = scene_maker(recipe, root) if recipe.published else None
 
-    def batch(self, step: int, part: int = 0) -> ClipBatch | SceneBatch:
+    def batch(self, step: int, part: int = 0) -> ClipBatch | SceneBatch | PromptBatch:
         """See `BatchSource.batch`; all clips of a batch are for the same task."""
         seed = (self.recipe.seed, step, part) if part else (self.recipe.seed, step)
         rng = np.random.default_rng(seed)
         phase, _ = phase_of(self.recipe, step)
         if self.scenes is not None and rng.random() < phase.scene_share:
             return self.scenes.batch(rng)
+        if phase.prompt_share and rng.random() < phase.prompt_share:
+            return self.prompted.batch(rng, phase)
         objects = 1 + int(rng.choice(3, p=OBJECTS_CHANCE))
         clips = [self._clip(rng, objects, phase) for _ in range(phase.clips)]
         return collate(clips, objects)

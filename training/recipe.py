@@ -195,6 +195,7 @@ class PhaseRecipe:
         the phase.
     click_chance: probability that a step also trains clicks.
     scene_share: share of steps that train an automatic task, 0..1.
+    prompt_share: share of the other steps that train only clicks and boxes, 0..1.
     """
 
     steps: int
@@ -216,6 +217,7 @@ class PhaseRecipe:
     hardest_share: float = 0.15
     click_chance: float = 0.5
     scene_share: float = 0.0
+    prompt_share: float = 0.0
 
     def __post_init__(self) -> None:
 
@@ -234,6 +236,8 @@ class OptimiserRecipe:
         learning_rate: learning rate of all modules except the backbone.
         backbone_rate: learning rate of the backbone, as a share of `learning_rate`.
         frozen_stages: number of frozen backbone stages after the stem.
+        only: patterns of the names of the parameters that train, such as "prompts.*"; empty for
+            all.
         weight_decay: weight decay of AdamW.
         clip_norm: largest gradient norm.
         warmup_steps: number of steps at the start over which the learning rate rises.
@@ -245,6 +249,7 @@ class OptimiserRecipe:
     learning_rate: float = 5e-4
     backbone_rate: float = 0.1
     frozen_stages: int = 3
+    only: tuple[str, ...] = ()
     weight_decay: float = 0.01
     clip_norm: float = 1.0
     warmup_steps: int = 100

@@ -1,8 +1,9 @@
 """Create the network, trainable parameters and optimiser of a run."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from fnmatch import fnmatchcase
 from typing import Any
 
 import torch
@@ -51,6 +52,8 @@ def extended(base: GvSegNet, config: ModelConfig) -> GvSegNet:
     network.load_state_dict(shared, strict=False)
     if config.use_recent_read and not base.config.use_recent_read:
         network.conditioner.warm_start_recent(RECENT_SHARE)
+    if network.prompts is not None and base.prompts is None:
+        network.prompts.warm_start(network.conditioner, network.decoder, network.confidence)
     return network
 
 
@@ -63,8 +66,17 @@ def earlier_runs(card: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [*card.get("before", []), *([last] if last else [])]
 
 
-def freeze(network: GvSegNet, stages: int) -> dict[str, nn.Parameter]:
-    """Freeze the backbone's stem and first stages; return the trainable parameters by name."""
+def freeze(network: GvSegNet, stages: int, only: Sequence[str] = ()) -> dict[str, nn.Parameter]:
+    """Freeze parameters; return the trainable ones by name.
+
+    Args:
+        network: the network.
+        stages: number of frozen stages of the backbone after its stem; 0 freezes nothing.
+        only: patterns of the names of the parameters that train; empty for all.
+    """
+    if only:
+        for name, value in network.named_parameters():
+            value.requires_grad_(any(fnmatchcase(name, pattern) for pattern in only))
     backbone = network.encoder.backbone
     if stages:
         for part in (backbone.stem, *backbone.stages[:stages]):

@@ -4,6 +4,7 @@ import numpy as np
 from torch import Tensor, nn
 
 from gvseg.losses.exemplar_rollout import Disturbance, exemplar_clip_loss
+from gvseg.losses.prompts import PromptBatch, prompt_loss
 from gvseg.model.network import GvSegNet
 from training.batches import Batch
 from training.contrast import ClassQueues
@@ -39,12 +40,15 @@ class TaskLoss(nn.Module):
         # Narrow the loss to the hardest pixels over the first half of the first phase.
         is_first = phase is self.recipe.phases[0]
         share = phase.hardest_share
+        hardest_share = 1.0 - (1.0 - share) * min(1.0, done * 2) if is_first else share
+        if isinstance(batch, PromptBatch):
+            return prompt_loss(self.network, batch, rng, hardest_share)
         lead = int(rng.integers(phase.lead_frames + 1)) if phase.lead_frames else 0
         loss = exemplar_clip_loss(
             self.network,
             batch.with_lead(lead, phase.frames - phase.lead_frames + lead),
             rng,
-            hardest_share=1.0 - (1.0 - share) * min(1.0, done * 2) if is_first else share,
+            hardest_share=hardest_share,
             click_chance=phase.click_chance,
             disturbance=Disturbance(
                 score_dropout=phase.score_dropout,

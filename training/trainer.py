@@ -74,7 +74,7 @@ class Trainer:
         start = None if start_from is None else load_weights(start_from)
         self.network = fresh_network(recipe, start).train()
         self.before = [] if start is None else earlier_runs(start.card)
-        self.trained = freeze(self.network, recipe.optimiser.frozen_stages)
+        self.trained = freeze(self.network, recipe.optimiser.frozen_stages, recipe.optimiser.only)
         self.task_loss = TaskLoss(self.network, recipe).to(self.accelerator.device)
         self.memory: ClassMemory | None = None
         if self.network.scene is not None and parts > 1:

@@ -147,7 +147,7 @@ class ClickSegmenter:
         signs = torch.tensor([[1.0 if c.is_positive else -1.0 for c in clicks]], device=device)
         mask = encoding.coarse_masks([previous])
         for _ in range(looks):
-            prediction = self.network.segment_from_clicks(features, points, signs, mask)
+            prediction = self.network.segment_from_prompts(features, points, signs, mask)
             mask = (prediction.mask_logits[-1] > 0).float()
         logits = prediction.mask_logits[-1][0, 0].float().cpu().numpy()
         full = cv2.resize(logits, (width, height), interpolation=cv2.INTER_LINEAR)

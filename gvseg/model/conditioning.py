@@ -18,6 +18,8 @@ from gvseg.model.pixel_decoder import FrameFeatures, ResidualBlock, double_size
 
 PROMPT_CHANNELS = 3
 """Mask to refine, positive clicks, negative clicks."""
+PROMPT_CHANNELS_WITH_BOX = 4
+"""The same, and the inside of a box."""
 
 
 class ObjectCues(NamedTuple):
@@ -27,7 +29,8 @@ class ObjectCues(NamedTuple):
         readout: memory readout, B x N x C x H/16 x W/16.
         score: score of the exemplar classifier, B x N x H/8 x W/8.
         previous: mask of the previous frame, B x N x H/8 x W/8, 0..1; zero if unknown.
-        prompt: mask to refine, positive clicks and negative clicks, B x N x 3 x H/4 x W/4, or None.
+        prompt: prompts, B x N x C x H/4 x W/4, or None. The channels are the mask to refine, positive
+            clicks, negative clicks and, with `use_prompt_parts`, the inside of a box.
         query: the object's query, B x N x D.
         recent: readout of the adjacent frame, or None.
     """
@@ -76,7 +79,7 @@ class RecentCues(nn.Module):
 class ObjectConditioner(nn.Module):
     """Conditions the features of a frame on all objects in one pass."""
 
-    def __init__(self, config: ModelConfig) -> None:
+    def __init__(self, config: ModelConfig, prompt_channels: int = PROMPT_CHANNELS) -> None:
         super().__init__()
         self.image_16 = nn.Conv2d(config.width, config.width, 1)
         self.image_8 = nn.Conv2d(config.width_8, config.width_8, 1)
@@ -84,9 +87,9 @@ class ObjectConditioner(nn.Module):
         self.readout_16 = nn.Conv2d(config.value_width, config.width, 1)
         self.cues_16 = nn.Conv2d(4 * 4, config.width, 1)
         self.cues_8 = nn.Conv2d(4, config.width_8, 1)
-        self.prompt_16 = nn.Conv2d(PROMPT_CHANNELS * 16, config.width, 1, bias=False)
-        self.prompt_8 = nn.Conv2d(PROMPT_CHANNELS * 4, config.width_8, 1, bias=False)
-        self.prompt_4 = nn.Conv2d(PROMPT_CHANNELS, config.width_4, 1, bias=False)
+        self.prompt_16 = nn.Conv2d(prompt_channels * 16, config.width, 1, bias=False)
+        self.prompt_8 = nn.Conv2d(prompt_channels * 4, config.width_8, 1, bias=False)
+        self.prompt_4 = nn.Conv2d(prompt_channels, config.width_4, 1, bias=False)
         self.query_16 = nn.Linear(config.width, config.width)
         self.recent = RecentCues(config) if config.use_recent_read else None
         self.blocks_16 = nn.Sequential(*(ResidualBlock(config.width, 2) for _ in range(3)))

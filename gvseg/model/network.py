@@ -28,7 +28,7 @@ from gvseg.model.memory import (
     grid_positions,
 )
 from gvseg.model.pixel_decoder import FrameEncoder, FrameFeatures
-from gvseg.model.prompts import click_maps, click_weights
+from gvseg.model.prompts import PromptParts, box_map, box_target, click_maps, click_weights
 from gvseg.model.queries import ExemplarQueries
 from gvseg.model.scene import SceneParts, ScenePrediction
 from gvseg.task import Task
@@ -90,6 +90,7 @@ class GvSegNet(nn.Module):
         self.conditioner = ObjectConditioner(config)
         self.decoder = ShapePositionAwareDecoder(config)
         self.confidence = ConfidenceHead(config)
+        self.prompts = PromptParts(config) if config.use_prompt_parts else None
         self.scene = SceneParts(config) if config.vocabulary else None
 
     def encode(self, images_B3HW: Tensor) -> FrameFeatures:
@@ -122,14 +123,14 @@ class GvSegNet(nn.Module):
         return self.exemplar_classifier.collect(pixels_BPD, target_BNP, weight_BNP)
 
     def segment(
-        self, features: FrameFeatures, lookback: Lookback, prompt_BN3HW: Tensor | None = None
+        self, features: FrameFeatures, lookback: Lookback, prompt_BNCHW: Tensor | None = None
     ) -> ObjectPrediction:
         """Segment the objects in a frame.
 
         Args:
             features: features of the frame.
             lookback: input from other frames.
-            prompt_BN3HW: mask to refine (0..1), positive clicks and negative clicks, at stride 4.
+            prompt_BNCHW: prompts at stride 4, see `ObjectCues`.
         """
         objects = lookback.exemplar_query.shape[1]
         height_8, width_8 = features.stride_8.shape[2:]
@@ -148,18 +149,19 @@ class GvSegNet(nn.Module):
             readout=self.memory_reader(features, lookback.memory, objects),
             score=score,
             previous=F.avg_pool2d(lookback.previous, 2),
-            prompt=prompt_BN3HW,
+            prompt=prompt_BNCHW,
             query=query_BND,
             recent=self._read_recent(features, lookback),
         )
-        conditioned = self.conditioner(features, cues)
+        parts = self if prompt_BNCHW is None or self.prompts is None else self.prompts
+        conditioned = parts.conditioner(features, cues)
 
         def describe(masks_BNTHW: Tensor) -> Tensor:
             return self.exemplar_queries.describe(masks_BNTHW[:, :, 0])
 
-        decoded = self.decoder(query_BND, conditioned, describe)
+        decoded = parts.decoder(query_BND, conditioned, describe)
         mask_logits = [logits_BNTHW[:, :, 0] for logits_BNTHW in decoded.mask_logits]
-        confidence = self.confidence(decoded.query, mask_logits[-1])
+        confidence = parts.confidence(decoded.query, mask_logits[-1])
         return ObjectPrediction(mask_logits, decoded.query, confidence)
 
     def _read_recent(self, features: FrameFeatures, lookback: Lookback) -> RecentReading | None:
@@ -168,20 +170,36 @@ class GvSegNet(nn.Module):
         reading: RecentReading = self.recent_reader(features, lookback.recent)
         return reading
 
-    def segment_from_clicks(
-        self, features: FrameFeatures, points_BK2: Tensor, sign_BK: Tensor, mask_B1HW: Tensor
+    def segment_from_prompts(
+        self,
+        features: FrameFeatures,
+        points_BK2: Tensor,
+        sign_BK: Tensor,
+        mask_B1HW: Tensor,
+        box_B4: Tensor | None = None,
     ) -> ObjectPrediction:
-        """Segment an object of a frame from clicks and the mask to refine.
+        """Segment an object of a frame from clicks, a box and the mask to refine.
 
         Args:
             features: features of the frame.
             points_BK2: positions (x, y) of clicks in the frame, -1..1.
             sign_BK: +1 for positive clicks, -1 for negative clicks, 0 for padding.
-            mask_B1HW: mask to refine at stride 4, 0..1; zeros for a first click.
+            mask_B1HW: mask to refine at stride 4, 0..1; zeros if there is none.
+            box_B4: left, top, right and bottom edges of the object, -1..1; all zero for no box.
+                Only networks with `use_prompt_parts` see boxes.
         """
         size = (mask_B1HW.shape[2], mask_B1HW.shape[3])
         maps_B2HW = click_maps(points_BK2, sign_BK, size)
-        sums = self.collect_sums(features, maps_B2HW[:, :1], click_weights(maps_B2HW))
+        prompts, target_B1HW = [mask_B1HW, maps_B2HW], maps_B2HW[:, :1]
+        if self.prompts is not None:
+            box = mask_B1HW.new_zeros(len(mask_B1HW), 4) if box_B4 is None else box_B4
+            prompts.append(box_map(box, size))
+            target_B1HW = torch.maximum(target_B1HW, box_target(box, size))
+            centre_B12 = ((box[:, :2] + box[:, 2:]) / 2)[:, None]
+            has_box_B1 = (box != 0).any(1, keepdim=True).to(sign_BK)
+            points_BK2 = torch.cat((points_BK2, centre_B12), 1)
+            sign_BK = torch.cat((sign_BK, has_box_B1), 1)
+        sums = self.collect_sums(features, target_B1HW, click_weights(maps_B2HW))
         query = self.exemplar_queries.from_points(features, points_BK2, sign_BK)
         lookback = Lookback(
             memory=None,
@@ -190,8 +208,7 @@ class GvSegNet(nn.Module):
             refined_query=torch.zeros_like(query),
             previous=mask_B1HW,
         )
-        prompt = torch.cat((mask_B1HW, maps_B2HW), 1)[:, None]
-        return self.segment(features, lookback, prompt)
+        return self.segment(features, lookback, torch.cat(prompts, 1)[:, None])
 
     def segment_scene(self, features: FrameFeatures, frames: int, task: Task) -> ScenePrediction:
         """Detect and classify the things and stuff of clips, without exemplars.

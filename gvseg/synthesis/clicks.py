@@ -88,7 +88,7 @@ def click_repeatedly(
                 signs[image, index] = sign
         is_last = index == rounds - 1
         with torch.set_grad_enabled(is_last and torch.is_grad_enabled()):
-            prediction = network.segment_from_clicks(features, points, signs, mask_B1hw)
+            prediction = network.segment_from_prompts(features, points, signs, mask_B1hw)
         mask_B1hw = prediction.mask_logits[-1].detach().float().sigmoid()
         masks.append(mask_B1hw[:, 0] > 0.5)
     return prediction, masks

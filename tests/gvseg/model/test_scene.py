@@ -55,7 +55,7 @@ def test_one_set_of_weights_serves_all_four_tasks():
     network.zero_grad(set_to_none=True)
     features = features_of(network, 1)
     points, sign = torch.zeros(1, 1, 2), torch.ones(1, 1)
-    clicked = network.segment_from_clicks(features, points, sign, torch.zeros(1, 1, 16, 24))
+    clicked = network.segment_from_prompts(features, points, sign, torch.zeros(1, 1, 16, 24))
     sum(m.sum() for m in clicked.mask_logits).backward()
     used[Task.EXEMPLAR] = {n for n, p in network.named_parameters() if p.grad is not None}
     shared = set.intersection(*used.values())
