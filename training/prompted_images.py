@@ -113,7 +113,7 @@ def wrong_mask(rng: np.random.Generator, truth: Pixels, others: Pixels) -> Pixel
             kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))
             draft = np.asarray(change(draft.astype(np.uint8), kernel) > 0)
         elif kind == 3:  # it lags behind
-            shift = np.float32([[1, 0, 0], [0, 1, 0]])
+            shift = np.eye(2, 3, dtype=np.float32)
             shift[:, 2] = rng.uniform(-0.25, 0.25, 2) * extent
             size_xy = (truth.shape[1], truth.shape[0])
             draft = np.asarray(cv2.warpAffine(draft.astype(np.uint8), shift, size_xy) > 0)

@@ -80,18 +80,26 @@ class BoxView:
                 for px, py in outside
                 if self.crop.holds(px, py)
             ),
-            *(self.crop.click(c.x, c.y, is_positive=c.is_positive) for c in clicks),
+            *self.given_clicks(clicks),
         ]
+
+    def given_clicks(self, clicks: Sequence[Click]) -> list[Click]:
+        """Return clicks of the frame in crop pixels."""
+        return [self.crop.click(c.x, c.y, is_positive=c.is_positive) for c in clicks]
+
+    @property
+    def in_crop(self) -> Box:
+        """The box, in crop pixels."""
+        corners = (self.box.left - self.crop.left, self.box.top - self.crop.top)
+        ends = (self.box.right - self.crop.left, self.box.bottom - self.crop.top)
+        return Box(*(round(value * self.crop.scale) for value in (*corners, *ends)))
 
     def inside(self, found: NDArray[np.bool_]) -> NDArray[np.bool_]:
         """Return a mask of the crop without the pixels outside the box."""
-        crop = self.crop
-        corners = (self.box.left - crop.left, self.box.top - crop.top)
-        ends = (self.box.right - crop.left, self.box.bottom - crop.top)
-        left, top = (round(value * crop.scale) for value in corners)
-        right, bottom = (round(value * crop.scale) for value in ends)
+        box = self.in_crop
         cut = np.zeros_like(found)
-        cut[top:bottom, left:right] = found[top:bottom, left:right]
+        rows, columns = slice(box.top, box.bottom), slice(box.left, box.right)
+        cut[rows, columns] = found[rows, columns]
         return cut
 
     def leaks(self, found: NDArray[np.bool_]) -> list[Click]:

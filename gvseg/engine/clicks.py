@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from torch import Tensor
 
 from gvseg.engine.box_prompts import BoxView
 from gvseg.engine.checks import check_box, check_clicks
@@ -116,8 +117,16 @@ class ClickSegmenter:
     def _segment_box(
         self, frame: NDArray[np.uint8], clicks: Sequence[Click], box: Box
     ) -> tuple[NDArray[np.bool_], float]:
-        """Segment an enlarged crop, adding negative clicks where the mask leaves the box."""
+        """Segment an enlarged crop around a box.
+
+        Networks that do not see boxes get clicks instead, and negative clicks where the mask leaves
+        the box.
+        """
         view = BoxView.around(box, clicks, frame, self.runtime.short_side)
+        if self.network.prompts is not None:
+            given = view.given_clicks(clicks)
+            logits, confidence = self._segment(view.crop.picture, given, None, box=view.in_crop)
+            return view.to_frame(logits > 0, *frame.shape[:2]), confidence
         prompts = view.prompts(clicks)
         logits, confidence = self._segment(view.crop.image, prompts, None)
         for _ in range(CORRECTIONS):
@@ -135,19 +144,28 @@ class ClickSegmenter:
         clicks: Sequence[Click],
         previous: Mask | None,
         looks: int = LOOKS,
+        box: Box | None = None,
     ) -> tuple[NDArray[np.float32], float]:
         """Return the logits (H x W) and confidence of a mask."""
         height, width = frame.shape[:2]
         encoding, features = self._features(frame)
-        device = self.runtime.device
-        points = torch.tensor(
-            [[[2 * (c.x + 0.5) / width - 1, 2 * (c.y + 0.5) / height - 1] for c in clicks]],
-            device=device,
+        rows = [
+            (
+                2 * (c.x + 0.5) / width - 1,
+                2 * (c.y + 0.5) / height - 1,
+                1.0 if c.is_positive else -1.0,
+            )
+            for c in clicks
+        ]
+        # A point without a sign is padding; a box alone has no clicks.
+        clicked = torch.tensor(rows or [(0.0, 0.0, 0.0)], device=self.runtime.device).reshape(
+            1, -1, 3
         )
-        signs = torch.tensor([[1.0 if c.is_positive else -1.0 for c in clicks]], device=device)
+        points, signs = clicked[..., :2], clicked[..., 2]
+        edges = None if box is None else _edges(box, height, width).to(self.runtime.device)
         mask = encoding.coarse_masks([previous])
         for _ in range(looks):
-            prediction = self.network.segment_from_prompts(features, points, signs, mask)
+            prediction = self.network.segment_from_prompts(features, points, signs, mask, edges)
             mask = (prediction.mask_logits[-1] > 0).float()
         logits = prediction.mask_logits[-1][0, 0].float().cpu().numpy()
         full = cv2.resize(logits, (width, height), interpolation=cv2.INTER_LINEAR)
@@ -177,6 +195,12 @@ def _closer_edges(pixels: NDArray[np.bool_]) -> tuple[int, int, int, int]:
         low.append(math.floor((int(span[0]) - margin) / step) * step)
         high.append(math.ceil((int(span[-1]) + 1 + margin) / step) * step)
     return low[0], low[1], high[0], high[1]
+
+
+def _edges(box: Box, height: int, width: int) -> Tensor:
+    """Return the edges of a box as shares of the frame, -1..1: 1 x 4."""
+    size = torch.tensor((width, height, width, height))
+    return 2 * torch.tensor([[box.left, box.top, box.right, box.bottom]]) / size - 1
 
 
 def _with_positive(clicks: Sequence[Click], previous: Mask | None) -> list[Click]:

@@ -54,7 +54,7 @@ def prompt_loss(
     """Return the mean loss of some rounds of prompts, and its terms as numbers.
 
     In every round the simulated annotator clicks on the largest mistake of the round before. Images
-    with a box get no click in the first round. The encoder gets no gradient.
+    with a box get no click in the first round.
 
     Args:
         network: network in training mode.
@@ -62,8 +62,7 @@ def prompt_loss(
         rng: draws the number of rounds and the clicks.
         hardest_share: share of the pixels, hardest first, that the cross-entropy uses.
     """
-    with torch.no_grad():
-        features = network.encode(batch.images)
+    features = network.encode(batch.images)
     truth_B1hw = F.avg_pool2d(batch.truth[:, None], 4)
     known_B1hw = F.avg_pool2d(batch.known[:, None], 4)
     mask_B1hw = F.avg_pool2d(batch.drafts[:, None], 4)

@@ -29,8 +29,8 @@ class ObjectCues(NamedTuple):
         readout: memory readout, B x N x C x H/16 x W/16.
         score: score of the exemplar classifier, B x N x H/8 x W/8.
         previous: mask of the previous frame, B x N x H/8 x W/8, 0..1; zero if unknown.
-        prompt: prompts, B x N x C x H/4 x W/4, or None. The channels are the mask to refine, positive
-            clicks, negative clicks and, with `use_prompt_parts`, the inside of a box.
+        prompt: prompts, B x N x C x H/4 x W/4, or None. The channels are the mask to refine,
+            positive clicks, negative clicks and, with `use_prompt_parts`, the inside of a box.
         query: the object's query, B x N x D.
         recent: readout of the adjacent frame, or None.
     """
