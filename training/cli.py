@@ -112,7 +112,8 @@ def _add_evaluate(commands: Any) -> None:
     evaluate.add_argument(
         "--clicks",
         action="store_true",
-        help="also score one to five simulated clicks on each object of the first frames",
+        help="also score one to five simulated clicks and a tight box on each object of the first "
+        "frames",
     )
     evaluate.add_argument("--json", type=Path, help="also write the scores to this file")
     evaluate.set_defaults(run=_evaluate)
@@ -250,13 +251,13 @@ def _fit(options: argparse.Namespace) -> int:
 def _evaluate(options: argparse.Namespace) -> int:
     from gvseg.engine.session import Session
     from gvseg.files import write_json
-    from training.evaluate import score_clicks, score_sequences, scores_by_object_count
+    from training.evaluate import score_first_frames, score_sequences, scores_by_object_count
     from training.validation import find_sequences, propagate_with
 
     sequences = find_sequences(options.root, options.only, layout=options.dataset)
     session = Session.load(options.weights, device=options.device)
-    # Score clicks first, because adapting to a sequence changes the weights.
-    clicks = score_clicks(session, sequences) if options.clicks else []
+    # Score prompts first, because adapting to a sequence changes the weights.
+    clicks, box = score_first_frames(session, sequences) if options.clicks else ([], None)
     propagate = propagate_with(session, options.adapt)
     result = score_sequences(propagate, sequences, _say, options.frames)
     kinds = scores_by_object_count(result)
@@ -265,8 +266,12 @@ def _evaluate(options: argparse.Namespace) -> int:
         print(f"sequences with {kind}: J&F {score:.3f}")
     if clicks:
         print("IoU after 1 to 5 clicks: " + ", ".join(f"{iou:.3f}" for iou in clicks))
+        print(f"IoU from a tight box: {box:.3f}")
     if options.json:
-        write_json(options.json, {**result.to_json(), "by_object_count": kinds, "clicks": clicks})
+        write_json(
+            options.json,
+            {**result.to_json(), "by_object_count": kinds, "clicks": clicks, "box": box},
+        )
     return 0
 
 

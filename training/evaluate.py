@@ -24,14 +24,15 @@ from training.recipe import PhaseRecipe, Recipe
 from training.validation import (
     SCORING_SEED,
     LabelledSequence,
+    PromptScores,
     Propagate,
-    click_ious,
     find_sequences,
     fit_calibration,
     propagate_by_copy,
     propagate_by_flow,
     propagate_with,
     reliability,
+    score_prompts,
     sequence_labels,
 )
 
@@ -93,15 +94,22 @@ def scores_by_object_count(result: JAndFResult) -> dict[str, float]:
     return {name: float(np.mean(values)) for name, values in kinds.items() if values}
 
 
-def score_clicks(session: Session, sequences: list[LabelledSequence]) -> list[float]:
-    """Return the mean IoU after 1 to `CLICKS` simulated clicks on the first frames' objects."""
+def score_first_frames(
+    session: Session, sequences: list[LabelledSequence]
+) -> tuple[list[float], float]:
+    """Return the mean IoU of the first frames' objects after each click, and from a tight box."""
     shown = []
     for sequence in sequences:
         labels = next(sequence_labels(sequence))
         with open_video(sequence.images) as video:
             image = video.frame(0)
         shown += [(image, labels == one) for one in np.unique(labels) if 0 < one < VOID]
-    return [round(float(iou), 4) for iou in click_ious(session, shown, CLICKS).mean(0)]
+    return _mean_ious(score_prompts(session, shown, CLICKS))
+
+
+def _mean_ious(scores: PromptScores) -> tuple[list[float], float]:
+    clicks = [round(float(iou), 4) for iou in scores.click_ious.mean(0)]
+    return clicks, round(float(scores.box_ious.mean()), 4)
 
 
 def validate(
@@ -138,20 +146,34 @@ def validate(
         report(f"{name}: J&F {result.j_and_f:.3f}")
     stills = [StillSet(root, row, recipe.holdout_every, validation=True) for row in recipe.stills]
     predictions = _predict_held_out(session, recipe, stills, sequences, frames)
-    scale, offset = fit_calibration(_logit(predictions.confidences), predictions.ious)
-    calibrated = 1 / (1 + np.exp(-(scale * _logit(predictions.confidences) + offset)))
+    calibration, table = _calibrate(predictions.confidences, predictions.ious)
     scores["jf_made_clips_j"] = round(float(predictions.ious.mean()), 4)
-    table = click_ious(session, list(_click_frames(stills)), CLICKS)
-    scores["click_iou"] = [round(float(value), 4) for value in table.mean(0)]
-    report(f"IoU after 1 to {CLICKS} clicks: {scores['click_iou']}")
+    prompts = score_prompts(session, list(_click_frames(stills)), CLICKS)
+    scores["click_iou"], scores["box_iou"] = _mean_ious(prompts)
+    report(
+        f"IoU after 1 to {CLICKS} clicks: {scores['click_iou']}, from a box: {scores['box_iou']}"
+    )
+    prompt_calibration, prompt_table = _calibrate(prompts.confidences, prompts.ious)
     return {
         "scores": scores,
-        "calibration": {"scale": round(scale, 4), "offset": round(offset, 4)},
-        "reliability": [
-            {"confidence": round(c, 3), "iou": round(i, 3), "count": n}
-            for c, i, n in reliability(calibrated, predictions.ious)
-        ],
+        "calibration": calibration,
+        "reliability": table,
+        "prompt_calibration": prompt_calibration,
+        "prompt_reliability": prompt_table,
     }
+
+
+def _calibrate(
+    confidences: NDArray[np.float64], ious: NDArray[np.float64]
+) -> tuple[dict[str, float], list[dict[str, float]]]:
+    """Return the calibration of confidences, and their reliability after it."""
+    scale, offset = fit_calibration(_logit(confidences), ious)
+    calibrated = 1 / (1 + np.exp(-(scale * _logit(confidences) + offset)))
+    rows = [
+        {"confidence": round(c, 3), "iou": round(i, 3), "count": n}
+        for c, i, n in reliability(calibrated, ious)
+    ]
+    return {"scale": round(scale, 4), "offset": round(offset, 4)}, rows
 
 
 def _logit(probability: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from gvseg.losses.prompts import PromptBatch
 from gvseg.masks import VOID
-from gvseg.synthesis.photometry import Photometry, Picture
+from gvseg.synthesis.photometry import Photometry, RgbImage
 from gvseg.synthesis.stills import Labels, Still, box_of
 from training.real_clips import VideoSet
 from training.recipe import PhaseRecipe
@@ -57,7 +57,7 @@ class PromptedImages:
 
     def _row(
         self, rng: np.random.Generator, phase: PhaseRecipe
-    ) -> tuple[Picture, Pixels, Pixels, Pixels, NDArray[np.float64]]:
+    ) -> tuple[RgbImage, Pixels, Pixels, Pixels, NDArray[np.float64]]:
         for _ in range(ATTEMPTS):
             still = self._image(rng, phase)
             present = np.unique(still.labels)
@@ -127,7 +127,7 @@ def wrong_mask(rng: np.random.Generator, truth: Pixels, others: Pixels) -> Pixel
 
 def _window(
     rng: np.random.Generator, still: Still, label: int, canvas: int
-) -> tuple[Picture, Labels]:
+) -> tuple[RgbImage, Labels]:
     """Return a square window that shows an object, resized to the canvas and perhaps mirrored."""
     height, width = still.labels.shape
     short = min(height, width)

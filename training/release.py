@@ -52,7 +52,8 @@ def release(
             "gvseg-train fit wrote."
         )
     loaded.card.update(settings)
-    loaded.card.pop("calibration", None)
+    for name in ("calibration", "prompt_calibration"):
+        loaded.card.pop(name, None)
     session = Session(loaded, device="cpu")
     sets = {row.name: row.terms for row in recipe.stills}
     sets |= {row.name: row.terms for row in recipe.videos}
@@ -238,6 +239,7 @@ def _confidence_lines(entry: dict[str, Any]) -> list[str]:
 def _score_lines(card: dict[str, Any]) -> list[str]:
     scores = card["scores"]
     clicks = ", ".join(f"{value:.3f}" for value in scores["click_iou"])
+    box = f" From a tight box: {scores['box_iou']:.3f}." if "box_iou" in scores else ""
     kinds = scores.get("by_object_count", {})
     part = (
         f"the first {scores['frames']} frames of each sequence"
@@ -262,19 +264,29 @@ def _score_lines(card: dict[str, Any]) -> list[str]:
         f"Mean IoU on clips made from held-out images and these sequences: "
         f"{scores['jf_made_clips_j']:.3f}.",
         f"Mean IoU after 1 to {len(scores['click_iou'])} simulated clicks on held-out images: "
-        f"{clicks}.",
+        f"{clicks}.{box}",
         "",
         "## Confidence of the network's own head",
         "",
-        "This confidence is used for clicked masks, and for tracks if the weights have no track "
-        "confidence. The table compares the predicted IoU after Platt calibration with the true "
-        "IoU. Both were measured on the calibration data, which is a best case:",
+        "This confidence is used for tracks if the weights have no track confidence. The tables "
+        "compare the predicted IoU after Platt calibration with the true IoU. Both were measured "
+        "on the calibration data, which is a best case:",
         "",
+        *_reliability_lines(card["reliability"]),
+        *_prompt_reliability_lines(card.get("prompt_reliability", [])),
+    ]
+
+
+def _prompt_reliability_lines(rows: list[dict[str, Any]]) -> list[str]:
+    if not rows:
+        return []
+    return ["The same for masks from clicks and boxes:", "", *_reliability_lines(rows)]
+
+
+def _reliability_lines(rows: list[dict[str, Any]]) -> list[str]:
+    return [
         "| predicted | true | masks |",
         "|---|---|---|",
-        *(
-            f"| {row['confidence']:.2f} | {row['iou']:.2f} | {row['count']} |"
-            for row in card["reliability"]
-        ),
+        *(f"| {row['confidence']:.2f} | {row['iou']:.2f} | {row['count']} |" for row in rows),
         "",
     ]

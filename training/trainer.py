@@ -72,8 +72,11 @@ class Trainer:
             self.progress = ProgressLog(folder, report)
         torch.manual_seed(recipe.seed)
         start = None if start_from is None else load_weights(start_from)
-        self.network = fresh_network(recipe, start).train()
         self.before = [] if start is None else earlier_runs(start.card)
+        checkpoint = read_checkpoint(folder)
+        if start is None and checkpoint is not None and self.path.is_file():
+            start = load_weights(self.path)  # has the vocabulary and switches of the run's base
+        self.network = fresh_network(recipe, start).train()
         self.trained = freeze(self.network, recipe.optimiser.frozen_stages, recipe.optimiser.only)
         self.task_loss = TaskLoss(self.network, recipe).to(self.accelerator.device)
         self.memory: ClassMemory | None = None
@@ -83,9 +86,13 @@ class Trainer:
         self.loss = self.accelerator.prepare(self.task_loss)
         self.average = {name: value.detach().clone() for name, value in self.trained.items()}
         self.step, self.seconds = 0, 0.0
-        checkpoint = read_checkpoint(folder)
         if checkpoint is not None:
             self._restore(checkpoint)
+
+    @property
+    def path(self) -> Path:
+        """Path of the averaged weights."""
+        return self.folder / f"{self.recipe.name}.safetensors"
 
     def run(self, should_stop: Callable[[], bool] = lambda: False) -> Path:
         """Train until the recipe ends or `should_stop` returns True; return the weights' path.
@@ -117,9 +124,8 @@ class Trainer:
 
     def save(self) -> Path:
         """Write the checkpoint and averaged weights on the main rank; return the weights' path."""
-        path = self.folder / f"{self.recipe.name}.safetensors"
         if not self.accelerator.is_main_process:
-            return path
+            return self.path
         state = {
             name: self.optimiser.state[value]
             for name, value in self.trained.items()
@@ -147,9 +153,9 @@ class Trainer:
             "hours": self.seconds / 3600,
             "before": self.before,
         }
-        save_weights(path, self.network.config, full, card)
-        self._note("saved", step=self.step, path=str(path))
-        return path
+        save_weights(self.path, self.network.config, full, card)
+        self._note("saved", step=self.step, path=str(self.path))
+        return self.path
 
     def _buffers(self) -> dict[str, Tensor]:
         """Return the state that changes without a gradient, such as class representations."""

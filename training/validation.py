@@ -17,6 +17,7 @@ from gvseg.engine.request import Click, Direction, Exemplar, SegmentRequest
 from gvseg.engine.session import Session
 from gvseg.errors import FormatError
 from gvseg.masks import VOID, Mask
+from gvseg.prompts import Box
 from gvseg.synthesis.clicks import next_click
 from gvseg.synthesis.stills import Labels
 from gvseg.video import Video
@@ -127,34 +128,62 @@ def propagate_by_flow(video: Video, first: Labels) -> Iterator[Labels]:
         yield labels
 
 
-def click_ious(
+@dataclass(frozen=True, slots=True)
+class PromptScores:
+    """Scores of the masks of simulated prompts.
+
+    Attributes:
+        click_ious: true IoU after each click, objects x clicks; once a mask is perfect, its IoU is
+            repeated.
+        box_ious: true IoU from a tight box, one per object.
+        confidences: predicted IoU of all these masks, each object's clicks before its box.
+        ious: their true IoU.
+    """
+
+    click_ious: NDArray[np.float64]
+    box_ious: NDArray[np.float64]
+    confidences: NDArray[np.float64]
+    ious: NDArray[np.float64]
+
+
+def score_prompts(
     session: Session, frames: Sequence[tuple[NDArray[np.uint8], NDArray[np.bool_]]], clicks: int
-) -> NDArray[np.float64]:
-    """Return the IoU after each simulated click: frames x clicks.
+) -> PromptScores:
+    """Score simulated clicks and tight boxes.
 
     As in the window and on the command line, every mask is made from all clicks so far.
 
     Args:
         session: session to evaluate.
         frames: images (H x W x 3), each with the true mask (H x W) of an object.
-        clicks: number of clicks; once a mask is perfect, its IoU is repeated.
+        clicks: number of clicks.
     """
-    table = np.zeros((len(frames), clicks))
+    click_ious, box_ious = np.zeros((len(frames), clicks)), np.zeros(len(frames))
+    pairs: list[tuple[float, float]] = []
     for row, (image, truth) in enumerate(frames):
         target = Mask.from_array(truth)
         given: list[Click] = []
         mask: Mask | None = None
-        iou = 0.0
         for count in range(clicks):
             current = np.zeros_like(truth) if mask is None else mask.to_array()
             click = next_click(truth, current, np.ones_like(truth))
             if click is not None:
                 x, y, sign = click
                 given.append(Click(int(x), int(y), is_positive=sign > 0))
-                mask, _ = session.mask_from_clicks(image, given)
-                iou = mask.iou(target)
-            table[row, count] = iou
-    return table
+                mask, confidence = session.mask_from_clicks(image, given)
+                pairs.append((confidence, mask.iou(target)))
+            click_ious[row, count] = pairs[-1][1]
+        boxed, confidence = session.mask_from_clicks(image, (), box=_box_around(truth))
+        box_ious[row] = boxed.iou(target)
+        pairs.append((confidence, box_ious[row]))
+    table = np.array(pairs).reshape(-1, 2)
+    return PromptScores(click_ious, box_ious, table[:, 0], table[:, 1])
+
+
+def _box_around(truth: NDArray[np.bool_]) -> Box:
+    rows, columns = np.nonzero(truth)
+    corner, end = (columns.min(), rows.min()), (columns.max() + 1, rows.max() + 1)
+    return Box(int(corner[0]), int(corner[1]), int(end[0]), int(end[1]))
 
 
 def fit_calibration(logits: NDArray[np.float64], ious: NDArray[np.float64]) -> tuple[float, float]:

@@ -125,7 +125,7 @@ class ClickSegmenter:
         view = BoxView.around(box, clicks, frame, self.runtime.short_side)
         if self.network.prompts is not None:
             given = view.given_clicks(clicks)
-            logits, confidence = self._segment(view.crop.picture, given, None, box=view.in_crop)
+            logits, confidence = self._segment(view.crop.image, given, None, box=view.in_crop)
             return view.to_frame(logits > 0, *frame.shape[:2]), confidence
         prompts = view.prompts(clicks)
         logits, confidence = self._segment(view.crop.image, prompts, None)

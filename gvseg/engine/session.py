@@ -72,6 +72,8 @@ class Session:
         self.runtime = Runtime(choose_device(device), side)
         self.click_short_side = int(weights.card.get("click_short_side", DEFAULT_CLICK_SIDE))
         self.calibration = Calibration(**weights.card.get("calibration", {}))
+        of_prompts = weights.card.get("prompt_calibration")
+        self.prompt_calibration = Calibration(**of_prompts) if of_prompts else self.calibration
         self.limits = MemoryLimits(**weights.card.get("memory", {}))
         self.track_confidence = weights.track_confidence
         self.say = say
@@ -188,7 +190,7 @@ class Session:
         side = side if is_close_up else min(side, self.click_short_side)
         runtime = Runtime(self.runtime.device, side)
         if runtime not in self._click_segmenters:
-            segmenter = ClickSegmenter(self.network, runtime, self.calibration)
+            segmenter = ClickSegmenter(self.network, runtime, self.prompt_calibration)
             self._click_segmenters[runtime] = segmenter
         return self._click_segmenters[runtime]
 

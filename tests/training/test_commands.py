@@ -85,11 +85,13 @@ def test_evaluate_can_select_sequences_and_frames_and_score_clicks(root, weights
     assert heard.err.startswith("shown: ")
     assert "sequences with one object: J&F" in heard.out
     assert "IoU after 1 to 5 clicks" in heard.out
+    assert "IoU from a tight box" in heard.out
     content = json.loads(figures.read_text())
     (scored,) = content["objects"]
     assert len(scored["j"]["frames"]) == 1, "neither the exemplar nor the last frame is scored"
     assert content["by_object_count"] == {"one object": pytest.approx(content["j_and_f"])}
     assert len(content["clicks"]) == 5
+    assert 0 <= content["box"] <= 1
     assert run(*arguments, "--only", "shown", "hidden") == 2
     assert "no sequence hidden" in one_line(capsys)
     with pytest.raises(SystemExit):
@@ -124,6 +126,8 @@ def test_release_writes_weights_with_scores_calibration_and_card(root, tmp_path,
     assert set(card["calibration"]) == {"scale", "offset"}
     raw = card["calibration"]["scale"] * math.log(0.6 / 0.4) + card["calibration"]["offset"]
     assert card["memory"]["trust"] == pytest.approx(1 / (1 + math.exp(-raw)), abs=1e-3)
+    assert set(card["prompt_calibration"]) == {"scale", "offset"}
+    assert 0 <= card["scores"]["box_iou"] <= 1
     assert card["scores"]["sequences"] == ["held-out"]
     assert card["scores"]["frames"] == 3
     assert set(card["scores"]["by_object_count"]) == {"one object"}

@@ -71,6 +71,37 @@ def test_a_run_resumes_without_its_base_and_still_records_it(root, recipe, tmp_p
     )
 
 
+def test_a_run_resumes_with_the_vocabulary_of_its_base(root, recipe, tmp_path):
+    with_classes = read_recipe(write_recipe(tmp_path, scenes_recipe(6)))
+    base = Trainer(with_classes, root, tmp_path / "base").run()
+    later = replace(recipe, name="later")
+    stopped = Trainer(later, root, tmp_path / "run", start_from=base)
+    stopped.run(lambda: stopped.step == 2)
+    after = load_weights(Trainer(later, root, tmp_path / "run").run())
+    assert after.network.config.vocabulary == with_classes.vocabulary
+
+
+def test_only_the_named_parameters_train(root, recipe, tmp_path):
+    base = load_weights(Trainer(recipe, root, tmp_path / "base").run()).network.state_dict()
+    only = replace(recipe.optimiser, only=("prompts.*",))
+    later = replace(
+        recipe,
+        name="later",
+        model={**recipe.model, "use_prompt_parts": True},
+        optimiser=only,
+        phases=(replace(recipe.phases[0], prompt_share=1.0),),
+    )
+    start = tmp_path / "base" / f"{recipe.name}.safetensors"
+    after = load_weights(Trainer(later, root, tmp_path / "run", start_from=start).run())
+    state = after.network.state_dict()
+    for name, value in base.items():
+        assert torch.equal(state[name], value), name
+    assert not torch.equal(
+        state["prompts.decoder.layers.0.cross_query.weight"],
+        base["decoder.layers.0.cross_query.weight"],
+    )
+
+
 def test_the_class_memory_is_part_of_the_checkpoint(root, tmp_path):
     recipe = read_recipe(write_recipe(tmp_path, scenes_recipe(6)))
     path = Trainer(recipe, root, tmp_path / "run").run()
