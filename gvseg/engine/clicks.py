@@ -26,6 +26,10 @@ from gvseg.synthesis.clicks import depth_inside
 
 LOOKS = 2
 """Decoder passes; the second one gets the mask of the first, which gains 0.02 IoU."""
+REPLAYED = 7
+"""Number of earlier clicks that are replayed one by one before the last, each with the mask so far,
+as in training. Without this, a further click can make the mask worse.
+"""
 CORRECTIONS = 4
 """Largest number of additional passes for a box; each gets the previous mask, cut to the box."""
 CLOSER_MARGIN = 0.4
@@ -164,8 +168,12 @@ class ClickSegmenter:
         points, signs = clicked[..., :2], clicked[..., 2]
         edges = None if box is None else _edges(box, height, width).to(self.runtime.device)
         mask = encoding.coarse_masks([previous])
-        for _ in range(looks):
-            prediction = self.network.segment_from_prompts(features, points, signs, mask, edges)
+        last = len(clicked[0])
+        replayed = range(max(1, last - REPLAYED), last) if previous is None else range(0)
+        for count in (*replayed, *[last] * looks):
+            prediction = self.network.segment_from_prompts(
+                features, points[:, :count], signs[:, :count], mask, edges
+            )
             mask = (prediction.mask_logits[-1] > 0).float()
         logits = prediction.mask_logits[-1][0, 0].float().cpu().numpy()
         full = cv2.resize(logits, (width, height), interpolation=cv2.INTER_LINEAR)
