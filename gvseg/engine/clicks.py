@@ -169,8 +169,10 @@ class ClickSegmenter:
         edges = None if box is None else _edges(box, height, width).to(self.runtime.device)
         mask = encoding.coarse_masks([previous])
         last = len(clicked[0])
-        replayed = range(max(1, last - REPLAYED), last) if previous is None else range(0)
-        for count in (*replayed, *[last] * looks):
+        first = last
+        if previous is None and self.network.prompts is not None:
+            first = max(1, last - REPLAYED)
+        for count in (*range(first, last), *[last] * looks):
             prediction = self.network.segment_from_prompts(
                 features, points[:, :count], signs[:, :count], mask, edges
             )
