@@ -11,7 +11,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
+from PIL import Image
 
 from gvseg import __version__, training_runs
 from gvseg.dataset_file import Dataset
@@ -94,9 +96,12 @@ def test_the_demo_runs(run, tmp_path) -> None:
     assert list((tmp_path / "home").rglob("*.blob"))  # OpenVINO compiled the network
 
 
-def test_a_window_opens_a_video(start, tmp_path) -> None:
+def test_a_window_opens_a_video_and_an_exemplar(start, tmp_path) -> None:
     video = encode_clip(tmp_path / "clip.mp4", frame_count=4, size=(72, 96))
-    window = start("gvseg-annotate", video)
+    labels = np.zeros((72, 96), np.uint8)
+    labels[20:50, 30:70] = 1
+    Image.fromarray(labels).save(tmp_path / "mask.png")
+    window = start("gvseg-annotate", video, "--exemplar", tmp_path / "mask.png")
     has_opened = wait((tmp_path / "clip.gvseg").is_file, window)
     window.terminate()
     _, problems = window.communicate()
