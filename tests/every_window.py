@@ -1,6 +1,7 @@
 """Visit every window: the main window with each panel in front, then each dialog."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QDialog, QDockWidget, QWidget
 from pytestqt.qtbot import QtBot
@@ -8,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from app.application import Application
 from app.crash_reports import CrashReport
 from app.dialogs.crash import CrashDialog
+from app.dialogs.dataset_export import DatasetExportDialog
 from app.language import tr
 from app.theme import THEMES
 
@@ -19,6 +21,7 @@ DIALOGS = (
     "edit.paste_range",
     "object.categories",
     "proposal.classes",
+    "dataset.import",
     "model.train",
     "model.runs",
     "model.models",
@@ -46,6 +49,11 @@ def windows(application: Application, qtbot: QtBot) -> Iterator[tuple[str, QWidg
             yield action_id, dialog
             dialog.reject()
         qtbot.wait(20)
+    export = DatasetExportDialog(Path("zoo"), [], "ytvis", window)
+    export.open()
+    qtbot.wait(50)
+    yield "dataset.export", export
+    export.reject()
     report = CrashReport(path=None, text="KeyError: 3", text_with_paths="KeyError: 3")
     title, text = tr("GvSeg cannot start"), tr("Your edits are saved.")
     crash = CrashDialog(report, title, text, THEMES[application.settings.value.theme], window)

@@ -88,7 +88,12 @@ class Application(QObject):
         theme = THEMES.get(self.settings.value.theme, THEMES["dark"])
         self.panels = Panels(self.workspace, self.window, self.canvas, theme)
         self.dataset = DatasetBrowser(
-            self.workspace, self.project, self.window, self.canvas, self.panels.start_page
+            self.workspace,
+            self.settings,
+            self.project,
+            self.window,
+            self.canvas,
+            self.panels.start_page,
         )
         self.single_window = SingleWindow(
             open_files or OpenFiles(self),
@@ -262,7 +267,7 @@ class Application(QObject):
         self.title.stop()
         self.canvas.finish()
         self.settings.update(window_geometry=geometry, window_state=state)
-        self.dataset.commands.shut_down()
+        self.dataset.shut_down()
         self.project.shut_down()
         self.review.shut_down()
         self.collaboration.shut_down()

@@ -6,10 +6,12 @@ from PySide6.QtCore import QObject
 
 from app.canvas.view import CanvasView
 from app.commands.dataset import DatasetCommands
+from app.commands.dataset_transfer import DatasetTransferCommands
 from app.commands.project import ProjectCommands
 from app.main_window import MainWindow
 from app.panels.dataset import DatasetPanel
 from app.panels.start import StartPage
+from app.settings import SettingsStore
 from app.workspace import Workspace
 from gvseg.dataset_file import FILE_NAME, SUFFIX
 
@@ -20,6 +22,7 @@ class DatasetBrowser(QObject):
     def __init__(
         self,
         workspace: Workspace,
+        settings: SettingsStore,
         projects: ProjectCommands,
         window: MainWindow,
         canvas: CanvasView,
@@ -30,8 +33,11 @@ class DatasetBrowser(QObject):
         self._canvas, self._start_page = canvas, start_page
         self.panel = DatasetPanel()
         self.commands = DatasetCommands(workspace, projects, self.panel, window)
+        self.transfer = DatasetTransferCommands(workspace, settings, window)
+        self.transfer.find_dataset = lambda: self.commands.dataset
+        self.transfer.imported.connect(self.commands.open)
         window.pages.addWidget(self.panel)
-        window.connect_actions(self.commands.handlers())
+        window.connect_actions(self.commands.handlers() | self.transfer.handlers())
         window.several_dropped.connect(self._on_dropped)
         window.pages.currentChanged.connect(lambda _: self._on_page())
         self.commands.browsing_changed.connect(self._on_browsing)
@@ -46,6 +52,11 @@ class DatasetBrowser(QObject):
             self.commands.open(path)
         else:
             self._projects.open(path)
+
+    def shut_down(self) -> None:
+        """Close the dataset and end the threads."""
+        self.transfer.shut_down()
+        self.commands.shut_down()
 
     def open_dropped(self, path: Path) -> bool:
         """Open a dropped dataset or folder of several videos. Return False for anything else."""

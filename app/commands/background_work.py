@@ -39,7 +39,7 @@ class WorkContext:
     """
 
     def __init__(self, report: Callable[[float], None], cancel: threading.Event) -> None:
-        self._report, self._cancel = report, cancel
+        self.report, self.cancel = report, cancel
 
     def step(self, done: int, total: int) -> None:
         """Report progress.
@@ -47,9 +47,9 @@ class WorkContext:
         Raises:
             WorkCancelledError: the user stopped the work.
         """
-        if self._cancel.is_set():
+        if self.cancel.is_set():
             raise WorkCancelledError
-        self._report(done / max(1, total))
+        self.report(done / max(1, total))
 
 
 Work: TypeAlias = Callable[[WorkContext], object]

@@ -75,6 +75,11 @@ class DatasetCommands(QObject):
         panel.add_requested.connect(self._choose_videos)
 
     @property
+    def dataset(self) -> Dataset | None:
+        """The open dataset; None for none."""
+        return self._dataset
+
+    @property
     def is_open(self) -> bool:
         return self._dataset is not None
 
@@ -93,6 +98,7 @@ class DatasetCommands(QObject):
             "dataset.next_video": lambda: self._go(1),
             "dataset.previous_video": lambda: self._go(-1),
             "dataset.propagate_marked": lambda: self.queue.add([], QueueTask.PROPAGATE),
+            "dataset.train": self._ask_training,
             "dataset.close": self.close,
         }
 
@@ -290,6 +296,30 @@ class DatasetCommands(QObject):
 
         if self._watch is not None:
             self._watch.run_task(work)
+
+    def _ask_training(self) -> None:
+        if self._dataset is None:
+            self._workspace.post(Level.INFO, tr("Open a dataset first."))
+            return
+        question = Question(
+            title=tr("Train on the dataset?"),
+            text=tr(
+                "A training run of 30 minutes is added to the queue. If the dataset has the splits "
+                "train and val, it trains on the first and measures the gain on the second, for "
+                "each category."
+            ),
+            choices=(
+                CANCEL,
+                Choice(choice_id="train", text=tr("Train")),
+                Choice(choice_id="use", text=tr("Train and Use if Better"), is_main=True),
+            ),
+        )
+
+        def go_on(answer: str) -> None:
+            if answer in ("train", "use"):
+                self.queue.add_training(is_used=answer == "use")
+
+        self._projects.ask(question, go_on)
 
     def _choose_new(self) -> None:
         folder = self.choose_folder(tr("New Dataset in Folder"))

@@ -1,7 +1,8 @@
 """The queue of the open dataset: which videos the engine processes, and in which order."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from typing import Any, Final
 
 from PySide6.QtCore import QObject, Signal
 
@@ -11,6 +12,9 @@ from app.workspace import Level, Workspace
 from gvseg.dataset_file import Dataset, Status
 from gvseg.dataset_file.queue import JobState, Queue, QueueTask
 from gvseg.errors import DatasetError, UserError
+
+_ADAPT_S: Final = 20
+"""Time to adapt the network to each video."""
 
 
 @contextmanager
@@ -41,9 +45,15 @@ class DatasetQueueCommands(QObject):
         panel.queue_requested.connect(self.add)
         panel.first_requested.connect(self._move_first)
         panel.dequeue_requested.connect(self._dequeue)
-        panel.pause_requested.connect(self._pause)
+        panel.adapt_requested.connect(self._add_adapted)
+        panel.queue.pause_requested.connect(self._pause)
+        panel.queue.jobs.order_requested.connect(self._arrange)
+        panel.queue.jobs.remove_requested.connect(self._remove_jobs)
+        panel.queue.jobs.retry_requested.connect(self._retry)
 
-    def add(self, video_ids: list[int], task: QueueTask) -> None:
+    def add(
+        self, video_ids: list[int], task: QueueTask, options: Mapping[str, Any] | None = None
+    ) -> None:
         """Add videos to the queue and start it; an empty list adds all videos with exemplars."""
         dataset = self.dataset
         if dataset is None:
@@ -57,9 +67,44 @@ class DatasetQueueCommands(QObject):
             if not chosen:
                 raise DatasetError(tr("No video has an exemplar. Draw an object in one first."))
             queue = Queue(dataset)
-            added = queue.add(chosen, task)
+            added = queue.add(chosen, task, options)
             self._workspace.post(Level.GOOD, tr("%n video(s) added to the queue.", "", len(added)))
             self._run(queue)
+
+    def add_training(self, *, is_used: bool) -> None:
+        """Add training on the dataset to the queue and start it.
+
+        Args:
+            is_used: whether to use the new weights from then on if they are better.
+        """
+        if self.dataset is not None:
+            with posted_errors(self._workspace):
+                queue = Queue(self.dataset)
+                queue.add_training({"use": True} if is_used else {})
+                self._workspace.post(Level.GOOD, tr("Training was added to the queue."))
+                self._run(queue)
+
+    def _add_adapted(self, video_ids: list[int]) -> None:
+        self.add(video_ids, QueueTask.PROPAGATE, {"adapt": _ADAPT_S})
+
+    def _arrange(self, job_ids: list[int]) -> None:
+        if self.dataset is not None:
+            with posted_errors(self._workspace):
+                Queue(self.dataset).arrange(job_ids)
+                self.changed.emit()
+
+    def _remove_jobs(self, job_ids: list[int]) -> None:
+        if self.dataset is not None:
+            with posted_errors(self._workspace):
+                Queue(self.dataset).remove(job_ids)
+                self.changed.emit()
+
+    def _retry(self, job_ids: list[int]) -> None:
+        if self.dataset is not None:
+            with posted_errors(self._workspace):
+                queue = Queue(self.dataset)
+                queue.retry(job_ids)
+                self._run(queue)
 
     def _run(self, queue: Queue) -> None:
         queue.set_paused(False)

@@ -102,10 +102,38 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Imported %n video(s).</source>
+        <translation>
+            <numerusform>Imported %n video.</numerusform>
+            <numerusform>Imported %n videos.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n video(s) were already in the dataset.</source>
+        <translation>
+            <numerusform>%n video was already in the dataset.</numerusform>
+            <numerusform>%n videos were already in the dataset.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n problem(s) are listed below.</source>
+        <translation>
+            <numerusform>%n problem is listed below.</numerusform>
+            <numerusform>%n problems are listed below.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n frame(s)</source>
         <translation>
             <numerusform>%n frame</numerusform>
             <numerusform>%n frames</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n video(s) were left out.</source>
+        <translation>
+            <numerusform>%n video was left out.</numerusform>
+            <numerusform>%n videos were left out.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -200,13 +228,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n video(s) in the queue</source>
-        <translation>
-            <numerusform>%n video in the queue</numerusform>
-            <numerusform>%n videos in the queue</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n exemplar(s)</source>
         <translation>
             <numerusform>%n exemplar</numerusform>
@@ -288,6 +309,20 @@
         <translation>
             <numerusform>%n needs work</numerusform>
             <numerusform>%n need work</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n layout(s) fit this folder; choose how to read it.</source>
+        <translation>
+            <numerusform>%n layout fits this folder; choose how to read it.</numerusform>
+            <numerusform>%n layouts fit this folder; choose how to read it.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n job(s) in the queue</source>
+        <translation>
+            <numerusform>%n job in the queue</numerusform>
+            <numerusform>%n jobs in the queue</numerusform>
         </translation>
     </message>
 </context>

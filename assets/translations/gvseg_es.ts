@@ -1012,6 +1012,22 @@
         <translation>Abrir dataset...</translation>
     </message>
     <message>
+        <source>Import Dataset...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Makes a dataset from a published one, such as DAVIS, YouTube-VIS or COCO.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export Dataset...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writes all videos in the layout of a published dataset, with splits for training.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Show or Hide Videos</source>
         <translation>Mostrar u ocultar vídeos</translation>
     </message>
@@ -1026,6 +1042,14 @@
     <message>
         <source>Add Videos...</source>
         <translation>Añadir vídeos...</translation>
+    </message>
+    <message>
+        <source>Train on Dataset...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Adds training to the queue; the splits train and val of the dataset are used.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Writes one HTML page about all videos, with comments and images.</source>
@@ -1292,6 +1316,18 @@
         </translation>
     </message>
     <message>
+        <source>Train on the dataset?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A training run of 30 minutes is added to the queue. If the dataset has the splits train and val, it trains on the first and measures the gain on the second, for each category.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Train and Use if Better</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>New Dataset in Folder</source>
         <translation>Nuevo dataset en carpeta</translation>
     </message>
@@ -1321,6 +1357,10 @@
             <numerusform>%n vídeo añadido a la cola.</numerusform>
             <numerusform>%n vídeos añadidos a la cola.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Training was added to the queue.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing to erase here. Select an object first.</source>
@@ -1682,11 +1722,55 @@
             <numerusform>%n propuestas</numerusform>
         </translation>
     </message>
+    <message>
+        <source>The import failed. Videos that were finished before are kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No video has a project yet. Draw an object in one first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The export failed. Nothing was written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Imported %n video(s).</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n video(s) were already in the dataset.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n problem(s) are listed below.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Exported {videos}: {objects}, {frames}.</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message numerus="yes">
         <source>%n frame(s)</source>
         <translation>
             <numerusform>%n fotograma</numerusform>
             <numerusform>%n fotogramas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n video(s) were left out.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2139,8 +2223,68 @@
         <translation>&amp;Formato</translation>
     </message>
     <message>
+        <source>Export Dataset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Splits of the dataset: {splits}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Random splits:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No splits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same share of each category in every split</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only frames whose masks are all drawn or verified</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export frames as JPEG; otherwise refer to the videos</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shares of the random splits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seed of the random splits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export every n-th frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>seed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Splits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every n-th frame, n =</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Frames</source>
         <translation>Fotogramas</translation>
+    </message>
+    <message>
+        <source>Not exported: {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{folder} is not empty; choose a new folder.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Marked range (none; Shift+drag in the timeline)</source>
@@ -2251,8 +2395,55 @@
         <translation>Importar</translation>
     </message>
     <message>
+        <source>Import Dataset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder or JSON file of a published dataset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layout</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only if they are in another folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>F&amp;rom</source>
         <translation>O&amp;rigen</translation>
+    </message>
+    <message>
+        <source>&amp;Videos or frames</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Layout</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n layout(s) fit this folder; choose how to read it.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Choose the folder of a published dataset first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading the folder...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a folder for the dataset.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder could not be read ({kind}).</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Video</source>
@@ -2481,8 +2672,20 @@
         </translation>
     </message>
     <message>
+        <source>Progress</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Details</source>
         <translation>Detalles</translation>
+    </message>
+    <message>
+        <source>Choose: {field}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Working...</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Copy</source>
@@ -3634,6 +3837,30 @@
         <translation>Segmentar todo</translation>
     </message>
     <message>
+        <source>Train on the dataset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move to Front</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move to End</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag to change the order; press Delete to remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Interrupted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{done} of {total} frames</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Search names, assignees and notes</source>
         <translation>Buscar en nombres, responsables y notas</translation>
     </message>
@@ -3685,6 +3912,10 @@
         <translation>Asignar a...</translation>
     </message>
     <message>
+        <source>Adapt and Propagate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Move to Front of Queue</source>
         <translation>Mover al inicio de la cola</translation>
     </message>
@@ -3700,16 +3931,28 @@
         <source>Add all videos that have exemplars and no propagated masks to the queue</source>
         <translation>Añade a la cola todos los vídeos con referencias y sin máscaras propagadas</translation>
     </message>
-    <message numerus="yes">
-        <source>%n video(s) in the queue</source>
-        <translation>
-            <numerusform>%n vídeo en la cola</numerusform>
-            <numerusform>%n vídeos en la cola</numerusform>
-        </translation>
+    <message>
+        <source>Progress of the current job</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show Queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hide Queue</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Queue empty</source>
         <translation>Cola vacía</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n job(s) in the queue</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message>
         <source>{failed} failed</source>
@@ -3718,6 +3961,10 @@
     <message>
         <source>paused</source>
         <translation>en pausa</translation>
+    </message>
+    <message>
+        <source>interrupted</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{duration} left</source>

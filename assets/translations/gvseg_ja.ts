@@ -1012,6 +1012,22 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Import Dataset...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Makes a dataset from a published one, such as DAVIS, YouTube-VIS or COCO.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export Dataset...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writes all videos in the layout of a published dataset, with splits for training.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Show or Hide Videos</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1025,6 +1041,14 @@
     </message>
     <message>
         <source>Add Videos...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Train on Dataset...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Adds training to the queue; the splits train and val of the dataset are used.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1291,6 +1315,18 @@
         </translation>
     </message>
     <message>
+        <source>Train on the dataset?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A training run of 30 minutes is added to the queue. If the dataset has the splits train and val, it trains on the first and measures the gain on the second, for each category.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Train and Use if Better</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>New Dataset in Folder</source>
         <translation type="unfinished"></translation>
     </message>
@@ -1319,6 +1355,10 @@
         <translation type="unfinished">
             <numerusform></numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Training was added to the queue.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing to erase here. Select an object first.</source>
@@ -1668,8 +1708,48 @@
             <numerusform></numerusform>
         </translation>
     </message>
+    <message>
+        <source>The import failed. Videos that were finished before are kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No video has a project yet. Draw an object in one first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The export failed. Nothing was written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Imported %n video(s).</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n video(s) were already in the dataset.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n problem(s) are listed below.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Exported {videos}: {objects}, {frames}.</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message numerus="yes">
         <source>%n frame(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n video(s) were left out.</source>
         <translation type="unfinished">
             <numerusform></numerusform>
         </translation>
@@ -2113,7 +2193,67 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Export Dataset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Splits of the dataset: {splits}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Random splits:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No splits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same share of each category in every split</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only frames whose masks are all drawn or verified</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export frames as JPEG; otherwise refer to the videos</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shares of the random splits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seed of the random splits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export every n-th frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>seed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Splits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every n-th frame, n =</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Frames</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not exported: {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{folder} is not empty; choose a new folder.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2225,7 +2365,53 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Import Dataset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder or JSON file of a published dataset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layout</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only if they are in another folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>F&amp;rom</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Videos or frames</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Layout</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n layout(s) fit this folder; choose how to read it.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Choose the folder of a published dataset first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading the folder...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a folder for the dataset.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder could not be read ({kind}).</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2453,7 +2639,19 @@
         </translation>
     </message>
     <message>
+        <source>Progress</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Details</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose: {field}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Working...</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3603,6 +3801,30 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Train on the dataset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move to Front</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move to End</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag to change the order; press Delete to remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Interrupted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{done} of {total} frames</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Search names, assignees and notes</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3653,6 +3875,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Adapt and Propagate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Move to Front of Queue</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3668,15 +3894,27 @@
         <source>Add all videos that have exemplars and no propagated masks to the queue</source>
         <translation type="unfinished"></translation>
     </message>
-    <message numerus="yes">
-        <source>%n video(s) in the queue</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
+    <message>
+        <source>Progress of the current job</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show Queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hide Queue</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Queue empty</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n job(s) in the queue</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message>
         <source>{failed} failed</source>
@@ -3684,6 +3922,10 @@
     </message>
     <message>
         <source>paused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>interrupted</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -1012,6 +1012,22 @@
         <translation>打开数据集...</translation>
     </message>
     <message>
+        <source>Import Dataset...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Makes a dataset from a published one, such as DAVIS, YouTube-VIS or COCO.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export Dataset...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writes all videos in the layout of a published dataset, with splits for training.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Show or Hide Videos</source>
         <translation>显示或隐藏视频列表</translation>
     </message>
@@ -1026,6 +1042,14 @@
     <message>
         <source>Add Videos...</source>
         <translation>添加视频...</translation>
+    </message>
+    <message>
+        <source>Train on Dataset...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Adds training to the queue; the splits train and val of the dataset are used.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Writes one HTML page about all videos, with comments and images.</source>
@@ -1291,6 +1315,18 @@
         </translation>
     </message>
     <message>
+        <source>Train on the dataset?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A training run of 30 minutes is added to the queue. If the dataset has the splits train and val, it trains on the first and measures the gain on the second, for each category.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Train and Use if Better</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>New Dataset in Folder</source>
         <translation>在文件夹中新建数据集</translation>
     </message>
@@ -1319,6 +1355,10 @@
         <translation>
             <numerusform>已将 %n 个视频加入队列。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Training was added to the queue.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing to erase here. Select an object first.</source>
@@ -1668,10 +1708,50 @@
             <numerusform>%n 个候选</numerusform>
         </translation>
     </message>
+    <message>
+        <source>The import failed. Videos that were finished before are kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No video has a project yet. Draw an object in one first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The export failed. Nothing was written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Imported %n video(s).</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n video(s) were already in the dataset.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n problem(s) are listed below.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Exported {videos}: {objects}, {frames}.</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message numerus="yes">
         <source>%n frame(s)</source>
         <translation>
             <numerusform>%n 帧</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n video(s) were left out.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2113,8 +2193,68 @@
         <translation>格式(&amp;F)</translation>
     </message>
     <message>
+        <source>Export Dataset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Splits of the dataset: {splits}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Random splits:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No splits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same share of each category in every split</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only frames whose masks are all drawn or verified</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export frames as JPEG; otherwise refer to the videos</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shares of the random splits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seed of the random splits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export every n-th frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>seed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Splits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Every n-th frame, n =</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Frames</source>
         <translation>帧</translation>
+    </message>
+    <message>
+        <source>Not exported: {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{folder} is not empty; choose a new folder.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Marked range (none; Shift+drag in the timeline)</source>
@@ -2225,8 +2365,54 @@
         <translation>导入</translation>
     </message>
     <message>
+        <source>Import Dataset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder or JSON file of a published dataset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layout</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only if they are in another folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>F&amp;rom</source>
         <translation>来源(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Videos or frames</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Layout</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n layout(s) fit this folder; choose how to read it.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Choose the folder of a published dataset first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading the folder...</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a folder for the dataset.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder could not be read ({kind}).</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Video</source>
@@ -2453,8 +2639,20 @@
         </translation>
     </message>
     <message>
+        <source>Progress</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Details</source>
         <translation>详细信息</translation>
+    </message>
+    <message>
+        <source>Choose: {field}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Working...</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Copy</source>
@@ -3603,6 +3801,30 @@
         <translation>分割全部</translation>
     </message>
     <message>
+        <source>Train on the dataset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move to Front</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move to End</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag to change the order; press Delete to remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Interrupted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{done} of {total} frames</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Search names, assignees and notes</source>
         <translation>搜索名称、标注员和备注</translation>
     </message>
@@ -3653,6 +3875,10 @@
         <translation>分配给...</translation>
     </message>
     <message>
+        <source>Adapt and Propagate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Move to Front of Queue</source>
         <translation>移到队列最前</translation>
     </message>
@@ -3668,15 +3894,27 @@
         <source>Add all videos that have exemplars and no propagated masks to the queue</source>
         <translation>将所有已有参考帧但尚无传播掩码的视频加入队列</translation>
     </message>
-    <message numerus="yes">
-        <source>%n video(s) in the queue</source>
-        <translation>
-            <numerusform>队列中有 %n 个视频</numerusform>
-        </translation>
+    <message>
+        <source>Progress of the current job</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show Queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hide Queue</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Queue empty</source>
         <translation>队列为空</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n job(s) in the queue</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message>
         <source>{failed} failed</source>
@@ -3685,6 +3923,10 @@
     <message>
         <source>paused</source>
         <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>interrupted</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{duration} left</source>

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLineEdit,
     QMenu,
-    QProgressBar,
     QPushButton,
     QTableView,
     QVBoxLayout,
@@ -19,16 +18,17 @@ from PySide6.QtWidgets import (
 )
 
 from app.combo_box import NoWheelComboBox
-from app.language import sentence_case, tr, tr_later
+from app.language import sentence_case, tr
 from app.library_texts import tr_library
 from app.panels.buttons import label
-from app.panels.clock import duration_text
 from app.panels.dataset.model import VIDEO_ROLE, Column, DatasetFilter, DatasetModel, ReviewFilter
+from app.panels.dataset.queue_bar import QueueBar
+from app.panels.dataset.queue_list import TASK_NAMES
 from app.panels.dataset.thumbnails import THUMBNAIL_PX, VideoThumbnails
 from app.panels.dataset.watch import DatasetState
 from app.theme import SPACE
 from gvseg.dataset_file import Status
-from gvseg.dataset_file.queue import JobState, QueueJob, QueueTask
+from gvseg.dataset_file.queue import QueueTask
 
 _WIDTHS: Final = {
     Column.VIDEO: 250,
@@ -43,12 +43,6 @@ _WIDTHS: Final = {
     Column.ASSIGNEE: 90,
     Column.OPEN_BY: 160,
 }
-TASK_NAMES: Final = {
-    QueueTask.PROPAGATE: tr_later("Propagate"),
-    QueueTask.INSTANCE: tr_later("Detect Objects"),
-    QueueTask.SEMANTIC: tr_later("Segment Surfaces"),
-    QueueTask.PANOPTIC: tr_later("Segment Everything"),
-}
 
 
 class DatasetPanel(QWidget):
@@ -62,11 +56,11 @@ class DatasetPanel(QWidget):
         assignee_requested(list): assign an annotator to videos.
         queue_requested(list, QueueTask): add videos to the queue; an empty list means all videos
             that are ready.
+        adapt_requested(list): add videos to the queue, to adapt the network to each first.
         first_requested(list): move jobs of videos to the front of the queue.
         dequeue_requested(list): remove jobs of videos from the queue.
         remove_requested(list): remove videos from the dataset.
         add_requested: add videos.
-        pause_requested(bool): pause or resume the queue.
     """
 
     open_requested = Signal(int)
@@ -75,11 +69,11 @@ class DatasetPanel(QWidget):
     new_split_requested = Signal(list)
     assignee_requested = Signal(list)
     queue_requested = Signal(list, object)
+    adapt_requested = Signal(list)
     first_requested = Signal(list)
     dequeue_requested = Signal(list)
     remove_requested = Signal(list)
     add_requested = Signal()
-    pause_requested = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -107,11 +101,7 @@ class DatasetPanel(QWidget):
             self._review.addItem(tr(choice.value), choice)
         self.table = QTableView()
         self._set_up_table()
-        self._queue_words = label("", "", "datasetQueue")
-        self._queue_bar = QProgressBar()
-        self._queue_bar.setTextVisible(False)
-        self._queue_bar.setObjectName("datasetQueueBar")
-        self._pause = self._button(tr("Pause"), "datasetPause", self._toggle_pause)
+        self.queue = QueueBar(self)
         self._place()
         self._search.textChanged.connect(lambda _: self._choose())
         for box in (self._status, self._split, self._review):
@@ -131,7 +121,7 @@ class DatasetPanel(QWidget):
         self._counts.setText(", ".join([tr("%n video(s)", "", len(state.videos)), *counts]))
         self.model.set_state(state)
         self._set_splits(sorted({video.split for video in state.videos if video.split}))
-        self._show_queue(state)
+        self.queue.set_state(state)
 
     def set_current(self, video_id: int | None) -> None:
         """Highlight the open video and select its row."""
@@ -180,7 +170,9 @@ class DatasetPanel(QWidget):
         menu.addAction(tr("Assign To..."), lambda: self.assignee_requested.emit(video_ids))
         menu.addSeparator()
         for task, name in TASK_NAMES.items():
-            menu.addAction(tr(name), partial(self.queue_requested.emit, video_ids, task))
+            if task is not QueueTask.RETRAIN:
+                menu.addAction(tr(name), partial(self.queue_requested.emit, video_ids, task))
+        menu.addAction(tr("Adapt and Propagate"), lambda: self.adapt_requested.emit(video_ids))
         menu.addAction(tr("Move to Front of Queue"), lambda: self.first_requested.emit(video_ids))
         menu.addAction(tr("Remove from Queue"), lambda: self.dequeue_requested.emit(video_ids))
         menu.addSeparator()
@@ -232,17 +224,13 @@ class DatasetPanel(QWidget):
         filters.addWidget(self._status)
         filters.addWidget(self._split)
         filters.addWidget(self._review)
-        foot = QHBoxLayout()
-        foot.addWidget(self._queue_words)
-        foot.addWidget(self._queue_bar, 1)
-        foot.addWidget(self._pause)
         column = QVBoxLayout(self)
         column.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
         column.setSpacing(2 * SPACE)
         column.addLayout(head)
         column.addLayout(filters)
         column.addWidget(self.table, 1)
-        column.addLayout(foot)
+        column.addWidget(self.queue)
 
     def _button(self, text: str, name: str, call: Callable[[], object]) -> QPushButton:
         button = QPushButton(text, self)
@@ -263,33 +251,6 @@ class DatasetPanel(QWidget):
         self._split.blockSignals(False)
         self._choose()
 
-    def _show_queue(self, state: DatasetState) -> None:
-        open_jobs = [j for j in state.jobs if j.state in (JobState.WAITING, JobState.RUNNING)]
-        failed = sum(job.state is JobState.FAILED for job in state.jobs)
-        running = next((job for job in open_jobs if job.state is JobState.RUNNING), None)
-        parts = [
-            tr("%n video(s) in the queue", "", len(open_jobs)) if open_jobs else tr("Queue empty")
-        ]
-        if failed:
-            parts.append(tr("{failed} failed").format(failed=failed))
-        if open_jobs and state.is_paused:
-            parts.append(tr("paused"))
-        elif running is not None:
-            parts.append(_running_text(running))
-        if state.seconds_left is not None and not state.is_paused:
-            parts.append(tr("{duration} left").format(duration=duration_text(state.seconds_left)))
-        self._queue_words.setText(", ".join(parts))
-        self._queue_bar.setVisible(running is not None)
-        if running is not None:
-            self._queue_bar.setRange(0, max(1, running.total))
-            self._queue_bar.setValue(running.done)
-        is_going = state.is_running and not state.is_paused
-        self._pause.setText(tr("Pause") if is_going else tr("Run Queue"))
-        self._pause.setEnabled(bool(open_jobs))
-
-    def _toggle_pause(self) -> None:
-        self.pause_requested.emit(self._pause.text() == tr("Pause"))
-
     def _choose(self) -> None:
         boxes = (self._status, self._split, self._review)
         self.rows.choose(self._search.text(), *(box.currentData() for box in boxes))
@@ -309,10 +270,3 @@ def _filter_box(name: str, words: str) -> NoWheelComboBox:
     box.setObjectName(name)
     box.setAccessibleName(words)
     return box
-
-
-def _running_text(job: QueueJob) -> str:
-    """Return what the queue is doing: "Propagate: NAME" or, for the whole dataset, "Train"."""
-    if job.task is QueueTask.RETRAIN:
-        return tr("Train")
-    return f"{tr(TASK_NAMES[job.task])}: {job.name}"
