@@ -1,5 +1,6 @@
 """The dialog that exports a dataset: format, splits, frames and folder."""
 
+import itertools
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -30,6 +31,7 @@ from gvseg.formats import FORMATS, ExportOptions, Format, check_splits
 
 _SHARES: Final = "train=0.8,val=0.2"
 _MOST: Final = 10_000
+_INDENT_PX: Final = 6 * SPACE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +65,7 @@ class DatasetExportDialog(WorkDialog):
     ) -> None:
         super().__init__("datasetExport", tr("Export Dataset"), tr("Export"), parent)
         self._dataset_folder = folder
+        self._suggested = ""
         splits = Counter(video.split for video in videos if video.split)
         self._format = NoWheelComboBox()
         self._loses = wrapped("", "dim", "datasetExportLoses")
@@ -141,11 +144,16 @@ class DatasetExportDialog(WorkDialog):
         splits.setSpacing(SPACE)
         random = QHBoxLayout()
         random.setSpacing(2 * SPACE)
-        for part in (self._random, self._shares, QLabel(tr("seed")), self._seed):
-            random.addWidget(part)
+        random.addWidget(self._random)
+        random.addWidget(self._shares, 1)
+        random.addWidget(QLabel(tr("Seed")))
+        random.addWidget(self._seed)
+        stratify = QHBoxLayout()
+        stratify.addSpacing(_INDENT_PX)
+        stratify.addWidget(self._stratify, 1)
         splits.addWidget(self._own)
         splits.addLayout(random)
-        splits.addWidget(self._stratify)
+        splits.addLayout(stratify)
         splits.addWidget(self._none)
         self.form.row(tr("Splits"), splits)
         frames = QVBoxLayout()
@@ -173,9 +181,9 @@ class DatasetExportDialog(WorkDialog):
         form = self._form
         self._loses.setText(tr("Not exported: {what}").format(what=tr_library(form.loses)))
         self._jpeg.setVisible("jpeg_frames" in form.options)
-        usual = {str(self._dataset_folder / f"export-{name}") for name in FORMATS}
-        if self._folder.text() in usual | {""}:
-            self._folder.setText(str(self._dataset_folder / f"export-{form.name}"))
+        if self._folder.text() in (self._suggested, ""):
+            self._suggested = str(_new_folder(self._dataset_folder, f"export-{form.name}"))
+            self._folder.setText(self._suggested)
         self._renew()
 
     def _renew(self) -> None:
@@ -200,3 +208,9 @@ class DatasetExportDialog(WorkDialog):
         chosen = QFileDialog.getExistingDirectory(self, tr("Export to folder"), self._folder.text())
         if chosen:
             self._folder.setText(chosen)
+
+
+def _new_folder(parent: Path, name: str) -> Path:
+    """Return a folder that does not exist, such as `name` or `name-2`."""
+    numbers = itertools.chain([""], (f"-{number}" for number in itertools.count(2)))
+    return next(path for end in numbers if not (path := parent / f"{name}{end}").exists())

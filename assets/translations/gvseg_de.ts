@@ -2263,7 +2263,7 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>seed</source>
+        <source>Seed</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

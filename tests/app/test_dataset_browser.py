@@ -184,7 +184,7 @@ def test_the_queue_can_be_filled_and_paused(
     panel.findChild(QPushButton, "datasetPropagate").click()
     assert started == [dataset / "queue"]
     qtbot.waitUntil(lambda: column(browser, Column.QUEUE)[0] == "propagate waiting", timeout=20_000)
-    assert panel.findChild(QLabel, "datasetQueue").text().startswith("1 video in the queue")
+    assert panel.findChild(QLabel, "datasetQueue").text().startswith("1 job in the queue")
     panel.queue.pause_requested.emit(True)
     qtbot.waitUntil(
         lambda: "paused" in panel.findChild(QLabel, "datasetQueue").text(), timeout=20_000

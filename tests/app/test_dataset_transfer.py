@@ -270,6 +270,22 @@ def test_a_dataset_is_exported_with_its_splits(
     assert found == {"train": {"ape", "bear"}, "val": {"cat"}}
 
 
+def test_a_second_export_goes_to_a_new_folder(
+    application: Any, dataset: Path, qtbot: QtBot
+) -> None:
+    open_dataset(application, dataset, qtbot)
+    (dataset / "export-coco").mkdir()
+    dialog = trigger(application, "dataset.export")
+    field = part(dialog, QLineEdit, "Folder")
+    choose_format(dialog, "coco")
+    assert field.text() == str(dataset / "export-coco-2")
+    choose_format(dialog, "davis")
+    assert field.text() == str(dataset / "export-davis")
+    field.setText("/own/folder")
+    choose_format(dialog, "coco")
+    assert field.text() == "/own/folder"
+
+
 def test_random_splits_are_those_of_the_command_line(
     application: Any, dataset: Path, tmp_path: Path, qtbot: QtBot
 ) -> None:
