@@ -1024,10 +1024,6 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Writes all videos in the layout of a published dataset, with splits for training.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Show or Hide Videos</source>
         <translation>显示或隐藏视频列表</translation>
     </message>
@@ -1045,10 +1041,6 @@
     </message>
     <message>
         <source>Train on Dataset...</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Adds training to the queue; the splits train and val of the dataset are used.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.panels.dataset.model import Column
+from gvseg import training_runs
 from gvseg.annotation.records import Origin
 from gvseg.dataset_file import Dataset, Status, add_paths
 from gvseg.dataset_file.queue import JobState, Queue
@@ -196,12 +197,13 @@ def test_the_queue_can_be_filled_and_paused(
 
 
 def test_a_running_training_is_shown(browser: Any, dataset: Path, qtbot: QtBot) -> None:
-    with Dataset.open(dataset) as other:
+    words = browser.dataset.panel.findChild(QLabel, "datasetQueue")
+    with Dataset.open(dataset) as other, training_runs.hold(dataset / "queue"):
         queue = Queue(other)
         queue.add_training()
         assert queue.claim() is not None
-    words = browser.dataset.panel.findChild(QLabel, "datasetQueue")
-    qtbot.waitUntil(lambda: ", Train" in words.text(), timeout=20_000)
+        qtbot.waitUntil(lambda: ", Train on the dataset" in words.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: ", interrupted" in words.text(), timeout=20_000)
 
 
 def test_a_dropped_folder_of_videos_becomes_a_dataset(
