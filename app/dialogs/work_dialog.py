@@ -140,8 +140,8 @@ class WorkDialog(QDialog):
             run.addWidget(part)
         run.addStretch(1)
         end.setSpacing(2 * SPACE)
-        for part in (self._headline, self._words, self._details):
-            end.addWidget(part)
+        for line in (self._headline, self._words, self._details):
+            end.addWidget(line)
         end.addStretch(1)
         foot = QHBoxLayout()
         foot.setSpacing(2 * SPACE)

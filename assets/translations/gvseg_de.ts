@@ -1013,15 +1013,15 @@
     </message>
     <message>
         <source>Import Dataset...</source>
-        <translation type="unfinished"></translation>
+        <translation>Datensatz importieren...</translation>
     </message>
     <message>
         <source>Makes a dataset from a published one, such as DAVIS, YouTube-VIS or COCO.</source>
-        <translation type="unfinished"></translation>
+        <translation>Legt einen Datensatz aus einem veröffentlichten an, etwa DAVIS, YouTube-VIS oder COCO.</translation>
     </message>
     <message>
         <source>Export Dataset...</source>
-        <translation type="unfinished"></translation>
+        <translation>Datensatz exportieren...</translation>
     </message>
     <message>
         <source>Show or Hide Videos</source>
@@ -1041,7 +1041,7 @@
     </message>
     <message>
         <source>Train on Dataset...</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit Datensatz trainieren...</translation>
     </message>
     <message>
         <source>Writes one HTML page about all videos, with comments and images.</source>
@@ -1309,15 +1309,15 @@
     </message>
     <message>
         <source>Train on the dataset?</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit dem Datensatz trainieren?</translation>
     </message>
     <message>
         <source>A training run of 30 minutes is added to the queue. If the dataset has the splits train and val, it trains on the first and measures the gain on the second, for each category.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Trainingslauf von 30 Minuten wird in die Warteschlange gestellt. Hat der Datensatz die Splits train und val, wird mit dem ersten trainiert und der Gewinn je Kategorie auf dem zweiten gemessen.</translation>
     </message>
     <message>
         <source>Train and Use if Better</source>
-        <translation type="unfinished"></translation>
+        <translation>Trainieren, bei Gewinn verwenden</translation>
     </message>
     <message>
         <source>New Dataset in Folder</source>
@@ -1352,7 +1352,7 @@
     </message>
     <message>
         <source>Training was added to the queue.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Training wurde in die Warteschlange gestellt.</translation>
     </message>
     <message>
         <source>Nothing to erase here. Select an object first.</source>
@@ -1716,40 +1716,40 @@
     </message>
     <message>
         <source>The import failed. Videos that were finished before are kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Import ist fehlgeschlagen. Bereits fertige Videos bleiben erhalten.</translation>
     </message>
     <message>
         <source>No video has a project yet. Draw an object in one first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch kein Video hat ein Projekt. Zeichnen Sie zuerst in einem davon ein Objekt.</translation>
     </message>
     <message>
         <source>The export failed. Nothing was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Export ist fehlgeschlagen. Es wurde nichts geschrieben.</translation>
     </message>
     <message numerus="yes">
         <source>Imported %n video(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Video importiert.</numerusform>
+            <numerusform>%n Videos importiert.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n video(s) were already in the dataset.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Video war schon im Datensatz.</numerusform>
+            <numerusform>%n Videos waren schon im Datensatz.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n problem(s) are listed below.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Problem ist unten aufgeführt.</numerusform>
+            <numerusform>%n Probleme sind unten aufgeführt.</numerusform>
         </translation>
     </message>
     <message>
         <source>Exported {videos}: {objects}, {frames}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{videos} exportiert: {objects}, {frames}.</translation>
     </message>
     <message numerus="yes">
         <source>%n frame(s)</source>
@@ -1760,9 +1760,9 @@
     </message>
     <message numerus="yes">
         <source>%n video(s) were left out.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Video wurde ausgelassen.</numerusform>
+            <numerusform>%n Videos wurden ausgelassen.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2216,55 +2216,55 @@
     </message>
     <message>
         <source>Export Dataset</source>
-        <translation type="unfinished"></translation>
+        <translation>Datensatz exportieren</translation>
     </message>
     <message>
         <source>Splits of the dataset: {splits}</source>
-        <translation type="unfinished"></translation>
+        <translation>Splits des Datensatzes: {splits}</translation>
     </message>
     <message>
         <source>Random splits:</source>
-        <translation type="unfinished"></translation>
+        <translation>Zufällige Splits:</translation>
     </message>
     <message>
         <source>No splits</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Splits</translation>
     </message>
     <message>
         <source>The same share of each category in every split</source>
-        <translation type="unfinished"></translation>
+        <translation>Gleicher Anteil jeder Kategorie in jedem Split</translation>
     </message>
     <message>
         <source>Only frames whose masks are all drawn or verified</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur Frames, deren Masken alle gezeichnet oder bestätigt sind</translation>
     </message>
     <message>
         <source>Export frames as JPEG; otherwise refer to the videos</source>
-        <translation type="unfinished"></translation>
+        <translation>Frames als JPEG exportieren, sonst auf die Videos verweisen</translation>
     </message>
     <message>
         <source>Shares of the random splits</source>
-        <translation type="unfinished"></translation>
+        <translation>Anteile der zufälligen Splits</translation>
     </message>
     <message>
         <source>Seed of the random splits</source>
-        <translation type="unfinished"></translation>
+        <translation>Seed der zufälligen Splits</translation>
     </message>
     <message>
         <source>Export every n-th frame</source>
-        <translation type="unfinished"></translation>
+        <translation>Jeden n-ten Frame exportieren</translation>
     </message>
     <message>
         <source>Seed</source>
-        <translation type="unfinished"></translation>
+        <translation>Seed</translation>
     </message>
     <message>
         <source>Splits</source>
-        <translation type="unfinished"></translation>
+        <translation>Splits</translation>
     </message>
     <message>
         <source>Every n-th frame, n =</source>
-        <translation type="unfinished"></translation>
+        <translation>Jeder n-te Frame, n =</translation>
     </message>
     <message>
         <source>Frames</source>
@@ -2272,11 +2272,11 @@
     </message>
     <message>
         <source>Not exported: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht exportiert: {what}</translation>
     </message>
     <message>
         <source>{folder} is not empty; choose a new folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} ist nicht leer; wählen Sie einen neuen Ordner.</translation>
     </message>
     <message>
         <source>Marked range (none; Shift+drag in the timeline)</source>
@@ -2388,19 +2388,19 @@
     </message>
     <message>
         <source>Import Dataset</source>
-        <translation type="unfinished"></translation>
+        <translation>Datensatz importieren</translation>
     </message>
     <message>
         <source>Folder or JSON file of a published dataset</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner oder JSON-Datei eines Datensatzes</translation>
     </message>
     <message>
         <source>Layout</source>
-        <translation type="unfinished"></translation>
+        <translation>Struktur</translation>
     </message>
     <message>
         <source>Only if they are in another folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur wenn sie in einem anderen Ordner liegen</translation>
     </message>
     <message>
         <source>F&amp;rom</source>
@@ -2408,34 +2408,34 @@
     </message>
     <message>
         <source>&amp;Videos or frames</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Videos/Frames</translation>
     </message>
     <message>
         <source>&amp;Layout</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Struktur</translation>
     </message>
     <message numerus="yes">
         <source>%n layout(s) fit this folder; choose how to read it.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Struktur passt zu diesem Ordner; wählen Sie, wie er gelesen wird.</numerusform>
+            <numerusform>%n Strukturen passen zu diesem Ordner; wählen Sie, wie er gelesen wird.</numerusform>
         </translation>
     </message>
     <message>
         <source>Choose the folder of a published dataset first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie zuerst den Ordner eines veröffentlichten Datensatzes.</translation>
     </message>
     <message>
         <source>Reading the folder...</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner wird gelesen...</translation>
     </message>
     <message>
         <source>Choose a folder for the dataset.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie einen Ordner für den Datensatz.</translation>
     </message>
     <message>
         <source>The folder could not be read ({kind}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner konnte nicht gelesen werden ({kind}).</translation>
     </message>
     <message>
         <source>&amp;Video</source>
@@ -2665,7 +2665,7 @@
     </message>
     <message>
         <source>Progress</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortschritt</translation>
     </message>
     <message>
         <source>Details</source>
@@ -2673,11 +2673,11 @@
     </message>
     <message>
         <source>Choose: {field}</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen: {field}</translation>
     </message>
     <message>
         <source>Working...</source>
-        <translation type="unfinished"></translation>
+        <translation>In Arbeit...</translation>
     </message>
     <message>
         <source>Copy</source>
@@ -3830,27 +3830,27 @@
     </message>
     <message>
         <source>Train on the dataset</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit Datensatz trainieren</translation>
     </message>
     <message>
         <source>Move to Front</source>
-        <translation type="unfinished"></translation>
+        <translation>An den Anfang</translation>
     </message>
     <message>
         <source>Move to End</source>
-        <translation type="unfinished"></translation>
+        <translation>Ans Ende</translation>
     </message>
     <message>
         <source>Drag to change the order; press Delete to remove</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziehen ändert die Reihenfolge; Entf entfernt</translation>
     </message>
     <message>
         <source>Interrupted</source>
-        <translation type="unfinished"></translation>
+        <translation>Unterbrochen</translation>
     </message>
     <message>
         <source>{done} of {total} frames</source>
-        <translation type="unfinished"></translation>
+        <translation>{done} von {total} Frames</translation>
     </message>
     <message>
         <source>Search names, assignees and notes</source>
@@ -3905,7 +3905,7 @@
     </message>
     <message>
         <source>Adapt and Propagate</source>
-        <translation type="unfinished"></translation>
+        <translation>Anpassen und propagieren</translation>
     </message>
     <message>
         <source>Move to Front of Queue</source>
@@ -3925,15 +3925,15 @@
     </message>
     <message>
         <source>Progress of the current job</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortschritt des aktuellen Auftrags</translation>
     </message>
     <message>
         <source>Show Queue</source>
-        <translation type="unfinished"></translation>
+        <translation>Warteschlange zeigen</translation>
     </message>
     <message>
         <source>Hide Queue</source>
-        <translation type="unfinished"></translation>
+        <translation>Warteschlange ausblenden</translation>
     </message>
     <message>
         <source>Queue empty</source>
@@ -3941,9 +3941,9 @@
     </message>
     <message numerus="yes">
         <source>%n job(s) in the queue</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n Auftrag in der Warteschlange</numerusform>
+            <numerusform>%n Aufträge in der Warteschlange</numerusform>
         </translation>
     </message>
     <message>
@@ -3956,7 +3956,7 @@
     </message>
     <message>
         <source>interrupted</source>
-        <translation type="unfinished"></translation>
+        <translation>unterbrochen</translation>
     </message>
     <message>
         <source>{duration} left</source>

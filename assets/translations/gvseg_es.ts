@@ -1013,15 +1013,15 @@
     </message>
     <message>
         <source>Import Dataset...</source>
-        <translation type="unfinished"></translation>
+        <translation>Importar dataset...</translation>
     </message>
     <message>
         <source>Makes a dataset from a published one, such as DAVIS, YouTube-VIS or COCO.</source>
-        <translation type="unfinished"></translation>
+        <translation>Crea un dataset a partir de uno publicado, como DAVIS, YouTube-VIS o COCO.</translation>
     </message>
     <message>
         <source>Export Dataset...</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportar dataset...</translation>
     </message>
     <message>
         <source>Show or Hide Videos</source>
@@ -1041,7 +1041,7 @@
     </message>
     <message>
         <source>Train on Dataset...</source>
-        <translation type="unfinished"></translation>
+        <translation>Entrenar con el dataset...</translation>
     </message>
     <message>
         <source>Writes one HTML page about all videos, with comments and images.</source>
@@ -1309,15 +1309,15 @@
     </message>
     <message>
         <source>Train on the dataset?</source>
-        <translation type="unfinished"></translation>
+        <translation>¿Entrenar con el dataset?</translation>
     </message>
     <message>
         <source>A training run of 30 minutes is added to the queue. If the dataset has the splits train and val, it trains on the first and measures the gain on the second, for each category.</source>
-        <translation type="unfinished"></translation>
+        <translation>Se añade a la cola un entrenamiento de 30 minutos. Si el dataset tiene las particiones train y val, entrena con la primera y mide la mejora en la segunda, por categoría.</translation>
     </message>
     <message>
         <source>Train and Use if Better</source>
-        <translation type="unfinished"></translation>
+        <translation>Entrenar y usar si mejora</translation>
     </message>
     <message>
         <source>New Dataset in Folder</source>
@@ -1352,7 +1352,7 @@
     </message>
     <message>
         <source>Training was added to the queue.</source>
-        <translation type="unfinished"></translation>
+        <translation>El entrenamiento se ha añadido a la cola.</translation>
     </message>
     <message>
         <source>Nothing to erase here. Select an object first.</source>
@@ -1716,40 +1716,40 @@
     </message>
     <message>
         <source>The import failed. Videos that were finished before are kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>La importación ha fallado. Se conservan los vídeos ya terminados.</translation>
     </message>
     <message>
         <source>No video has a project yet. Draw an object in one first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ningún vídeo tiene proyecto todavía. Dibuje antes un objeto en alguno.</translation>
     </message>
     <message>
         <source>The export failed. Nothing was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>La exportación ha fallado. No se ha escrito nada.</translation>
     </message>
     <message numerus="yes">
         <source>Imported %n video(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Se ha importado %n vídeo.</numerusform>
+            <numerusform>Se han importado %n vídeos.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n video(s) were already in the dataset.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n vídeo ya estaba en el dataset.</numerusform>
+            <numerusform>%n vídeos ya estaban en el dataset.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n problem(s) are listed below.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Abajo se indica %n problema.</numerusform>
+            <numerusform>Abajo se indican %n problemas.</numerusform>
         </translation>
     </message>
     <message>
         <source>Exported {videos}: {objects}, {frames}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Se han exportado {videos}: {objects}, {frames}.</translation>
     </message>
     <message numerus="yes">
         <source>%n frame(s)</source>
@@ -1760,9 +1760,9 @@
     </message>
     <message numerus="yes">
         <source>%n video(s) were left out.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Se ha omitido %n vídeo.</numerusform>
+            <numerusform>Se han omitido %n vídeos.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2216,55 +2216,55 @@
     </message>
     <message>
         <source>Export Dataset</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportar dataset</translation>
     </message>
     <message>
         <source>Splits of the dataset: {splits}</source>
-        <translation type="unfinished"></translation>
+        <translation>Particiones del dataset: {splits}</translation>
     </message>
     <message>
         <source>Random splits:</source>
-        <translation type="unfinished"></translation>
+        <translation>Particiones al azar:</translation>
     </message>
     <message>
         <source>No splits</source>
-        <translation type="unfinished"></translation>
+        <translation>Sin particiones</translation>
     </message>
     <message>
         <source>The same share of each category in every split</source>
-        <translation type="unfinished"></translation>
+        <translation>La misma proporción de cada categoría en todas</translation>
     </message>
     <message>
         <source>Only frames whose masks are all drawn or verified</source>
-        <translation type="unfinished"></translation>
+        <translation>Solo fotogramas con todas las máscaras dibujadas o verificadas</translation>
     </message>
     <message>
         <source>Export frames as JPEG; otherwise refer to the videos</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportar fotogramas como JPEG; si no, enlazar los vídeos</translation>
     </message>
     <message>
         <source>Shares of the random splits</source>
-        <translation type="unfinished"></translation>
+        <translation>Proporciones de las particiones al azar</translation>
     </message>
     <message>
         <source>Seed of the random splits</source>
-        <translation type="unfinished"></translation>
+        <translation>Semilla de las particiones al azar</translation>
     </message>
     <message>
         <source>Export every n-th frame</source>
-        <translation type="unfinished"></translation>
+        <translation>Exportar uno de cada n fotogramas</translation>
     </message>
     <message>
         <source>Seed</source>
-        <translation type="unfinished"></translation>
+        <translation>Semilla</translation>
     </message>
     <message>
         <source>Splits</source>
-        <translation type="unfinished"></translation>
+        <translation>Particiones</translation>
     </message>
     <message>
         <source>Every n-th frame, n =</source>
-        <translation type="unfinished"></translation>
+        <translation>Uno de cada n fotogramas, n =</translation>
     </message>
     <message>
         <source>Frames</source>
@@ -2272,11 +2272,11 @@
     </message>
     <message>
         <source>Not exported: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Sin exportar: {what}</translation>
     </message>
     <message>
         <source>{folder} is not empty; choose a new folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} no está vacía; elija una carpeta nueva.</translation>
     </message>
     <message>
         <source>Marked range (none; Shift+drag in the timeline)</source>
@@ -2388,19 +2388,19 @@
     </message>
     <message>
         <source>Import Dataset</source>
-        <translation type="unfinished"></translation>
+        <translation>Importar dataset</translation>
     </message>
     <message>
         <source>Folder or JSON file of a published dataset</source>
-        <translation type="unfinished"></translation>
+        <translation>Carpeta o archivo JSON de un dataset publicado</translation>
     </message>
     <message>
         <source>Layout</source>
-        <translation type="unfinished"></translation>
+        <translation>Estructura</translation>
     </message>
     <message>
         <source>Only if they are in another folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Solo si están en otra carpeta</translation>
     </message>
     <message>
         <source>F&amp;rom</source>
@@ -2408,34 +2408,34 @@
     </message>
     <message>
         <source>&amp;Videos or frames</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Vídeos o fotogramas</translation>
     </message>
     <message>
         <source>&amp;Layout</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Estructura</translation>
     </message>
     <message numerus="yes">
         <source>%n layout(s) fit this folder; choose how to read it.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n estructura encaja con esta carpeta; elija cómo leerla.</numerusform>
+            <numerusform>%n estructuras encajan con esta carpeta; elija cómo leerla.</numerusform>
         </translation>
     </message>
     <message>
         <source>Choose the folder of a published dataset first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Elija antes la carpeta de un dataset publicado.</translation>
     </message>
     <message>
         <source>Reading the folder...</source>
-        <translation type="unfinished"></translation>
+        <translation>Leyendo la carpeta...</translation>
     </message>
     <message>
         <source>Choose a folder for the dataset.</source>
-        <translation type="unfinished"></translation>
+        <translation>Elija una carpeta para el dataset.</translation>
     </message>
     <message>
         <source>The folder could not be read ({kind}).</source>
-        <translation type="unfinished"></translation>
+        <translation>No se ha podido leer la carpeta ({kind}).</translation>
     </message>
     <message>
         <source>&amp;Video</source>
@@ -2665,7 +2665,7 @@
     </message>
     <message>
         <source>Progress</source>
-        <translation type="unfinished"></translation>
+        <translation>Progreso</translation>
     </message>
     <message>
         <source>Details</source>
@@ -2673,11 +2673,11 @@
     </message>
     <message>
         <source>Choose: {field}</source>
-        <translation type="unfinished"></translation>
+        <translation>Elegir: {field}</translation>
     </message>
     <message>
         <source>Working...</source>
-        <translation type="unfinished"></translation>
+        <translation>Trabajando...</translation>
     </message>
     <message>
         <source>Copy</source>
@@ -3830,27 +3830,27 @@
     </message>
     <message>
         <source>Train on the dataset</source>
-        <translation type="unfinished"></translation>
+        <translation>Entrenar con el dataset</translation>
     </message>
     <message>
         <source>Move to Front</source>
-        <translation type="unfinished"></translation>
+        <translation>Mover al principio</translation>
     </message>
     <message>
         <source>Move to End</source>
-        <translation type="unfinished"></translation>
+        <translation>Mover al final</translation>
     </message>
     <message>
         <source>Drag to change the order; press Delete to remove</source>
-        <translation type="unfinished"></translation>
+        <translation>Arrastre para cambiar el orden; Supr para quitar</translation>
     </message>
     <message>
         <source>Interrupted</source>
-        <translation type="unfinished"></translation>
+        <translation>Interrumpido</translation>
     </message>
     <message>
         <source>{done} of {total} frames</source>
-        <translation type="unfinished"></translation>
+        <translation>{done} de {total} fotogramas</translation>
     </message>
     <message>
         <source>Search names, assignees and notes</source>
@@ -3905,7 +3905,7 @@
     </message>
     <message>
         <source>Adapt and Propagate</source>
-        <translation type="unfinished"></translation>
+        <translation>Adaptar y propagar</translation>
     </message>
     <message>
         <source>Move to Front of Queue</source>
@@ -3925,15 +3925,15 @@
     </message>
     <message>
         <source>Progress of the current job</source>
-        <translation type="unfinished"></translation>
+        <translation>Progreso del trabajo actual</translation>
     </message>
     <message>
         <source>Show Queue</source>
-        <translation type="unfinished"></translation>
+        <translation>Mostrar cola</translation>
     </message>
     <message>
         <source>Hide Queue</source>
-        <translation type="unfinished"></translation>
+        <translation>Ocultar cola</translation>
     </message>
     <message>
         <source>Queue empty</source>
@@ -3941,9 +3941,9 @@
     </message>
     <message numerus="yes">
         <source>%n job(s) in the queue</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n trabajo en la cola</numerusform>
+            <numerusform>%n trabajos en la cola</numerusform>
         </translation>
     </message>
     <message>
@@ -3956,7 +3956,7 @@
     </message>
     <message>
         <source>interrupted</source>
-        <translation type="unfinished"></translation>
+        <translation>interrumpido</translation>
     </message>
     <message>
         <source>{duration} left</source>

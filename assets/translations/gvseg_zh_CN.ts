@@ -1013,15 +1013,15 @@
     </message>
     <message>
         <source>Import Dataset...</source>
-        <translation type="unfinished"></translation>
+        <translation>导入数据集...</translation>
     </message>
     <message>
         <source>Makes a dataset from a published one, such as DAVIS, YouTube-VIS or COCO.</source>
-        <translation type="unfinished"></translation>
+        <translation>由 DAVIS、YouTube-VIS 或 COCO 等公开数据集创建数据集。</translation>
     </message>
     <message>
         <source>Export Dataset...</source>
-        <translation type="unfinished"></translation>
+        <translation>导出数据集...</translation>
     </message>
     <message>
         <source>Show or Hide Videos</source>
@@ -1041,7 +1041,7 @@
     </message>
     <message>
         <source>Train on Dataset...</source>
-        <translation type="unfinished"></translation>
+        <translation>用数据集训练...</translation>
     </message>
     <message>
         <source>Writes one HTML page about all videos, with comments and images.</source>
@@ -1308,15 +1308,15 @@
     </message>
     <message>
         <source>Train on the dataset?</source>
-        <translation type="unfinished"></translation>
+        <translation>要用此数据集训练吗？</translation>
     </message>
     <message>
         <source>A training run of 30 minutes is added to the queue. If the dataset has the splits train and val, it trains on the first and measures the gain on the second, for each category.</source>
-        <translation type="unfinished"></translation>
+        <translation>将一次 30 分钟的训练加入队列。如果数据集有 train 和 val 划分，则用 train 训练，并在 val 上按类别评估提升幅度。</translation>
     </message>
     <message>
         <source>Train and Use if Better</source>
-        <translation type="unfinished"></translation>
+        <translation>训练，效果更好则使用</translation>
     </message>
     <message>
         <source>New Dataset in Folder</source>
@@ -1350,7 +1350,7 @@
     </message>
     <message>
         <source>Training was added to the queue.</source>
-        <translation type="unfinished"></translation>
+        <translation>已将训练加入队列。</translation>
     </message>
     <message>
         <source>Nothing to erase here. Select an object first.</source>
@@ -1702,37 +1702,37 @@
     </message>
     <message>
         <source>The import failed. Videos that were finished before are kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>导入失败。此前已完成的视频会保留。</translation>
     </message>
     <message>
         <source>No video has a project yet. Draw an object in one first.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有任何视频有项目，请先在一个视频中绘制对象。</translation>
     </message>
     <message>
         <source>The export failed. Nothing was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>导出失败，没有写入任何内容。</translation>
     </message>
     <message numerus="yes">
         <source>Imported %n video(s).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已导入 %n 个视频。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n video(s) were already in the dataset.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个视频已在数据集中。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n problem(s) are listed below.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>下面列出了 %n 个问题。</numerusform>
         </translation>
     </message>
     <message>
         <source>Exported {videos}: {objects}, {frames}.</source>
-        <translation type="unfinished"></translation>
+        <translation>已导出 {videos}：{objects}，{frames}。</translation>
     </message>
     <message numerus="yes">
         <source>%n frame(s)</source>
@@ -1742,8 +1742,8 @@
     </message>
     <message numerus="yes">
         <source>%n video(s) were left out.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个视频未导出。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2186,55 +2186,55 @@
     </message>
     <message>
         <source>Export Dataset</source>
-        <translation type="unfinished"></translation>
+        <translation>导出数据集</translation>
     </message>
     <message>
         <source>Splits of the dataset: {splits}</source>
-        <translation type="unfinished"></translation>
+        <translation>数据集的划分：{splits}</translation>
     </message>
     <message>
         <source>Random splits:</source>
-        <translation type="unfinished"></translation>
+        <translation>随机划分：</translation>
     </message>
     <message>
         <source>No splits</source>
-        <translation type="unfinished"></translation>
+        <translation>不划分</translation>
     </message>
     <message>
         <source>The same share of each category in every split</source>
-        <translation type="unfinished"></translation>
+        <translation>每个划分中各类别的比例相同</translation>
     </message>
     <message>
         <source>Only frames whose masks are all drawn or verified</source>
-        <translation type="unfinished"></translation>
+        <translation>仅导出所有掩码均为手动绘制或已核对的帧</translation>
     </message>
     <message>
         <source>Export frames as JPEG; otherwise refer to the videos</source>
-        <translation type="unfinished"></translation>
+        <translation>将帧导出为 JPEG；否则引用原视频</translation>
     </message>
     <message>
         <source>Shares of the random splits</source>
-        <translation type="unfinished"></translation>
+        <translation>随机划分的比例</translation>
     </message>
     <message>
         <source>Seed of the random splits</source>
-        <translation type="unfinished"></translation>
+        <translation>随机划分的种子</translation>
     </message>
     <message>
         <source>Export every n-th frame</source>
-        <translation type="unfinished"></translation>
+        <translation>每 n 帧导出一帧</translation>
     </message>
     <message>
         <source>Seed</source>
-        <translation type="unfinished"></translation>
+        <translation>随机种子</translation>
     </message>
     <message>
         <source>Splits</source>
-        <translation type="unfinished"></translation>
+        <translation>划分</translation>
     </message>
     <message>
         <source>Every n-th frame, n =</source>
-        <translation type="unfinished"></translation>
+        <translation>每 n 帧取一帧，n =</translation>
     </message>
     <message>
         <source>Frames</source>
@@ -2242,11 +2242,11 @@
     </message>
     <message>
         <source>Not exported: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>不会导出：{what}</translation>
     </message>
     <message>
         <source>{folder} is not empty; choose a new folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} 不为空，请选择新的文件夹。</translation>
     </message>
     <message>
         <source>Marked range (none; Shift+drag in the timeline)</source>
@@ -2358,19 +2358,19 @@
     </message>
     <message>
         <source>Import Dataset</source>
-        <translation type="unfinished"></translation>
+        <translation>导入数据集</translation>
     </message>
     <message>
         <source>Folder or JSON file of a published dataset</source>
-        <translation type="unfinished"></translation>
+        <translation>公开数据集的文件夹或 JSON 文件</translation>
     </message>
     <message>
         <source>Layout</source>
-        <translation type="unfinished"></translation>
+        <translation>结构</translation>
     </message>
     <message>
         <source>Only if they are in another folder</source>
-        <translation type="unfinished"></translation>
+        <translation>仅当它们位于其他文件夹时需要</translation>
     </message>
     <message>
         <source>F&amp;rom</source>
@@ -2378,33 +2378,33 @@
     </message>
     <message>
         <source>&amp;Videos or frames</source>
-        <translation type="unfinished"></translation>
+        <translation>视频或帧(&amp;V)</translation>
     </message>
     <message>
         <source>&amp;Layout</source>
-        <translation type="unfinished"></translation>
+        <translation>结构(&amp;L)</translation>
     </message>
     <message numerus="yes">
         <source>%n layout(s) fit this folder; choose how to read it.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>此文件夹符合 %n 种结构，请选择读取方式。</numerusform>
         </translation>
     </message>
     <message>
         <source>Choose the folder of a published dataset first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先选择公开数据集的文件夹。</translation>
     </message>
     <message>
         <source>Reading the folder...</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取文件夹...</translation>
     </message>
     <message>
         <source>Choose a folder for the dataset.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择存放数据集的文件夹。</translation>
     </message>
     <message>
         <source>The folder could not be read ({kind}).</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取该文件夹（{kind}）。</translation>
     </message>
     <message>
         <source>&amp;Video</source>
@@ -2632,7 +2632,7 @@
     </message>
     <message>
         <source>Progress</source>
-        <translation type="unfinished"></translation>
+        <translation>进度</translation>
     </message>
     <message>
         <source>Details</source>
@@ -2640,11 +2640,11 @@
     </message>
     <message>
         <source>Choose: {field}</source>
-        <translation type="unfinished"></translation>
+        <translation>选择：{field}</translation>
     </message>
     <message>
         <source>Working...</source>
-        <translation type="unfinished"></translation>
+        <translation>正在处理...</translation>
     </message>
     <message>
         <source>Copy</source>
@@ -3794,27 +3794,27 @@
     </message>
     <message>
         <source>Train on the dataset</source>
-        <translation type="unfinished"></translation>
+        <translation>用数据集训练</translation>
     </message>
     <message>
         <source>Move to Front</source>
-        <translation type="unfinished"></translation>
+        <translation>移到最前</translation>
     </message>
     <message>
         <source>Move to End</source>
-        <translation type="unfinished"></translation>
+        <translation>移到最后</translation>
     </message>
     <message>
         <source>Drag to change the order; press Delete to remove</source>
-        <translation type="unfinished"></translation>
+        <translation>拖动可调整顺序；按 Delete 移除</translation>
     </message>
     <message>
         <source>Interrupted</source>
-        <translation type="unfinished"></translation>
+        <translation>已中断</translation>
     </message>
     <message>
         <source>{done} of {total} frames</source>
-        <translation type="unfinished"></translation>
+        <translation>{done} / {total} 帧</translation>
     </message>
     <message>
         <source>Search names, assignees and notes</source>
@@ -3868,7 +3868,7 @@
     </message>
     <message>
         <source>Adapt and Propagate</source>
-        <translation type="unfinished"></translation>
+        <translation>适配并传播</translation>
     </message>
     <message>
         <source>Move to Front of Queue</source>
@@ -3888,15 +3888,15 @@
     </message>
     <message>
         <source>Progress of the current job</source>
-        <translation type="unfinished"></translation>
+        <translation>当前任务的进度</translation>
     </message>
     <message>
         <source>Show Queue</source>
-        <translation type="unfinished"></translation>
+        <translation>显示队列</translation>
     </message>
     <message>
         <source>Hide Queue</source>
-        <translation type="unfinished"></translation>
+        <translation>隐藏队列</translation>
     </message>
     <message>
         <source>Queue empty</source>
@@ -3904,8 +3904,8 @@
     </message>
     <message numerus="yes">
         <source>%n job(s) in the queue</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>队列中有 %n 个任务</numerusform>
         </translation>
     </message>
     <message>
@@ -3918,7 +3918,7 @@
     </message>
     <message>
         <source>interrupted</source>
-        <translation type="unfinished"></translation>
+        <translation>已中断</translation>
     </message>
     <message>
         <source>{duration} left</source>
