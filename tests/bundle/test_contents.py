@@ -44,7 +44,7 @@ def test_the_demo_clip_is_in_the_folder_of_its_package(contents) -> None:
 
 
 def test_all_our_modules_are_included(contents) -> None:
-    files = [path for name in contents.PACKAGES for path in (ROOT / name).rglob("*")]
+    files = [path for name in contents.PACKAGES for path in (ROOT / name).rglob("*.py")]
     names = [path.relative_to(ROOT).as_posix() for path in files if path.is_file()]
     assert [name for name in names if not contents.is_wanted(name)] == []
 
