@@ -173,17 +173,13 @@ def score_prompts(
                 mask, confidence = session.mask_from_clicks(image, given)
                 pairs.append((confidence, mask.iou(target)))
             click_ious[row, count] = pairs[-1][1]
-        boxed, confidence = session.mask_from_clicks(image, (), box=_box_around(truth))
+        x, y, width, height = target.box
+        box = Box(x, y, x + width, y + height)
+        boxed, confidence = session.mask_from_clicks(image, (), box=box)
         box_ious[row] = boxed.iou(target)
         pairs.append((confidence, box_ious[row]))
     table = np.array(pairs).reshape(-1, 2)
     return PromptScores(click_ious, box_ious, table[:, 0], table[:, 1])
-
-
-def _box_around(truth: NDArray[np.bool_]) -> Box:
-    rows, columns = np.nonzero(truth)
-    corner, end = (columns.min(), rows.min()), (columns.max() + 1, rows.max() + 1)
-    return Box(int(corner[0]), int(corner[1]), int(end[0]), int(end[1]))
 
 
 def fit_calibration(logits: NDArray[np.float64], ious: NDArray[np.float64]) -> tuple[float, float]:

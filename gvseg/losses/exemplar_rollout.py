@@ -11,6 +11,7 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from gvseg.losses.masks import dice, intermediate_mask_loss, joint_cross_entropy, mask_iou
+from gvseg.losses.prompts import prompted_mask_loss
 from gvseg.masks import VOID
 from gvseg.model.exemplar_classifier import RecentSums
 from gvseg.model.memory import FrameMemory, lay_end_to_end, recent_frames
@@ -380,18 +381,12 @@ def _click_loss(
 ) -> tuple[Tensor, float]:
     """Return the loss and IoU of the first object in frame 0 after one to five clicks."""
     rounds = int(rng.choice([1, 1, 2, 3, 4, 5]))
-    truth_B1hw = truth_BNhw[:, :1]
-    prediction, masks = click_repeatedly(
+    truth_B1hw, known_B1hw = truth_BNhw[:, :1], known_Bhw[:, None]
+    prediction, _ = click_repeatedly(
         network, features, truth_B1hw[:, 0] > 0.5, known_Bhw > 0.5, rounds, rng
     )
-    logits = prediction.mask_logits[-1]
-    known_B1hw = known_Bhw[:, None]
-    loss = joint_cross_entropy(logits, batch.truth[0][:, :1], batch.known[0], hardest_share)
-    probability = aggregate(logits).softmax(1)[:, 1:]
-    loss = loss + dice(probability, truth_B1hw, known_B1hw).mean()
-    loss = loss + 0.4 * intermediate_mask_loss(
-        prediction.mask_logits[:-1], truth_B1hw, known_B1hw, torch.ones_like(batch.valid[:, :1])
+    truth_BHW, known_BHW = batch.truth[0][:, 0], batch.known[0]
+    loss, iou_B1 = prompted_mask_loss(
+        prediction, truth_BHW, known_BHW, truth_B1hw, known_B1hw, hardest_share
     )
-    iou = mask_iou(masks[-1].float()[:, None], truth_B1hw, known_B1hw)
-    confidence = F.binary_cross_entropy_with_logits(prediction.confidence_logit, iou)
-    return loss + 0.3 * confidence, float(iou.mean())
+    return loss, float(iou_B1.mean())

@@ -12,7 +12,7 @@ from torch.nn import functional as F
 
 from gvseg.losses.masks import dice, intermediate_mask_loss, joint_cross_entropy, mask_iou
 from gvseg.model.network import GvSegNet, ObjectPrediction, aggregate
-from gvseg.synthesis.clicks import next_click
+from gvseg.synthesis.clicks import next_click, write_click
 
 ROUNDS = (1, 2, 3, 4)
 """Numbers of predictions per image, drawn for each batch."""
@@ -79,14 +79,14 @@ def prompt_loss(
             for image in np.flatnonzero(~is_box_only):
                 click = next_click(truth[image], mask[image], known[image], rng)
                 if click is not None:
-                    x, y, sign = click
-                    place = (2 * x / truth.shape[2] - 1, 2 * y / truth.shape[1] - 1)
-                    points_BK2[image, index] = points_BK2.new_tensor(place)
-                    sign_BK[image, index] = sign
+                    size = (truth.shape[1], truth.shape[2])
+                    write_click(click, points_BK2[image, index], sign_BK[image, index], size)
         prediction = network.segment_from_prompts(
             features, points_BK2, sign_BK, mask_B1hw, batch.boxes
         )
-        loss, iou_B1 = _round_loss(prediction, batch, truth_B1hw, known_B1hw, hardest_share)
+        loss, iou_B1 = prompted_mask_loss(
+            prediction, batch.truth, batch.known, truth_B1hw, known_B1hw, hardest_share
+        )
         losses.append(loss)
         ious.append(float(iou_B1.mean()))
         mask_B1hw = prediction.mask_logits[-1].detach().float().sigmoid()
@@ -95,16 +95,26 @@ def prompt_loss(
     return torch.stack(losses).mean(), {"prompt_first_iou": ious[0], "prompt_iou": ious[-1]}
 
 
-def _round_loss(
+def prompted_mask_loss(
     prediction: ObjectPrediction,
-    batch: PromptBatch,
+    truth_BHW: Tensor,
+    known_BHW: Tensor,
     truth_B1hw: Tensor,
     known_B1hw: Tensor,
     hardest_share: float,
 ) -> tuple[Tensor, Tensor]:
-    """Return the loss of a prediction, and its IoU (B x 1)."""
+    """Return the loss of one prompted mask per image, and its IoU (B x 1).
+
+    Args:
+        prediction: prediction for one object per image.
+        truth_BHW: its true mask, 0 or 1.
+        known_BHW: 0 where unlabelled.
+        truth_B1hw: the mask at stride 4, 0..1.
+        known_B1hw: weights of the pixels at stride 4, 0..1.
+        hardest_share: share of the pixels, hardest first, that the cross-entropy uses.
+    """
     logits_B1hw = prediction.mask_logits[-1]
-    loss = joint_cross_entropy(logits_B1hw, batch.truth[:, None], batch.known, hardest_share)
+    loss = joint_cross_entropy(logits_B1hw, truth_BHW[:, None], known_BHW, hardest_share)
     probability_B1hw = aggregate(logits_B1hw).softmax(1)[:, 1:]
     loss = loss + dice(probability_B1hw, truth_B1hw, known_B1hw).mean()
     valid_B1 = torch.ones_like(prediction.confidence_logit)

@@ -50,6 +50,16 @@ def next_click(
     return (x + 0.5, y + 0.5, sign)
 
 
+def write_click(
+    click: tuple[float, float, int], point_2: Tensor, sign: Tensor, size: tuple[int, int]
+) -> None:
+    """Write a click, (x, y, sign) in pixels of an h x w mask, as the network reads it: -1..1."""
+    x, y, value = click
+    height, width = size
+    point_2[0], point_2[1] = 2 * x / width - 1, 2 * y / height - 1
+    sign.fill_(value)
+
+
 def click_repeatedly(
     network: GvSegNet,
     features: FrameFeatures,
@@ -82,10 +92,7 @@ def click_repeatedly(
         for image in range(batch):
             click = next_click(truth[image], current[image], known[image], rng)
             if click is not None:
-                x, y, sign = click
-                points[image, index, 0] = 2 * x / width - 1
-                points[image, index, 1] = 2 * y / height - 1
-                signs[image, index] = sign
+                write_click(click, points[image, index], signs[image, index], (height, width))
         is_last = index == rounds - 1
         with torch.set_grad_enabled(is_last and torch.is_grad_enabled()):
             prediction = network.segment_from_prompts(features, points, signs, mask_B1hw)
