@@ -19,7 +19,7 @@ SYSTEM: Final = ""
 """The value of the setting `language` that follows the language of the system."""
 SOURCE: Final = "en"
 LANGUAGES: Final[Mapping[str, str]] = MappingProxyType(
-    {SOURCE: "English", "de": "Deutsch", "es": "Español", "zh_CN": "简体中文"}
+    {SOURCE: "English", "de": "Deutsch", "es": "Español", "ja": "日本語", "zh_CN": "简体中文"}
 )
 """The languages that can be chosen: code -> its own name. The tests check that each is complete."""
 _MNEMONIC: Final = re.compile(r"\(&.\)|&")
