@@ -40,6 +40,8 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
     """
     if HERE not in item.path.parents:
         return (yield)
+    if not gc.get_freeze_count():
+        gc.freeze()  # the collection after every test then skips the modules, most of its work
     gc.disable()
     try:
         return (yield)
