@@ -16,6 +16,7 @@ from app.engine_session import let_waiting_threads_sleep
 from app.garbage import GarbageCollector
 from app.open_files import OpenFiles
 from app.qt_application import QtApplication
+from app.system_libraries import problem_with_screen
 from gvseg import __version__
 from gvseg.dataset_file import FILE_NAME, dataset_path
 from gvseg.errors import UserError
@@ -29,6 +30,9 @@ def main(arguments: list[str] | None = None) -> int:
     given = _parse(sys.argv[1:] if arguments is None else arguments)
     if given.change_menu is not None:
         return _change_menu(given.change_menu)
+    if problem := problem_with_screen():
+        sys.stderr.write(f"{problem}\n")
+        return 1
     let_waiting_threads_sleep()
     app = QtApplication(sys.argv[:1])
     app.setApplicationName("GvSeg")

@@ -10,13 +10,6 @@ import os
 import runpy
 import sys
 from pathlib import Path
-from typing import Final
-
-_NO_LIBRARY: Final = "cannot open shared object file"
-_MISSING: Final = (
-    "GvSeg's window needs {library}, which is missing on this system. Install it; on Debian and "
-    "Ubuntu, run: sudo apt-get install libegl1 libgl1 fontconfig\n"
-)
 
 
 def main() -> int:
@@ -34,13 +27,7 @@ def main() -> int:
         return int(importlib.import_module("gvseg.cli").main())
     if name == "gvseg-train":
         return int(parts.train())
-    try:
-        return int(parts.annotate())
-    except ImportError as error:
-        if _NO_LIBRARY not in str(error):
-            raise
-        sys.stderr.write(_MISSING.format(library=str(error).partition(":")[0]))
-        return 1
+    return int(parts.annotate())
 
 
 def _restore_environment() -> None:

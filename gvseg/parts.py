@@ -88,6 +88,10 @@ def asset_path(*names: str) -> Path:
 
 def annotate() -> int:
     """Start the application: the console command `gvseg-annotate`."""
+    libraries = importlib.import_module(module_name("app.system_libraries"))
+    if problem := libraries.problem_with_libraries():
+        sys.stderr.write(f"{problem}\n")
+        return 1
     return _main("app.__main__")
 
 
