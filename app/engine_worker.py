@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, Signal
 from app.engine_jobs import LoadJob, PrepareJob, PreviewJob, PromptJob, PromptQueue
 from app.engine_runs import EngineProgress, EngineRunEnd, RateMeter, WorkResult
 from app.engine_session import EngineChoice, error_text, load_engine_session
+from app.language import tr
 from gvseg.engine.request import ClipResult, SegmentRequest
 from gvseg.masks import Mask
 from gvseg.prompts import Box, Click
@@ -28,8 +29,8 @@ if TYPE_CHECKING:  # importing it loads torch
 
 _PARTS: Final = 1000  # total number of progress steps for work that is not a run over frames
 
-ReportProgress: TypeAlias = Callable[[str, float, float], None]
-"""Reports the current step, the fraction done (0..1) and the seconds left."""
+ReportProgress: TypeAlias = Callable[[str, float, float | None], None]
+"""Reports the current step, the fraction done (0..1) and the seconds left, if known."""
 Work: TypeAlias = Callable[["Session", Video, ReportProgress, threading.Event], WorkResult]
 """A job that is not a run over frames; it returns its result when it ends or is cancelled."""
 
@@ -291,17 +292,17 @@ class EngineWorker(QObject):
         result: WorkResult | None = None
         try:
             session = self._ready_session()
-            meter = RateMeter()
+            meter, report = RateMeter(), self._progress_reporter(run.run_id)
             with open_video(run.source, cancel=self._cancel) as video:
                 if self.value_range is not None and video.automatic_range is not None:
                     video.value_range = self.value_range
                 if self._cancel.is_set():
                     pass  # stopped while the network was loaded
                 elif not isinstance(run.job, SegmentRequest):
-                    result = run.job(
-                        session, video, self._progress_reporter(run.run_id), self._cancel
-                    )
+                    result = run.job(session, video, report, self._cancel)
                 else:
+                    words = tr("Preparing the network for this frame size")
+                    session.before_compiling = lambda: report(words, 0.0, None)
                     self._before_run(session, run.job)
                     for clip in session.segment(run.job, video, cancel=self._cancel):
                         done, wanted = clip.frames_done, clip.frames_wanted
@@ -324,7 +325,7 @@ class EngineWorker(QObject):
         )
 
     def _progress_reporter(self, run_id: int) -> ReportProgress:
-        def tell(words: str, done: float, seconds_left: float) -> None:
+        def tell(words: str, done: float, seconds_left: float | None) -> None:
             self.progress.emit(
                 EngineProgress(
                     run_id=run_id,

@@ -15,6 +15,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from gvseg.engine.compiled_network import network_on
 from gvseg.engine.propagation.sweep import Propagator
 from gvseg.engine.request import Exemplar
 from gvseg.engine.session import Session
@@ -105,13 +106,12 @@ def roll_out(
 
 
 def _propagator(session: Session, clip: LabelledClip, tracks: list[int]) -> Propagator:
-
+    size = (clip.labels.shape[1], clip.labels.shape[2])
     propagator = Propagator(
-        session.network,
+        network_on(session.runtime, session.network, size, len(clip.images)),
         session.runtime,
-        (clip.labels.shape[1], clip.labels.shape[2]),
+        size,
         tracks,
-        len(clip.images),
         session.calibration,
         session.limits,
     )

@@ -33,6 +33,7 @@ class StatusItems(QWidget):
         super().__init__(parent)
         self.setObjectName("statusItems")
         self._is_running = self._is_stopping = False
+        self._words = ""  # the current step of the run
         self._workspace = workspace
         self._automatic: ValueRange | None = None
         self._done = label("", "dim", "statusDone", self)
@@ -125,6 +126,7 @@ class StatusItems(QWidget):
     def show_running(self, is_running: bool) -> None:
         """Show whether a run is active."""
         self._is_running, self._is_stopping = is_running, False
+        self._words = ""
         self._show_run(is_shown=is_running)
         if is_running:
             self._done.clear()
@@ -132,9 +134,10 @@ class StatusItems(QWidget):
             self._set_progress(None)
 
     def show_stopping(self) -> None:
-        """Show that the run ends after the current frame, which can take seconds."""
+        """Show that the run ends after the current frame or step, which can take seconds."""
         self._is_stopping = True
-        self._run.setText(tr("Stopping..."))
+        words = tr("{words}; stops after this step").format(words=self._words)
+        self._run.setText(words if self._words else tr("Stopping..."))
         self._hide_run_buttons()
 
     def show_opening(self, text: str, fraction: float | None = None) -> None:
@@ -147,6 +150,7 @@ class StatusItems(QWidget):
     def show_progress(self, progress: EngineProgress) -> None:
         self._set_progress(progress.frames_done / max(1, progress.frames_wanted))
         if not self._is_stopping:
+            self._words = progress.words
             self._show_run(is_shown=True)
             self._run.setText(progress_text(progress))
 

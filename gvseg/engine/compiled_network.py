@@ -8,6 +8,7 @@ Legend: O objects of all frames, C channels, P pixels at stride 16.
 """
 
 import copy
+from collections.abc import Callable
 
 import torch
 from torch import Tensor, nn
@@ -42,6 +43,7 @@ def network_on(
     frames: int,
     *,
     is_exact: bool = False,
+    may_compile: Callable[[], bool] = lambda: True,
 ) -> GvSegNet:
     """Return the network on a runtime's device, with compiled parts if that is faster.
 
@@ -50,6 +52,9 @@ def network_on(
         network: network in evaluation mode.
         source_size: (height, width) of the frames.
         frames: expected number of frames; compiling takes seconds, so few frames are not worth it.
+        is_exact: whether to compute in f32 on every processor.
+        may_compile: called before each part is compiled; if it returns False, the network is
+            returned without compiled parts.
     """
     network = network.to(runtime.device)
     if runtime.device != "cpu" or frames < FRAMES_WORTH_LOADING:
@@ -57,11 +62,15 @@ def network_on(
     if not openvino_allowed() or not _has_openvino():
         return network
     precision = "f32" if is_exact else fastest_precision()
-    return _with_parts(network, inside_size(*source_size, runtime.short_side), frames, precision)
+    size = inside_size(*source_size, runtime.short_side)
+    may = may_compile if frames >= FRAMES_WORTH_COMPILING else lambda: False
+    return _with_parts(network, size, precision, may)
 
 
-def _with_parts(network: GvSegNet, size: tuple[int, int], frames: int, precision: str) -> GvSegNet:
-    """Return the network with compiled parts, or unchanged if compiling is not worth it."""
+def _with_parts(
+    network: GvSegNet, size: tuple[int, int], precision: str, may_compile: Callable[[], bool]
+) -> GvSegNet:
+    """Return the network with compiled parts, or unchanged if one may not be compiled."""
     wrapped = {
         "encoder": (_Encoder(network.encoder), _encoder_inputs(size)),
         "conditioner": (_Conditioner(network.conditioner), _conditioner_inputs(network, size)),
@@ -70,7 +79,7 @@ def _with_parts(network: GvSegNet, size: tuple[int, int], frames: int, precision
     parts: dict[str, CompiledPart] = {}
     for name, (module, inputs) in wrapped.items():
         part = load_part(module, inputs, precision)
-        if part is None and frames < FRAMES_WORTH_COMPILING:
+        if part is None and not may_compile():
             return network
         parts[name] = part or compile_part(module, inputs, precision)
     twin = copy.copy(network)

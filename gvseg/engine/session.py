@@ -15,6 +15,7 @@ from gvseg.adaptation.adaptation import Adaptation
 from gvseg.engine.bundled import bundled_weights
 from gvseg.engine.checks import check_request
 from gvseg.engine.clicks import ClickSegmenter
+from gvseg.engine.compiled_network import network_on
 from gvseg.engine.exemplar_stills import exemplar_passages, exemplar_stills, recipe_for
 from gvseg.engine.memory import MemoryLimits
 from gvseg.engine.propagation.run import PropagationRun
@@ -33,6 +34,7 @@ from gvseg.engine.scenes.segmenter import SceneSegmenter, SceneSettings, segment
 from gvseg.engine.trial import Trial
 from gvseg.errors import RequestError
 from gvseg.masks import Mask
+from gvseg.model.network import GvSegNet
 from gvseg.model.shape_position import shape_position_descriptor
 from gvseg.model.weights import LoadedWeights, load_weights
 from gvseg.task import Task
@@ -56,6 +58,9 @@ class Session:
         short_side: short side of frames in the network, in pixels; None for the card's
             recommendation.
         say: called with a message when the engine falls back to a smaller size or the CPU.
+
+    Attributes:
+        before_compiling: called before a part of the network is compiled, which takes seconds.
     """
 
     def __init__(
@@ -77,6 +82,7 @@ class Session:
         self.limits = MemoryLimits(**weights.card.get("memory", {}))
         self.track_confidence = weights.track_confidence
         self.say = say
+        self.before_compiling: Callable[[], None] = lambda: None
         self._click_segmenters: dict[Runtime, ClickSegmenter] = {}
         # This network may be adapted; clicks and the automatic tasks always use `network`.
         self._propagation_network = self.network
@@ -140,10 +146,11 @@ class Session:
                     "These weights have not seen any class in training: train them longer, or "
                     "choose other weights."
                 )
-            begin = partial(self._scene_segmenter, request, video, self._association(request))
+            association = self._association(request)
+            begin = partial(self._scene_segmenter, request, video, association, cancel)
             return segment_clips(request, video, begin, self._fall_back, cancel)
         exemplars = [self._with_masks(exemplar, video) for exemplar in request.exemplars]
-        propagation = partial(self._propagator, video)
+        propagation = partial(self._propagator, video, cancel)
         return PropagationRun(exemplars, video, propagation, self._fall_back, cancel).run(request)
 
     def mask_from_clicks(
@@ -266,13 +273,36 @@ class Session:
             exemplar.frame_index, masks, is_complete=exemplar.is_complete, void=exemplar.void
         )
 
-    def _propagator(self, video: Video, tracks: list[int], frames: int) -> Propagator:
+    def _prepared(
+        self,
+        network: GvSegNet,
+        video: Video,
+        frames: int,
+        cancel: threading.Event,
+        *,
+        is_exact: bool = False,
+    ) -> GvSegNet:
+        """Return a network for the frames of a video; compile no further part once cancelled."""
+
+        def may_compile() -> bool:
+            if cancel.is_set():
+                return False
+            self.before_compiling()
+            return True
+
+        size = (video.height, video.width)
+        return network_on(
+            self.runtime, network, size, frames, is_exact=is_exact, may_compile=may_compile
+        )
+
+    def _propagator(
+        self, video: Video, cancel: threading.Event, tracks: list[int], frames: int
+    ) -> Propagator:
         propagator = Propagator(
-            self._propagation_network,
+            self._prepared(self._propagation_network, video, frames, cancel),
             self.runtime,
             (video.height, video.width),
             tracks,
-            frames,
             self.calibration,
             self.limits,
         )
@@ -281,15 +311,20 @@ class Session:
         return propagator
 
     def _scene_segmenter(
-        self, request: SegmentRequest, video: Video, association: Association
+        self,
+        request: SegmentRequest,
+        video: Video,
+        association: Association,
+        cancel: threading.Event,
     ) -> SceneSegmenter:
-        last = request.last_of(video.frame_count)
+        frames = request.last_of(video.frame_count) - request.first + 1
+        # bf16 would save an eighth of the time, but its effect on quality was not measured.
+        network = self._prepared(self.network, video, frames, cancel, is_exact=True)
         return SceneSegmenter(
-            self.network,
+            network,
             self.runtime,
             (video.height, video.width),
             request.task,
-            last - request.first + 1,
             association,
             SceneSettings(request.smallest_score, self.calibration, self.limits),
         )

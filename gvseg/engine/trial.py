@@ -12,6 +12,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from gvseg.engine.compiled_network import network_on
 from gvseg.engine.memory import MemoryLimits
 from gvseg.engine.propagation.sweep import Calibration, Propagator
 from gvseg.engine.request import Exemplar
@@ -114,7 +115,12 @@ class Trial:
         """Propagate the masks of the first frame and return those of the last."""
         tracks = sorted(masks)
         work = Propagator(
-            network, self.runtime, self.size, tracks, len(frames), self.calibration, self.limits
+            network_on(self.runtime, network, self.size, len(frames)),
+            self.runtime,
+            self.size,
+            tracks,
+            self.calibration,
+            self.limits,
         )
         work.add_exemplar(frames[0], Exemplar(0, masks))
         work.start(masks)

@@ -8,7 +8,6 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from gvseg.engine.compiled_network import network_on
 from gvseg.engine.frame_encoding import FrameEncoding
 from gvseg.engine.memory import MemoryLimits, VideoMemory
 from gvseg.engine.propagation.context import NOTHING_KNOWN, HeldMasks, hold, rows_of
@@ -65,11 +64,10 @@ class Propagator:
     """Propagates a fixed list of objects through a video.
 
     Args:
-        network: network in evaluation mode; moved to the runtime's device.
+        network: network from `network_on`, on the runtime's device.
         runtime: device and short side.
         source_size: (height, width) of the frames.
         tracks: object ids, in the order of all tensor rows.
-        frames: expected number of frames.
         calibration: calibration of the confidence.
         limits: limits of the memory.
     """
@@ -80,11 +78,10 @@ class Propagator:
         runtime: Runtime,
         source_size: tuple[int, int],
         tracks: list[int],
-        frames: int,
         calibration: Calibration,
         limits: MemoryLimits,
     ) -> None:
-        self.network = network_on(runtime, network, source_size, frames)
+        self.network = network
         self.runtime = runtime
         self.source_size = source_size
         self.tracks = tracks

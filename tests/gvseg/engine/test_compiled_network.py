@@ -1,6 +1,7 @@
 """A network with compiled parts gives the same masks as eager torch, and is compiled once."""
 
 import os
+import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,10 +14,15 @@ from gvseg.engine.compilation import cache_path, fastest_precision
 from gvseg.engine.compiled_network import FRAMES_WORTH_COMPILING, network_on
 from gvseg.engine.frame_encoding import FrameEncoding
 from gvseg.engine.memory import MemoryLimits, VideoMemory
+from gvseg.engine.request import Exemplar, SegmentRequest
 from gvseg.engine.runtime import Runtime
+from gvseg.engine.session import Session
+from gvseg.masks import Mask
 from gvseg.model.network import GvSegNet, build_network
 from gvseg.task import Task
-from tests.networks import TINY, TINY_SCENES, tiny_network
+from gvseg.video import open_video
+from tests.clips import encode_clip
+from tests.networks import TINY, TINY_SCENES, tiny_network, tiny_weights
 
 pytest.importorskip("openvino", reason="needs the cpu extra (openvino)")
 
@@ -128,6 +134,27 @@ def test_few_frames_are_not_worth_compiling_but_use_cached_parts(monkeypatch, tm
     assert compiled(network, few) is not network
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     assert compiled(network, few) is network
+
+
+def test_a_cancelled_run_compiles_no_further_part(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    session = Session(tiny_weights(), device="cpu", short_side=96)
+    cancel = threading.Event()
+    calls = []
+
+    def before_compiling() -> None:
+        calls.append(len(kept_parts()))
+        cancel.set()
+
+    session.before_compiling = before_compiling
+    frames = FRAMES_WORTH_COMPILING + 1
+    exemplar = Exemplar(0, {1: Mask.from_array(np.ones(SIZE, bool))})
+    request = SegmentRequest(exemplars=(exemplar,))
+    with open_video(encode_clip(tmp_path / "v.mp4", frame_count=frames, size=SIZE)) as video:
+        clips = list(session.segment(request, video, cancel=cancel))
+    assert calls == [0], "asked once, before the first part"
+    assert len(kept_parts()) == 1, "a part that was begun is kept for the next run"
+    assert [frame.frame_index for clip in clips for frame in clip.frames] == [0]
 
 
 def test_other_weights_and_sizes_have_separate_parts():
