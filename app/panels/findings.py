@@ -191,11 +191,23 @@ class FindingsModel(QAbstractTableModel):
                 yield
 
     def _show(self) -> None:
-        rows = sorted(one for found in self._by_track.values() for one in found)[:FINDINGS_MAX]
+        found = sorted(one for found in self._by_track.values() for one in found)
+        rows = _without_mirrored(found)[:FINDINGS_MAX]
         if rows != self._rows:
             self.beginResetModel()
             self._rows = rows
             self.endResetModel()
+
+
+def _without_mirrored(findings: list[Finding]) -> list[Finding]:
+    """Return the findings, with one instead of two where both objects have the same finding."""
+    kept: list[Finding] = []
+    seen: set[tuple[int, int, str, int, int | None]] = set()
+    for one in findings:
+        if (one.first, one.last, one.kind_name, one.other_id, one.track_id) not in seen:
+            kept.append(one)
+            seen.add((one.first, one.last, one.kind_name, one.track_id, one.other_id))
+    return kept
 
 
 def frames_text(finding: Finding) -> str:

@@ -34,6 +34,8 @@ GROWN_MIN: Final = 1.25
 """Smallest growth of the area of the other mask when it takes over an object."""
 SIMILARITY_MARGIN: Final = 0.02
 """Smallest margin by which a mask is more similar to another object."""
+SPECK_SHARE: Final = 0.05
+"""Parts smaller than this share of the largest part do not count for an outline."""
 _LONG_SIDE: Final = 192
 """Masks are compared at this size, in pixels."""
 
@@ -249,11 +251,20 @@ def _coarse(mask: Mask) -> NDArray[np.uint8]:
     return np.ascontiguousarray(mask.to_array()[::step, ::step], np.uint8)
 
 
+def _without_specks(inside: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """Return a mask without its small parts, which would widen its convex outline."""
+    _, parts, stats, _ = cv2.connectedComponentsWithStats(inside, connectivity=8)
+    areas = stats[:, cv2.CC_STAT_AREA]
+    is_kept = areas >= SPECK_SHARE * areas[1:].max(initial=0)
+    is_kept[0] = False
+    return is_kept[parts].astype(np.uint8)
+
+
 def _shared_outline(one: Mask, other: Mask) -> float:
     """Return the share of the smaller convex outline inside the other, 0..1."""
     outlines = []
     for mask in (one, other):
-        inside = _coarse(mask)
+        inside = _without_specks(_coarse(mask))
         if not inside.any():
             return 0.0
         outlines.append(cv2.convexHull(cv2.findNonZero(inside)).astype(np.float32))

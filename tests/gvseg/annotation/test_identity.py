@@ -64,6 +64,13 @@ def test_finds_the_first_frame_where_two_tracks_cover_the_same_thing(sample):
     assert one.remedy is Remedy.CORRECT
 
 
+def test_specks_next_to_another_object_do_not_count(sample):
+    speck = square(42, side=2)
+    accept(sample, RABBIT, {k: square(2, side=16) | speck for k in range(1, 9)})
+    accept(sample, BIRD, {k: square(30, side=10) for k in range(1, 9)})
+    assert found(sample, FindingKind.SHARED) == []
+
+
 def test_objects_that_overlap_in_exemplars_are_not_reported():
     sample = SampleDocument(60, ("rabbit", "bird"))
     draw(sample, RABBIT, 0, comb(20, 0))
