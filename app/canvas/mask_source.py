@@ -9,8 +9,9 @@ from gvseg.masks import Mask
 
 
 class MaskSource:
-    """Provides the visible masks of a frame; a draft replaces the mask that it edits.
+    """Provides the visible masks of a frame.
 
+    A draft replaces the mask that it edits and is on top, so that all of it is visible.
     Proposals are drawn above propagated stuff masks and below everything else, so that they hide
     no drawn or verified mask. The selected proposal is on top.
     """
@@ -40,7 +41,9 @@ class MaskSource:
         if document.proposals:
             masks = self._with_proposals(document, frame_index, visible)
         if self._draft is not None:
-            masks[self._draft[0]] = self._draft[1]
+            track_id, draft = self._draft
+            masks.pop(track_id, None)
+            masks[track_id] = draft
         return masks
 
     def _with_proposals(

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 from window_acts import CONTROL, RIGHT, SHIFT, click, drag, go_to, hover, key, open_on
 
@@ -29,6 +30,14 @@ def wait_for_answers(application: Application, qtbot: QtBot, session: Any, count
     """Wait until a number of requests have been answered and the last answer is visible."""
     qtbot.waitUntil(lambda: len(session.asked) >= count)
     qtbot.waitUntil(lambda: application.click_draft.shown_mask() is not None)
+
+
+def colour_at(application: Application, x: int, y: int) -> QColor:
+    canvas = application.canvas
+    image = canvas.grab().toImage()
+    at_x, at_y = canvas.to_widget(x, y)
+    ratio = image.devicePixelRatio()
+    return image.pixelColor(round(at_x * ratio), round(at_y * ratio))
 
 
 def keep_mask(application: Application, qtbot: QtBot) -> FrameMask:
@@ -370,3 +379,21 @@ def test_clicks_remove_what_propagation_gave_to_the_wrong_object(
     restored = workspace.document.mask(1, 0)
     assert restored is not None
     assert restored.mask == twin, "one undo restores both objects"
+
+
+def test_a_draft_is_drawn_above_other_objects(
+    application: Application, qtbot: QtBot, session: Any
+) -> None:
+    alone, shared = (72, 40), (58, 40)
+    assert colour_at(application, *alone) == colour_at(application, *shared), "on this clip"
+    application.workspace.view.set_tool(Tool.BRUSH)
+    drag(application.canvas, (30, 40), (80, 40))
+    application.edits.add_object()
+    drag(application.canvas, (50, 40), (60, 40))
+    application.workspace.view.select(1)
+    key(application.window, Qt.Key.Key_C)
+    click(application.canvas, 50, 40)
+    wait_for_answers(application, qtbot, session, 1)
+    assert colour_at(application, *alone) == colour_at(application, *shared)
+    key(application.canvas, Qt.Key.Key_Escape)
+    assert colour_at(application, *alone) != colour_at(application, *shared)
