@@ -118,11 +118,11 @@ _FORMATS: Final = (
     tr_later("Boxes, points and lines, which have no mask; frame tags."),
     tr_later("Pascal VOC mask folders"),
     tr_later("Overlay video"),
-    tr_later("All annotations: the video is only for viewing."),
+    tr_later("All annotations; the video is only for viewing."),
     tr_later("Matte, grey PNG per object"),
-    tr_later("All annotations: the images are for compositing."),
+    tr_later("All annotations; the images are for compositing."),
     tr_later("Video with alpha, ProRes 4444"),
-    tr_later("All annotations and the audio: the video is for compositing."),
+    tr_later("All annotations and the audio; the video is for compositing."),
     tr_later("Video with alpha, VP9"),
 )
 TEXTS: Final = (*_EDITS, *_REVIEW, *_DATASETS, *_FORMATS)

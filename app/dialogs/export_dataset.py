@@ -278,9 +278,7 @@ class ExportDialog(QDialog):
 
     def _refresh(self) -> None:
         form = self._form
-        loses = tr_library(form.loses)
-        words = tr("Not exported: {loses}").format(loses=loses) if form.can_read else loses
-        self._loses.setText(words)
+        self._loses.setText(tr("Not exported: {loses}").format(loses=tr_library(form.loses)))
         self._choices.show_for(form)
         text = self._folder.text().strip()
         problem, goal = place_problem(text, form), ""

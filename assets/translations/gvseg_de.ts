@@ -3702,24 +3702,24 @@
         <translation>Overlay-Video</translation>
     </message>
     <message>
-        <source>All annotations: the video is only for viewing.</source>
-        <translation>Alle Annotationen: Das Video dient nur zum Ansehen.</translation>
+        <source>All annotations; the video is only for viewing.</source>
+        <translation>Alle Annotationen; das Video dient nur zum Ansehen.</translation>
     </message>
     <message>
         <source>Matte, grey PNG per object</source>
         <translation>Matte, ein Graustufen-PNG je Objekt</translation>
     </message>
     <message>
-        <source>All annotations: the images are for compositing.</source>
-        <translation>Alle Annotationen: Die Bilder sind für das Compositing.</translation>
+        <source>All annotations; the images are for compositing.</source>
+        <translation>Alle Annotationen; die Bilder sind für das Compositing.</translation>
     </message>
     <message>
         <source>Video with alpha, ProRes 4444</source>
         <translation>Video mit Alpha, ProRes 4444</translation>
     </message>
     <message>
-        <source>All annotations and the audio: the video is for compositing.</source>
-        <translation>Alle Annotationen und der Ton: Das Video ist für das Compositing.</translation>
+        <source>All annotations and the audio; the video is for compositing.</source>
+        <translation>Alle Annotationen und der Ton; das Video ist für das Compositing.</translation>
     </message>
     <message>
         <source>Video with alpha, VP9</source>
@@ -4453,6 +4453,10 @@
         <translation>Wird gestartet...</translation>
     </message>
     <message>
+        <source>{words}; stops after this step</source>
+        <translation>{words}; stoppt nach diesem Schritt</translation>
+    </message>
+    <message>
         <source>Not saved</source>
         <translation>Nicht gespeichert</translation>
     </message>
@@ -4801,6 +4805,10 @@
     <message>
         <source>Comment on frame {frame}</source>
         <translation>Kommentar zu Frame {frame}</translation>
+    </message>
+    <message>
+        <source>Preparing the network for this frame size</source>
+        <translation>Netz wird für diese Bildgröße vorbereitet</translation>
     </message>
 </context>
 </TS>

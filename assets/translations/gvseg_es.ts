@@ -3702,24 +3702,24 @@
         <translation>Vídeo superpuesto</translation>
     </message>
     <message>
-        <source>All annotations: the video is only for viewing.</source>
-        <translation>Todas las anotaciones: el vídeo es solo para visualizar.</translation>
+        <source>All annotations; the video is only for viewing.</source>
+        <translation>Todas las anotaciones; el vídeo es solo para visualizar.</translation>
     </message>
     <message>
         <source>Matte, grey PNG per object</source>
         <translation>Matte, PNG en grises por objeto</translation>
     </message>
     <message>
-        <source>All annotations: the images are for compositing.</source>
-        <translation>Todas las anotaciones: las imágenes son para composición.</translation>
+        <source>All annotations; the images are for compositing.</source>
+        <translation>Todas las anotaciones; las imágenes son para composición.</translation>
     </message>
     <message>
         <source>Video with alpha, ProRes 4444</source>
         <translation>Vídeo con alfa, ProRes 4444</translation>
     </message>
     <message>
-        <source>All annotations and the audio: the video is for compositing.</source>
-        <translation>Todas las anotaciones y el audio: el vídeo es para composición.</translation>
+        <source>All annotations and the audio; the video is for compositing.</source>
+        <translation>Todas las anotaciones y el audio; el vídeo es para composición.</translation>
     </message>
     <message>
         <source>Video with alpha, VP9</source>
@@ -4453,6 +4453,10 @@
         <translation>Iniciando...</translation>
     </message>
     <message>
+        <source>{words}; stops after this step</source>
+        <translation>{words}; se detiene después de este paso</translation>
+    </message>
+    <message>
         <source>Not saved</source>
         <translation>Sin guardar</translation>
     </message>
@@ -4801,6 +4805,10 @@
     <message>
         <source>Comment on frame {frame}</source>
         <translation>Comentario del fotograma {frame}</translation>
+    </message>
+    <message>
+        <source>Preparing the network for this frame size</source>
+        <translation>Preparando la red para este tamaño de fotograma</translation>
     </message>
 </context>
 </TS>

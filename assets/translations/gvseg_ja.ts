@@ -3667,7 +3667,7 @@
         <translation>オーバーレイ動画</translation>
     </message>
     <message>
-        <source>All annotations: the video is only for viewing.</source>
+        <source>All annotations; the video is only for viewing.</source>
         <translation>すべてのアノテーション。この動画は閲覧専用です。</translation>
     </message>
     <message>
@@ -3675,7 +3675,7 @@
         <translation>マット、オブジェクトごとのグレースケールPNG</translation>
     </message>
     <message>
-        <source>All annotations: the images are for compositing.</source>
+        <source>All annotations; the images are for compositing.</source>
         <translation>すべてのアノテーション。この画像は合成用です。</translation>
     </message>
     <message>
@@ -3683,7 +3683,7 @@
         <translation>アルファ付き動画、ProRes 4444</translation>
     </message>
     <message>
-        <source>All annotations and the audio: the video is for compositing.</source>
+        <source>All annotations and the audio; the video is for compositing.</source>
         <translation>すべてのアノテーションと音声。この動画は合成用です。</translation>
     </message>
     <message>
@@ -4409,6 +4409,10 @@
         <translation>開始中...</translation>
     </message>
     <message>
+        <source>{words}; stops after this step</source>
+        <translation>{words}。この段階の後に停止します</translation>
+    </message>
+    <message>
         <source>Not saved</source>
         <translation>未保存</translation>
     </message>
@@ -4755,6 +4759,10 @@
     <message>
         <source>Comment on frame {frame}</source>
         <translation>フレーム{frame}へのコメント</translation>
+    </message>
+    <message>
+        <source>Preparing the network for this frame size</source>
+        <translation>このフレームサイズ用にネットワークを準備しています</translation>
     </message>
 </context>
 </TS>

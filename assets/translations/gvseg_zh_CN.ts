@@ -3667,24 +3667,24 @@
         <translation>叠加视频</translation>
     </message>
     <message>
-        <source>All annotations: the video is only for viewing.</source>
-        <translation>所有标注：该视频仅供观看。</translation>
+        <source>All annotations; the video is only for viewing.</source>
+        <translation>所有标注；该视频仅供观看。</translation>
     </message>
     <message>
         <source>Matte, grey PNG per object</source>
         <translation>遮罩，每个对象一组灰度 PNG</translation>
     </message>
     <message>
-        <source>All annotations: the images are for compositing.</source>
-        <translation>所有标注：这些图像用于合成。</translation>
+        <source>All annotations; the images are for compositing.</source>
+        <translation>所有标注；这些图像用于合成。</translation>
     </message>
     <message>
         <source>Video with alpha, ProRes 4444</source>
         <translation>带 Alpha 通道的视频，ProRes 4444</translation>
     </message>
     <message>
-        <source>All annotations and the audio: the video is for compositing.</source>
-        <translation>所有标注和音频：该视频用于合成。</translation>
+        <source>All annotations and the audio; the video is for compositing.</source>
+        <translation>所有标注和音频；该视频用于合成。</translation>
     </message>
     <message>
         <source>Video with alpha, VP9</source>
@@ -4409,6 +4409,10 @@
         <translation>正在启动...</translation>
     </message>
     <message>
+        <source>{words}; stops after this step</source>
+        <translation>{words}；此步骤后停止</translation>
+    </message>
+    <message>
         <source>Not saved</source>
         <translation>未保存</translation>
     </message>
@@ -4755,6 +4759,10 @@
     <message>
         <source>Comment on frame {frame}</source>
         <translation>第 {frame} 帧的批注</translation>
+    </message>
+    <message>
+        <source>Preparing the network for this frame size</source>
+        <translation>正在为此帧尺寸准备网络</translation>
     </message>
 </context>
 </TS>

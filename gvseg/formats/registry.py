@@ -217,7 +217,7 @@ _ALL = (
         holds_many=False,
         needs_video=True,
         options=frozenset({"opacity"}),
-        loses="All annotations: the video is only for viewing.",
+        loses="All annotations; the video is only for viewing.",
     ),
     Format(
         name="matte",
@@ -227,7 +227,7 @@ _ALL = (
         can_read=False,
         holds_many=False,
         options=frozenset({"feather_px"}),
-        loses="All annotations: the images are for compositing.",
+        loses="All annotations; the images are for compositing.",
     ),
     Format(
         name="matte-prores",
@@ -238,7 +238,7 @@ _ALL = (
         holds_many=False,
         needs_video=True,
         options=frozenset({"feather_px"}),
-        loses="All annotations and the audio: the video is for compositing.",
+        loses="All annotations and the audio; the video is for compositing.",
     ),
     Format(
         name="matte-vp9",
@@ -249,7 +249,7 @@ _ALL = (
         holds_many=False,
         needs_video=True,
         options=frozenset({"feather_px"}),
-        loses="All annotations and the audio: the video is for compositing.",
+        loses="All annotations and the audio; the video is for compositing.",
     ),
 )
 
