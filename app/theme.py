@@ -270,11 +270,11 @@ QComboBox {{ padding-left: 6px; padding-right: 20px; }}
 QComboBox::drop-down {{ border: 0; width: 20px; }}
 QComboBox::down-arrow {{ image: url({icons}/chevron-{name}.svg); width: 12px; height: 12px; }}
 QCheckBox, QRadioButton {{ spacing: {wide}px; background: transparent; min-height: 24px; }}
-QCheckBox::indicator, QRadioButton::indicator {{ width: 14px; height: 14px; background: {window};
-  border: 1px solid {dim_text}; border-radius: 3px; }}
+QCheckBox::indicator, QRadioButton::indicator, QAbstractItemView::indicator {{
+  width: 14px; height: 14px; background: {window}; border: 1px solid {dim_text}; border-radius: 3px; }}
 QRadioButton::indicator {{ border-radius: 8px; }}
-QCheckBox::indicator:checked {{ background: {accent}; border-color: {accent};
-  image: url({icons}/check-{name}.svg); }}
+QCheckBox::indicator:checked, QAbstractItemView::indicator:checked {{
+  background: {accent}; border-color: {accent}; image: url({icons}/check-{name}.svg); }}
 QRadioButton::indicator:checked {{ border-color: {accent};
   background: qradialgradient(cx: 0.5, cy: 0.5, radius: 0.5, fx: 0.5, fy: 0.5,
   stop: 0 {accent}, stop: 0.55 {accent}, stop: 0.65 {window}, stop: 1 {window}); }}

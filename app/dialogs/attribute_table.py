@@ -52,10 +52,9 @@ class AttributeTable(QWidget):
         self._table.setMinimumHeight(112)
         header = self._table.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        header.setSectionResizeMode(1, QHeaderView.ResizeMode.Fixed)
-        header.resizeSection(1, 104)
-        header.setSectionResizeMode(3, QHeaderView.ResizeMode.Fixed)
-        header.resizeSection(3, 80)
+        for column, least_px in ((1, 104), (2, 112), (3, 80)):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+            header.resizeSection(column, max(least_px, header.sectionSizeHint(column)))
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._add = QPushButton(tr("Add"), self)
         self._add.setObjectName("attributeAdd")

@@ -44,7 +44,7 @@ class CategoriesDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("categoriesDialog")
         self.setWindowTitle(tr("Categories"))
-        self.resize(820, 460)
+        self.resize(900, 460)
         self._workspace = workspace
         self._list = QTreeWidget(self)
         self._list.setObjectName("categoryList")

@@ -10,6 +10,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
+    QLabel,
     QMenu,
     QPushButton,
     QSizePolicy,
@@ -21,7 +22,15 @@ from PySide6.QtWidgets import (
 )
 
 from app.language import tr, tr_later
-from app.panels.buttons import Actions, action_button, label, separator, tabular, with_keys
+from app.panels.buttons import (
+    Actions,
+    action_button,
+    label,
+    separator,
+    set_role,
+    tabular,
+    with_keys,
+)
 from app.panels.value_range import ValueRangeEditor
 from app.theme import ICON_PX, SPACE, Theme, icon
 from app.workspace import BRUSH_MAX_PX, Tool, Workspace
@@ -84,8 +93,7 @@ class ToolOptionsBar(QWidget):
         self._workspace, self._actions = workspace, actions
         self._name = label("", "title", "toolName", self)
         self._name.setMinimumWidth(56)
-        self._hint = label("", "dim", "toolHint", self)
-        self._hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._hint = _Hint(self)
         self._size = _Size(workspace, self)
         self._subtract = action_button(actions, "tool.subtract", self, with_text=True)
         self._snap = action_button(actions, "tool.snap", self, with_text=True)
@@ -141,6 +149,20 @@ class ToolOptionsBar(QWidget):
         self._subtract.setVisible(tool in _SHAPES)
         self._snap.setVisible(tool is Tool.POLYGON)
         self._tolerance.setVisible(tool is Tool.WAND)
+
+
+class _Hint(QLabel):
+    """A hint that has two lines if the bar is short, without making the bar higher."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("toolHint")
+        set_role(self, "dim")
+        self.setWordWrap(True)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+
+    def hasHeightForWidth(self) -> bool:
+        return False
 
 
 class _Size(QWidget):

@@ -9,7 +9,14 @@ import numpy as np
 import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QProgressBar, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QLabel,
+    QLineEdit,
+    QProgressBar,
+    QScrollArea,
+    QTableWidget,
+    QWidget,
+)
 from sample_document import HEIGHT, WIDTH, SampleDocument, add_object, draw, source
 from sample_workspace import button, make_workspace, story, text
 
@@ -181,6 +188,13 @@ def test_a_new_category_can_be_named_immediately(categories, qtbot):
     categories.workspace.undo()
     categories.workspace.undo()
     assert names(categories) == ["object"]
+
+
+def test_the_headings_of_attributes_are_whole(categories, qtbot):
+    header = categories.findChild(QTableWidget, "attributeRows").horizontalHeader()
+    qtbot.waitUntil(header.isVisible)
+    for column in range(header.count()):
+        assert header.sectionSize(column) >= header.sectionSizeHint(column)
 
 
 @pytest.mark.parametrize("name", ["categoryName", "categorySuper"])

@@ -1,6 +1,7 @@
 """The bars, messages and the start page: what they show and which actions they offer."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QWidget
 from sample_workspace import actions, add_object, shown, story, text
 
@@ -120,6 +121,22 @@ def test_the_hint_explains_what_to_do_with_the_draft(qtbot):
     assert text(bar, "toolHint").endswith("Enter to keep, Esc to discard")
 
 
+@pytest.mark.parametrize("tool", list(Tool))
+def test_the_hint_is_whole_on_a_small_screen(qtbot, tool):
+    workspace, table = story(), actions()
+    bar = shown(qtbot, ToolOptionsBar(workspace, table, DARK), (912, 40))
+    workspace.view.set_tool(tool)
+    table["edit.accept"].setEnabled(True)
+    hint = bar.findChild(QLabel, "toolHint")
+    qtbot.waitUntil(lambda: hint.width() > 100)
+    needed = hint.fontMetrics().boundingRect(
+        hint.contentsRect(), Qt.TextFlag.TextWordWrap, hint.text()
+    )
+    assert needed.width() <= hint.width()
+    assert needed.height() <= hint.height()
+    assert bar.sizeHint().height() <= 40, "the bar is not higher than with one line"
+
+
 def test_if_space_is_short_the_range_is_shown_without_its_length(qtbot):
     workspace = story()
     bar = shown(qtbot, TransportBar(workspace, actions(), DARK), (1000, 40))
@@ -178,6 +195,19 @@ def test_the_status_bar_shows_the_run(qtbot):
     add_object(workspace, "bird")
     workspace.undo()
     assert text(items, "statusDone") == "Undid: Add object"
+
+
+def test_a_stopping_run_says_which_step_it_waits_for(qtbot):
+    items = shown(qtbot, StatusItems(story(), actions()), (1000, 30))
+    items.show_running(True)
+    words = "Preparing the network for this frame size"
+    items.show_progress(EngineProgress(run_id=1, frames_done=0, frames_wanted=9, words=words))
+    assert text(items, "statusRun") == words
+    items.show_stopping()
+    assert text(items, "statusRun") == f"{words}; stops after this step"
+    items.show_running(True)
+    items.show_stopping()
+    assert text(items, "statusRun") == "Stopping..."
 
 
 # -- messages ----------------------------------------------------------------------------
