@@ -281,6 +281,8 @@ class ProjectCommands(QObject):
         else:
             self._workspace.open_video(opened.source, self._make_project)
         self._is_relocating = False
+        if project:
+            self._settings.remove_recent(opened.path)  # both would lead to the same project
         self._settings.add_recent(project.path if project else opened.path)
         self.adopted.emit(opened)
         for note in opened.notes:

@@ -170,6 +170,14 @@ class TrainingDialog(QDialog):
         if (layout := self.layout()) is not None:
             layout.activate()
         self.resize(self.width(), self.minimumSizeHint().height())
+        self._keep_on_screen()
+
+    def _keep_on_screen(self) -> None:
+        """Move the dialog up if its buttons are below the screen."""
+        area, frame = self.screen().availableGeometry(), self.frameGeometry()
+        excess = frame.bottom() - area.bottom()
+        if excess > 0:
+            self.move(frame.left(), max(area.top(), frame.top() - excess))
 
     def _make_advanced(self) -> Form:
         form = Form()

@@ -45,6 +45,17 @@ def test_a_closed_video_has_a_card_with_thumbnail_and_progress(
     assert list(application.workspace.document.tracks) == [track_id]
 
 
+def test_a_video_and_its_project_are_one_item(
+    make_application: Any, clip: Path, qtbot: QtBot
+) -> None:
+    application: Application = make_application()
+    for _ in range(2):  # the first time, the project does not exist yet
+        open_on(application, clip, qtbot)
+        add_object(application.workspace, "rabbit")
+        application.window.actions_by_id["file.close"].trigger()
+    assert [item.path.suffix for item in application.recent_work.items()] == [".gvseg"]
+
+
 def test_deleted_videos_are_not_offered(make_application: Any, clip: Path, qtbot: QtBot) -> None:
     application: Application = make_application()
     open_on(application, clip, qtbot)

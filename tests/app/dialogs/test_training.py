@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QPushButton,
     QSpinBox,
+    QToolButton,
 )
 from pytestqt.qtbot import QtBot
 
@@ -98,6 +99,18 @@ def test_the_dialog_shows_the_contents_of_a_project_and_returns_the_request(
     assert request.sources == (project,)
     assert request.arguments()[:3] == [str(project), "--minutes", "8"]
     assert "propagated=0.3" in request.arguments()
+
+
+def test_opening_the_advanced_part_keeps_the_buttons_on_the_screen(qtbot, tmp_path):
+    dialog = TrainingDialog((tmp_path / "absent.gvseg",))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    screen = dialog.screen().availableGeometry()
+    low = dialog.height()
+    dialog.move(screen.left(), screen.bottom() - low - 20)
+    dialog.findChild(QToolButton, "trainingAdvanced").click()
+    assert dialog.height() > low + 20
+    assert dialog.frameGeometry().bottom() <= screen.bottom()
 
 
 def test_an_unreadable_source_is_reported_and_disables_the_start_button(qtbot, tmp_path):
