@@ -257,7 +257,7 @@ def _without_specks(inside: NDArray[np.uint8]) -> NDArray[np.uint8]:
     areas = stats[:, cv2.CC_STAT_AREA]
     is_kept = areas >= SPECK_SHARE * areas[1:].max(initial=0)
     is_kept[0] = False
-    return is_kept[parts].astype(np.uint8)
+    return np.asarray(is_kept[parts], np.uint8)
 
 
 def _shared_outline(one: Mask, other: Mask) -> float:
