@@ -271,7 +271,8 @@ QComboBox::drop-down {{ border: 0; width: 20px; }}
 QComboBox::down-arrow {{ image: url({icons}/chevron-{name}.svg); width: 12px; height: 12px; }}
 QCheckBox, QRadioButton {{ spacing: {wide}px; background: transparent; min-height: 24px; }}
 QCheckBox::indicator, QRadioButton::indicator, QAbstractItemView::indicator {{
-  width: 14px; height: 14px; background: {window}; border: 1px solid {dim_text}; border-radius: 3px; }}
+  width: 14px; height: 14px; background: {window}; border: 1px solid {dim_text};
+  border-radius: 3px; }}
 QRadioButton::indicator {{ border-radius: 8px; }}
 QCheckBox::indicator:checked, QAbstractItemView::indicator:checked {{
   background: {accent}; border-color: {accent}; image: url({icons}/check-{name}.svg); }}
