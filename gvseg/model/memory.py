@@ -93,13 +93,16 @@ def lay_end_to_end(
         locality: weight of spatial distance for each frame (scalar).
     """
     pixels = frames[0].key.shape[2]
+    value = frames[0].value
+    if len(frames) > 1:
+        # Keep channels last, the memory layout of convolutions and reads.
+        value = torch.cat([frame.value.transpose(2, 3) for frame in frames], 2).transpose(2, 3)
     return MemoryFrames(
         key=torch.cat([frame.key for frame in frames], 2),
         shrinkage=torch.cat([frame.shrinkage for frame in frames], 1),
         position=torch.cat([frame.position for frame in frames]),
         locality=torch.stack(locality).repeat_interleave(pixels),
-        # Keep channels last, the memory layout of convolutions and reads.
-        value=torch.cat([frame.value.transpose(2, 3) for frame in frames], 2).transpose(2, 3),
+        value=value,
         weight=torch.stack(weight_FBN, 2).repeat_interleave(pixels, 2),
     )
 
@@ -180,8 +183,8 @@ class MemoryReader(nn.Module):
         if memory is None:
             nothing = self.nothing_read[:, None, None]
             return nothing.expand(batch, objects, -1, height, width)
-        mean_BNPC, is_known_BN11 = weighted_read(
-            similarity(features.key, memory, self.scale), memory.value, memory.weight
+        (mean_BNPC,), is_known_BN11 = weighted_read(
+            similarity(features.key, memory, self.scale), (memory.value,), memory.weight
         )
         # Objects without memory get a learned vector.
         read_BNPC = torch.where(is_known_BN11, mean_BNPC, self.nothing_read)
@@ -223,38 +226,45 @@ class RecentReader(nn.Module):
         height, width = features.key.shape[2:]
         locality = self.log_locality.exp().expand(recent.frames.key.shape[2])
         near = recent.frames._replace(locality=locality)
-        values_BNCM = torch.cat((near.value, recent.masks), 2)
-        read_BNPC, is_known_BN11 = weighted_read(
-            similarity(features.key, near, self.scale), values_BNCM, near.weight
+        (value_BNPC, folded_BNPC), is_known_BN11 = weighted_read(
+            similarity(features.key, near, self.scale), (near.value, recent.masks), near.weight
         )
-        read = (read_BNPC * is_known_BN11).transpose(2, 3).unflatten(3, (height, width))
-        value, folded = read.split((near.value.shape[2], recent.masks.shape[2]), dim=2)
+        value, folded = (
+            (read_BNPC * is_known_BN11).transpose(2, 3).unflatten(3, (height, width))
+            for read_BNPC in (value_BNPC, folded_BNPC)
+        )
         masks = F.avg_pool2d(F.pixel_shuffle(folded, 4).flatten(0, 1), 2)
         return RecentReading(value, masks.unflatten(0, folded.shape[:2]))
 
 
 def weighted_read(
-    similarity_BPM: Tensor, values_BNCM: Tensor, weight_BNM: Tensor
-) -> tuple[Tensor, Tensor]:
+    similarity_BPM: Tensor, values_BNCM: tuple[Tensor, ...], weight_BNM: Tensor
+) -> tuple[list[Tensor], Tensor]:
     """Read values for all objects, weighted by the softmax of the similarity.
 
+    Args:
+        similarity_BPM: logits of the affinity.
+        values_BNCM: one or more kinds of values.
+        weight_BNM: 1 where the memory has information about the object, else 0.
+
     Returns:
-        Weighted means, B x N x P x C, and whether each object has memory, B x N x 1 x 1.
+        Weighted means of each kind, B x N x P x C, and whether each object has memory,
+        B x N x 1 x 1.
     """
     is_known_BN11 = weight_BNM.amax(2)[..., None, None] > 0
     is_inference_on_cpu = similarity_BPM.device.type == "cpu" and not torch.is_grad_enabled()
     if is_inference_on_cpu and len(similarity_BPM) == 1:
         # The dense product is faster on GPUs, and training needs its gradient.
-        read_NPC = read_sparsely(similarity_BPM[0], values_BNCM[0], weight_BNM[0])
-        if read_NPC is not None:
-            return read_NPC[None], is_known_BN11
+        read = read_sparsely(similarity_BPM[0], [one[0] for one in values_BNCM], weight_BNM[0])
+        if read is not None:
+            return [read_NPC[None] for read_NPC in read], is_known_BN11
     # All objects share the affinity, so apply the weights to the values and a channel of ones.
     weight_BN1M = weight_BNM[:, :, None]
-    weighted_BNCM = torch.cat((values_BNCM * weight_BN1M, weight_BN1M), 2)
+    weighted_BNCM = torch.cat([*(one * weight_BN1M for one in values_BNCM), weight_BN1M], 2)
     sums_BPR = similarity_BPM.softmax(2) @ weighted_BNCM.flatten(1, 2).transpose(1, 2)
     sums_BNPC = sums_BPR.unflatten(2, (weight_BNM.shape[1], -1)).transpose(1, 2)
-    read_BNPC, total_BNP1 = sums_BNPC[..., :-1], sums_BNPC[..., -1:]
-    return read_BNPC / total_BNP1.clamp(min=SMALLEST_SHARE), is_known_BN11
+    mean_BNPC = sums_BNPC[..., :-1] / sums_BNPC[..., -1:].clamp(min=SMALLEST_SHARE)
+    return list(mean_BNPC.split([one.shape[2] for one in values_BNCM], 3)), is_known_BN11
 
 
 def similarity(key_BCHW: Tensor, memory: MemoryFrames, scale: float) -> Tensor:

@@ -6,6 +6,7 @@ The affinity of trained weights is sharp: on real video, three of 3,520 entries 
 Legend: N objects, P pixels of a frame at stride 16, M pixels of memory, C channels, E entries.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import torch
@@ -36,14 +37,16 @@ class Entries(NamedTuple):
     share_E: Tensor
 
 
-def read_sparsely(similarity_PM: Tensor, value_NCM: Tensor, weight_NM: Tensor) -> Tensor | None:
-    """Return each object's mean value weighted by affinity, N x P x C; zero without memory.
+def read_sparsely(
+    similarity_PM: Tensor, values_NCM: Sequence[Tensor], weight_NM: Tensor
+) -> list[Tensor] | None:
+    """Return each object's mean values weighted by affinity, N x P x C; zero without memory.
 
     Returns None if a dense read is faster.
 
     Args:
         similarity_PM: logits of the affinity.
-        value_NCM: values of each object.
+        values_NCM: one or more kinds of values of each object.
         weight_NM: 1 where the memory has information about the object, else 0.
     """
     groups = _groups(weight_NM > 0)
@@ -54,8 +57,11 @@ def read_sparsely(similarity_PM: Tensor, value_NCM: Tensor, weight_NM: Tensor) -
     if sharpest is None:
         return None
     total_P = torch.zeros_like(top_P).index_add_(0, sharpest.pixel_E, sharpest.share_E)
-    value_NCM = value_NCM.float()
-    read_NPC = value_NCM.new_zeros(len(value_NCM), len(top_P), value_NCM.shape[1])
+    values_NCM = [value_NCM.float() for value_NCM in values_NCM]
+    read_NPC = [
+        value_NCM.new_zeros(len(value_NCM), len(top_P), value_NCM.shape[1])
+        for value_NCM in values_NCM
+    ]
     for rows in groups:
         known_M = weight_NM[rows[0]] > 0
         entries: Entries | None = sharpest
@@ -63,9 +69,11 @@ def read_sparsely(similarity_PM: Tensor, value_NCM: Tensor, weight_NM: Tensor) -
             entries = _entries(similarity_PM.masked_fill(~known_M, -torch.inf), top_P)
         if entries is None:
             return None
-        if len(rows) == len(value_NCM):
-            return _mean(entries, total_P, value_NCM, weight_NM)
-        read_NPC[rows] = _mean(entries, total_P, value_NCM[rows], weight_NM[rows])
+        if len(rows) == len(weight_NM):
+            return _means(entries, total_P, values_NCM, weight_NM)
+        means_NPC = _means(entries, total_P, [one[rows] for one in values_NCM], weight_NM[rows])
+        for read, mean in zip(read_NPC, means_NPC, strict=True):
+            read[rows] = mean
     return read_NPC
 
 
@@ -89,20 +97,25 @@ def _entries(similarity_PM: Tensor, top_P: Tensor) -> Entries | None:
     return Entries(pixel_E, flat_E % similarity_PM.shape[1], share_E)
 
 
-def _mean(entries: Entries, total_P: Tensor, value_NCM: Tensor, weight_NM: Tensor) -> Tensor:
-    """Return the mean of the entries' values for each object and pixel, N x P x C."""
-    objects, channels, memory_pixels = value_NCM.shape
+def _means(
+    entries: Entries, total_P: Tensor, values_NCM: Sequence[Tensor], weight_NM: Tensor
+) -> list[Tensor]:
+    """Return the means of the entries' values for each object and pixel, N x P x C."""
+    objects, memory_pixels = weight_NM.shape
     pixels, count = len(total_P), len(entries.pixel_E)
     share_NE = weight_NM[:, entries.memory_E] * (entries.share_E / total_P[entries.pixel_E])
     share_NP = share_NE.new_zeros(objects, pixels).index_add_(1, entries.pixel_E, share_NE)
     share_NE = share_NE / share_NP.clamp(min=SMALLEST_SHARE)[:, entries.pixel_E]
     row_N1 = torch.arange(objects)[:, None]
     first_P = torch.searchsorted(entries.pixel_E, torch.arange(pixels))
-    mean_KC = F.embedding_bag(
-        (entries.memory_E + row_N1 * memory_pixels).flatten(),
-        value_NCM.transpose(1, 2).reshape(objects * memory_pixels, channels),
-        (first_P + row_N1 * count).flatten(),
-        mode="sum",
-        per_sample_weights=share_NE.flatten(),
+    means_KC = (
+        F.embedding_bag(
+            (entries.memory_E + row_N1 * memory_pixels).flatten(),
+            value_NCM.transpose(1, 2).reshape(objects * memory_pixels, -1),
+            (first_P + row_N1 * count).flatten(),
+            mode="sum",
+            per_sample_weights=share_NE.flatten(),
+        )
+        for value_NCM in values_NCM
     )
-    return mean_KC.view(objects, pixels, channels)
+    return [mean_KC.view(objects, pixels, -1) for mean_KC in means_KC]

@@ -34,25 +34,26 @@ def read_everything(similarity_PM, value_NCM, weight_NM):
 )
 def test_a_sharp_affinity_reads_the_same_from_few_entries(weights):
     similarity = logits(SHARP)
-    value = torch.randn(2, CHANNELS, PLACES)
+    values = [torch.randn(2, CHANNELS, PLACES), torch.randn(2, 3, PLACES)]
     weight = torch.tensor(weights).repeat_interleave(PLACES // 4, 1)
-    found = read_sparsely(similarity, value, weight)
+    found = read_sparsely(similarity, values, weight)
     assert found is not None
     # An object whose share of the affinity vanishes has read almost nothing.
     share = (similarity.softmax(1) @ weight.T).T[..., None]
-    expected = read_everything(similarity, value, weight)
-    assert torch.allclose(found * (share > 1e-4), expected * (share > 1e-4), atol=1e-3)
-    assert (found[share[..., 0] == 0] == 0).all()
+    for ours, value in zip(found, values, strict=True):
+        expected = read_everything(similarity, value, weight)
+        assert torch.allclose(ours * (share > 1e-4), expected * (share > 1e-4), atol=1e-3)
+        assert (ours[share[..., 0] == 0] == 0).all()
 
 
 def test_a_flat_affinity_uses_the_dense_product():
     value, weight = torch.randn(1, CHANNELS, PLACES), torch.ones(1, PLACES)
-    assert read_sparsely(logits(1.0), value, weight) is None
+    assert read_sparsely(logits(1.0), [value], weight) is None
 
 
 def test_objects_with_many_different_frames_use_the_dense_product():
     weight = torch.eye(8).repeat_interleave(PLACES // 8, 1)
-    assert read_sparsely(logits(SHARP), torch.randn(8, CHANNELS, PLACES), weight) is None
+    assert read_sparsely(logits(SHARP), [torch.randn(8, CHANNELS, PLACES)], weight) is None
 
 
 @torch.no_grad()
