@@ -9,6 +9,7 @@ Legend: O objects of all frames, C channels, P pixels at stride 16.
 
 import copy
 from collections.abc import Callable
+from functools import cache
 
 import torch
 from torch import Tensor, nn
@@ -19,16 +20,18 @@ from gvseg.engine.compilation import (
     fastest_precision,
     load_part,
 )
+from gvseg.engine.compiled_conditioner import (
+    CompiledConditioner,
+    InWindow,
+    WholeFrame,
+    WindowPart,
+    conditioner_inputs,
+    window_inputs,
+)
 from gvseg.engine.frame_encoding import inside_size
 from gvseg.engine.runtime import Runtime, openvino_allowed
-from gvseg.model.conditioning import (
-    ImageTerms,
-    ObjectConditioner,
-    ObjectCues,
-    ObjectFeatures,
-    fold_cues,
-)
-from gvseg.model.memory import RecentReading, ValueEncoder
+from gvseg.engine.window import CELL
+from gvseg.model.memory import ValueEncoder
 from gvseg.model.network import GvSegNet
 from gvseg.model.pixel_decoder import FrameEncoder, FrameFeatures
 
@@ -73,7 +76,7 @@ def _with_parts(
     """Return the network with compiled parts, or unchanged if one may not be compiled."""
     wrapped = {
         "encoder": (_Encoder(network.encoder), _encoder_inputs(size)),
-        "conditioner": (_Conditioner(network.conditioner), _conditioner_inputs(network, size)),
+        "conditioner": (WholeFrame(network.conditioner), conditioner_inputs(network, size)),
         "value_encoder": (_Values(network.value_encoder), _value_inputs(network, size)),
     }
     parts: dict[str, CompiledPart] = {}
@@ -85,9 +88,26 @@ def _with_parts(
     twin = copy.copy(network)
     twin._modules = dict(network._modules)
     twin.add_module("encoder", CompiledEncoder(parts["encoder"]))
-    twin.add_module("conditioner", CompiledConditioner(network.conditioner, parts["conditioner"]))
+    twin.add_module(
+        "conditioner",
+        CompiledConditioner(
+            network.conditioner, parts["conditioner"], _window_parts(network, precision)
+        ),
+    )
     twin.add_module("value_encoder", CompiledValues(network.value_encoder, parts["value_encoder"]))
     return twin
+
+
+def _window_parts(network: GvSegNet, precision: str) -> WindowPart:
+    """Return a function that loads or compiles the conditioner for a window when first needed."""
+    module = InWindow(network.conditioner)
+
+    @cache
+    def part(height: int, width: int) -> CompiledPart:
+        inputs = window_inputs(network, (height * CELL, width * CELL))
+        return load_part(module, inputs, precision) or compile_part(module, inputs, precision)
+
+    return part
 
 
 def _has_openvino() -> bool:
@@ -113,43 +133,6 @@ class CompiledEncoder(nn.Module):
             rows = slice(row, row + 1)
             self.part.fill([output[rows] for output in outputs], images_BHW3[rows])
         return FrameFeatures(*(output.permute(0, 3, 1, 2) for output in outputs))
-
-
-class CompiledConditioner(nn.Module):
-    """Replaces `ObjectConditioner`, except for clicks."""
-
-    def __init__(self, original: ObjectConditioner, part: CompiledPart) -> None:
-        super().__init__()
-        self.original = original
-        self.part = part
-
-    def forward(self, features: FrameFeatures, cues: ObjectCues) -> ObjectFeatures:
-        """Return the features of the frame conditioned on each object."""
-        if cues.prompt is not None:
-            return self.original(features, cues)
-        objects = cues.query.shape[1]
-        image = [_last(term) for term in self.original.image_terms(features)]
-        own = [_last(cues.readout.flatten(0, 1)), fold_cues(cues), cues.query.flatten(0, 1)]
-        if self.original.recent is not None:
-            own += self._recent(cues)
-        x16, x4 = (torch.empty(len(own[0]), *shape[1:]) for shape in self.part.output_shapes)
-        for row in range(len(x16)):
-            of_frame = slice(row // objects, row // objects + 1)
-            of_object = slice(row, row + 1)
-            self.part.fill(
-                [x16[of_object], x4[of_object]],
-                *(term[of_frame] for term in image),
-                *(cue[of_object] for cue in own),
-            )
-        return ObjectFeatures(x16, x4)
-
-    def _recent(self, cues: ObjectCues) -> list[Tensor]:
-        if cues.recent is None:
-            masks = torch.zeros_like(cues.previous)[:, :, None].expand(-1, -1, 2, -1, -1)
-            recent = RecentReading(torch.zeros_like(cues.readout), masks)
-        else:
-            recent = cues.recent
-        return [_last(recent.value.flatten(0, 1)), recent.masks.flatten(0, 1)]
 
 
 class CompiledValues(nn.Module):
@@ -185,27 +168,6 @@ class _Encoder(nn.Module):
         return tuple(_last(feature) for feature in features)
 
 
-class _Conditioner(nn.Module):
-    def __init__(self, conditioner: ObjectConditioner) -> None:
-        super().__init__()
-        self.conditioner = conditioner
-
-    def forward(
-        self, image_16: Tensor, image_8: Tensor, image_4: Tensor, readout: Tensor, *cues: Tensor
-    ) -> tuple[Tensor, Tensor]:
-        image = ImageTerms(_first(image_16), _first(image_8), _first(image_4))
-        cues_8, query, *recent = cues
-        x16, x8, x4 = self.conditioner.cue_terms(image, _first(readout), cues_8, query)
-        if self.conditioner.recent is not None:
-            value, masks = recent
-            recent_16, recent_8 = self.conditioner.recent(
-                RecentReading(_first(value)[:, None], masks[:, None])
-            )
-            x16, x8 = x16 + recent_16, x8 + recent_8
-        deep = self.conditioner.deepen(x16, x8, x4)
-        return deep.stride_16, deep.stride_4
-
-
 class _Values(nn.Module):
     def __init__(self, values: ValueEncoder) -> None:
         super().__init__()
@@ -228,24 +190,6 @@ def _last(x: Tensor) -> Tensor:
 
 def _encoder_inputs(size: tuple[int, int]) -> list[Tensor]:
     return [torch.zeros(1, *size, 3, dtype=torch.uint8)]
-
-
-def _conditioner_inputs(network: GvSegNet, size: tuple[int, int]) -> list[Tensor]:
-    config = network.config
-    (h16, w16), (h8, w8), (h4, w4) = (
-        (size[0] // stride, size[1] // stride) for stride in (16, 8, 4)
-    )
-    inputs = [
-        torch.zeros(1, h16, w16, config.width),
-        torch.zeros(1, h8, w8, config.width_8),
-        torch.zeros(1, h4, w4, config.width_4),
-        torch.zeros(1, h16, w16, config.value_width),
-        torch.zeros(1, 4, h8, w8),
-        torch.zeros(1, config.width),
-    ]
-    if network.conditioner.recent is not None:
-        inputs += [torch.zeros(1, h16, w16, config.value_width), torch.zeros(1, 2, h8, w8)]
-    return inputs
 
 
 def _value_inputs(network: GvSegNet, size: tuple[int, int]) -> list[Tensor]:

@@ -160,19 +160,19 @@ class ShapePositionAwareDecoder(nn.Module):
         pixels = views.stride_16.unflatten(0, (-1, frames)).transpose(1, 2).flatten(2)
         pixels_VPD = pixels.transpose(1, 2) + self.pixel_position(position_P2)
         embedding_VTCHW = views.stride_4.unflatten(0, (-1, frames))
-        mask_logits = [self._draw(query_BND, embedding_VTCHW, positions)]
+        mask_logits = [self.draw(query_BND, embedding_VTCHW, positions)]
         for module in self.layers:
             layer = cast(DecoderLayer, module)
-            allowed_VQP = _allowed(mask_logits[-1], size, len(pixels_VPD))
+            allowed_VQP = allowed_pixels(mask_logits[-1], size, len(pixels_VPD))
             query_BND = layer.look(query_BND, pixels_VPD, allowed_VQP)
-            logits_BNTHW = self._draw(query_BND, embedding_VTCHW, positions)
+            logits_BNTHW = self.draw(query_BND, embedding_VTCHW, positions)
             mask_logits.append(logits_BNTHW)
             query_BND = query_BND + describe(logits_BNTHW.detach().sigmoid())
             query_BND = layer.exchange(query_BND)
-        mask_logits.append(self._draw(query_BND, embedding_VTCHW, positions))
+        mask_logits.append(self.draw(query_BND, embedding_VTCHW, positions))
         return DecodedQueries(mask_logits, query_BND)
 
-    def _draw(
+    def draw(
         self, query_BND: Tensor, embedding_VTCHW: Tensor, positions: PositionTerms | None
     ) -> Tensor:
         """Return query times pixel embedding (plus position terms), B x N x T x H/4 x W/4."""
@@ -190,7 +190,7 @@ class ShapePositionAwareDecoder(nn.Module):
         return logits_BNTHW + position_logits[:, :, None]
 
 
-def _allowed(mask_logits_BNTHW: Tensor, size: tuple[int, int], views: int) -> Tensor:
+def allowed_pixels(mask_logits_BNTHW: Tensor, size: tuple[int, int], views: int) -> Tensor:
     """Return the pixels at stride 16 that a query attends to: its mask, or all if empty."""
     coarse_KT = F.adaptive_max_pool2d(mask_logits_BNTHW.detach().flatten(0, 1), size)
     allowed_VQP = coarse_KT.flatten(1).reshape(views, -1, coarse_KT[0].numel()) > 0

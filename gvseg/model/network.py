@@ -132,6 +132,22 @@ class GvSegNet(nn.Module):
             lookback: input from other frames.
             prompt_BNCHW: prompts at stride 4, see `ObjectCues`.
         """
+        cues = self.collect_cues(features, lookback, prompt_BNCHW)
+        parts = self if prompt_BNCHW is None or self.prompts is None else self.prompts
+        conditioned = parts.conditioner(features, cues)
+
+        def describe(masks_BNTHW: Tensor) -> Tensor:
+            return self.exemplar_queries.describe(masks_BNTHW[:, :, 0])
+
+        decoded = parts.decoder(cues.query, conditioned, describe)
+        mask_logits = [logits_BNTHW[:, :, 0] for logits_BNTHW in decoded.mask_logits]
+        confidence = parts.confidence(decoded.query, mask_logits[-1])
+        return ObjectPrediction(mask_logits, decoded.query, confidence)
+
+    def collect_cues(
+        self, features: FrameFeatures, lookback: Lookback, prompt_BNCHW: Tensor | None = None
+    ) -> ObjectCues:
+        """Return the cues of each object in a frame; see `segment` for the arguments."""
         objects = lookback.exemplar_query.shape[1]
         height_8, width_8 = features.stride_8.shape[2:]
         if lookback.classifier is None or not self.config.use_exemplar_classifier:
@@ -145,7 +161,7 @@ class GvSegNet(nn.Module):
             + self.refined_query(lookback.refined_query)
             + self.exemplar_queries.describe(lookback.previous)
         )
-        cues = ObjectCues(
+        return ObjectCues(
             readout=self.memory_reader(features, lookback.memory, objects),
             score=score,
             previous=F.avg_pool2d(lookback.previous, 2),
@@ -153,16 +169,6 @@ class GvSegNet(nn.Module):
             query=query_BND,
             recent=self._read_recent(features, lookback),
         )
-        parts = self if prompt_BNCHW is None or self.prompts is None else self.prompts
-        conditioned = parts.conditioner(features, cues)
-
-        def describe(masks_BNTHW: Tensor) -> Tensor:
-            return self.exemplar_queries.describe(masks_BNTHW[:, :, 0])
-
-        decoded = parts.decoder(query_BND, conditioned, describe)
-        mask_logits = [logits_BNTHW[:, :, 0] for logits_BNTHW in decoded.mask_logits]
-        confidence = parts.confidence(decoded.query, mask_logits[-1])
-        return ObjectPrediction(mask_logits, decoded.query, confidence)
 
     def _read_recent(self, features: FrameFeatures, lookback: Lookback) -> RecentReading | None:
         if self.recent_reader is None or lookback.recent is None:

@@ -15,6 +15,7 @@ from gvseg.engine.propagation.evidence import EvidenceCollector, FrameEvidence
 from gvseg.engine.propagation.readout import label_map, masks_of
 from gvseg.engine.request import Exemplar, KnownMasks, Similarity
 from gvseg.engine.runtime import Runtime
+from gvseg.engine.window_segmenter import WindowSegmenter
 from gvseg.masks import Mask
 from gvseg.model.network import GvSegNet, Lookback, ObjectPrediction, aggregate
 from gvseg.model.pixel_decoder import FrameFeatures
@@ -90,6 +91,7 @@ class Propagator:
         self.encoding = FrameEncoding(self.network, runtime, source_size)
         self.memory = VideoMemory(self.network, len(tracks), torch.device(runtime.device), limits)
         self.evidence = EvidenceCollector(self.network)
+        self.windows = WindowSegmenter(self.network)
         self.track_confidence: TrackConfidence | None = None
         self.latest: FrameEvidence | None = None
         self.alive: set[int] = set()
@@ -119,6 +121,7 @@ class Propagator:
         """Start a sweep at an exemplar: clear recent frames, use its masks as the previous ones."""
         self.memory.forget_recent()
         self.evidence.start()
+        self.windows.forget()
         self.alive = set(masks)
         self.memory.set_previous(
             self.encoding.coarse_masks([masks.get(track) for track in self.tracks])
@@ -189,7 +192,7 @@ class Propagator:
             torch.bfloat16,
             enabled=self.runtime.is_half_precision,
         ):
-            return self.network.segment(features, lookback)
+            return self.windows.segment(features, lookback, self.tracks)
 
     def _held(
         self,

@@ -1,0 +1,193 @@
+"""Segment objects inside windows around them, and in the whole frame every few frames.
+
+Most of the cost of an object is its conditioning, in every pixel of the frame. If the mask of the
+previous frame is trusted, a window around it is enough. Objects without a trusted mask are
+segmented in the whole frame.
+
+Legend: N objects of one video, O objects of a group, D width, H/W size of the frame, h/w size of
+a window in cells at stride 16, P its cells.
+"""
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from typing import cast
+
+import torch
+from torch import Tensor
+from torch.nn import functional as F
+
+from gvseg.engine.compiled_conditioner import CompiledConditioner, ConditionerInputs
+from gvseg.engine.window import Window, window_around
+from gvseg.model.conditioning import ObjectCues, ObjectFeatures
+from gvseg.model.decoder import DecoderLayer, ShapePositionAwareDecoder, allowed_pixels
+from gvseg.model.memory import grid_positions
+from gvseg.model.network import GvSegNet, Lookback, ObjectPrediction
+from gvseg.model.pixel_decoder import FrameFeatures
+
+REFRESH = 10
+"""Number of frames after which an object is segmented in the whole frame again."""
+OUTSIDE_LOGIT = -10.0
+"""Mask logit of pixels outside an object's window."""
+
+
+@dataclass(slots=True)
+class _Seen:
+    """An object's last pass over the whole frame.
+
+    Attributes:
+        terms: terms of the conditioner's norms.
+        frames: number of frames since then.
+    """
+
+    terms: Tensor
+    frames: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Objects with windows of one size, and their features."""
+
+    rows: list[int]
+    windows: list[Window]
+    views: ObjectFeatures
+
+    @property
+    def size(self) -> tuple[int, int]:
+        return self.windows[0].height, self.windows[0].width
+
+
+class WindowSegmenter:
+    """Segments the objects of a video frame by frame.
+
+    Args:
+        network: network in evaluation mode; without a compiled conditioner, every object is
+            segmented in the whole frame.
+    """
+
+    def __init__(self, network: GvSegNet) -> None:
+        self.network = network
+        self.seen: dict[Hashable, _Seen] = {}
+
+    def forget(self) -> None:
+        """Start a sweep: segment every object in the whole frame first."""
+        self.seen = {}
+
+    def segment(
+        self, features: FrameFeatures, lookback: Lookback, tracks: Sequence[Hashable]
+    ) -> ObjectPrediction:
+        """Segment the objects of a frame; `tracks` identifies them in later frames."""
+        if not isinstance(self.network.conditioner, CompiledConditioner):
+            return self.network.segment(features, lookback)
+        cues = self.network.collect_cues(features, lookback)
+        windows = self._windows(cues, lookback, tracks)
+        groups = self._condition(features, cues, windows, tracks)
+        return self._decode(cues.query, groups, features)
+
+    def _windows(
+        self, cues: ObjectCues, lookback: Lookback, tracks: Sequence[Hashable]
+    ) -> list[Window | None]:
+        """Return the window of each object; None for those that need the whole frame."""
+        is_sure_N = (lookback.refined_query[0] != 0).any(1).tolist()
+        share_NHW = F.avg_pool2d((lookback.previous[0] > 0.5).float(), 4)
+        if cues.recent is not None:
+            moved_NHW = F.avg_pool2d((cues.recent.masks[0, :, 0] > 0.5).float(), 2)
+            share_NHW = torch.maximum(share_NHW, moved_NHW)
+        share = share_NHW.numpy()
+        windows: list[Window | None] = []
+        for row, track in enumerate(tracks):
+            seen = self.seen.get(track)
+            is_due = seen is None or seen.frames >= REFRESH
+            windows.append(None if is_due or not is_sure_N[row] else window_around(share[row]))
+        return windows
+
+    def _condition(
+        self,
+        features: FrameFeatures,
+        cues: ObjectCues,
+        windows: list[Window | None],
+        tracks: Sequence[Hashable],
+    ) -> list[_Group]:
+        conditioner = cast(CompiledConditioner, self.network.conditioner)
+        inputs = conditioner.inputs(features, cues)
+        by_size: dict[tuple[int, int], list[tuple[int, Window]]] = {}
+        whole = []
+        for row, window in enumerate(windows):
+            if window is None:
+                whole.append(row)
+            else:
+                by_size.setdefault((window.height, window.width), []).append((row, window))
+        groups = [self._in_frame(conditioner, inputs, whole, tracks)] if whole else []
+        for members in by_size.values():
+            rows, of_rows = [row for row, _ in members], [window for _, window in members]
+            seen = [self.seen[tracks[row]] for row in rows]
+            views = conditioner.in_windows(inputs, rows, of_rows, [one.terms for one in seen])
+            groups.append(_Group(rows, of_rows, views))
+            for one in seen:
+                one.frames += 1
+        return groups
+
+    def _in_frame(
+        self,
+        conditioner: CompiledConditioner,
+        inputs: ConditionerInputs,
+        rows: list[int],
+        tracks: Sequence[Hashable],
+    ) -> _Group:
+        views, terms = conditioner.in_frame(inputs, rows)
+        for place, row in enumerate(rows):
+            # Objects start at different counts, so that their next whole frames are not the same.
+            start = 0 if tracks[row] in self.seen else row % REFRESH
+            self.seen[tracks[row]] = _Seen(terms[place], start)
+        height, width = views.stride_16.shape[2:]
+        return _Group(rows, [Window(0, 0, height, width)] * len(rows), views)
+
+    def _decode(
+        self, query_1ND: Tensor, groups: list[_Group], features: FrameFeatures
+    ) -> ObjectPrediction:
+        describe = self.network.exemplar_queries.describe
+        size = (features.stride_4.shape[2], features.stride_4.shape[3])
+        decoder = cast(ShapePositionAwareDecoder, self.network.decoder)
+        position_P2 = grid_positions(*features.key.shape[2:], query_1ND.device)
+        position_HWD = decoder.pixel_position(position_P2).unflatten(0, features.key.shape[2:])
+        pixels = [_with_positions(group, position_HWD) for group in groups]
+
+        def draw() -> list[Tensor]:
+            return [
+                decoder.draw(query_1ND[:, group.rows], group.views.stride_4[:, None], None)
+                for group in groups
+            ]
+
+        logits = draw()
+        first = _pasted(groups, logits, size)
+        for module in decoder.layers:
+            layer = cast(DecoderLayer, module)
+            looked_1ND = torch.empty_like(query_1ND)
+            for group, pixels_OPD, logits_1OThw in zip(groups, pixels, logits, strict=True):
+                allowed_OQP = allowed_pixels(logits_1OThw, group.size, len(pixels_OPD))
+                looked_1ND[:, group.rows] = layer.look(
+                    query_1ND[:, group.rows], pixels_OPD, allowed_OQP
+                )
+            query_1ND = looked_1ND
+            logits = draw()
+            query_1ND = query_1ND + describe(_pasted(groups, logits, size).sigmoid())
+            query_1ND = layer.exchange(query_1ND)
+        last = _pasted(groups, draw(), size)
+        return ObjectPrediction([first, last], query_1ND, self.network.confidence(query_1ND, last))
+
+
+def _with_positions(group: _Group, position_HWD: Tensor) -> Tensor:
+    """Return the pixels of a group's objects with their position terms, O x P x D."""
+    position_OPD = torch.stack(
+        [position_HWD[window.slices(16)].flatten(0, 1) for window in group.windows]
+    )
+    return group.views.stride_16.flatten(2).transpose(1, 2) + position_OPD
+
+
+def _pasted(groups: list[_Group], logits: list[Tensor], size: tuple[int, int]) -> Tensor:
+    """Return the logits of all objects in the whole frame, 1 x N x H/4 x W/4."""
+    objects = sum(len(group.rows) for group in groups)
+    whole_1NHW = torch.full((1, objects, *size), OUTSIDE_LOGIT)
+    for group, logits_1OThw in zip(groups, logits, strict=True):
+        for place, (row, window) in enumerate(zip(group.rows, group.windows, strict=True)):
+            whole_1NHW[(0, row, *window.slices(4))] = logits_1OThw[0, place, 0]
+    return whole_1NHW
