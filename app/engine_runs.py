@@ -43,6 +43,7 @@ class EngineRunEnd:
         is_stopped: whether the user stopped it; finished frames are kept.
         error: one sentence, or "" for none.
         details: the traceback of an error.
+        needs_adapting: whether the error is that the adaptation cannot be used.
         result: the result of a job that does not run over frames, or None if it was stopped.
     """
 
@@ -53,6 +54,7 @@ class EngineRunEnd:
     is_stopped: bool = False
     error: str = ""
     details: str = ""
+    needs_adapting: bool = False
     result: WorkResult | None = None
 
 

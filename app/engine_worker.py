@@ -19,6 +19,7 @@ from app.engine_runs import EngineProgress, EngineRunEnd, RateMeter, WorkResult
 from app.engine_session import EngineChoice, error_text, load_engine_session
 from app.language import tr
 from gvseg.engine.request import ClipResult, SegmentRequest
+from gvseg.errors import AdaptationError
 from gvseg.masks import Mask
 from gvseg.prompts import Box, Click
 from gvseg.video import ValueRange, Video, open_video
@@ -288,7 +289,7 @@ class EngineWorker(QObject):
     def _run(self, run: _Run) -> EngineRunEnd:
         started = time.monotonic()
         done, wanted = 0, 0
-        error, details = "", ""
+        error, details, needs_adapting = "", "", False
         result: WorkResult | None = None
         try:
             session = self._ready_session()
@@ -312,6 +313,7 @@ class EngineWorker(QObject):
                             break
         except Exception as caught:  # noqa: BLE001 - becomes a message instead of a crash
             error, details = error_text(caught), traceback.format_exc()
+            needs_adapting = isinstance(caught, AdaptationError)
         is_stopped = self._cancel.is_set()
         return EngineRunEnd(
             run_id=run.run_id,
@@ -321,6 +323,7 @@ class EngineWorker(QObject):
             is_stopped=is_stopped,
             error="" if is_stopped else error,
             details=details,
+            needs_adapting=needs_adapting,
             result=result,
         )
 

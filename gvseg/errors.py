@@ -45,5 +45,9 @@ class WeightsError(UserError):
     """A weights file was not written by GvSeg, is damaged, or does not match the network."""
 
 
+class AdaptationError(WeightsError):
+    """An adaptation is missing or damaged, or was made from other weights: adapt again."""
+
+
 class OutputError(UserError):
     """Results cannot be written: a full disk, a read-only folder, or a file in the way."""

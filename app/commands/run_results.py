@@ -85,7 +85,8 @@ class RunResults(QObject):
             self._end_with(self._conclude())
         self._run_id = None
         if end.error:
-            self._workspace.post(Level.ERROR, end.error, details=end.details)
+            offer = ("propagate.adapt", tr("Adapt Again")) if end.needs_adapting else ("", "")
+            self._workspace.post(Level.ERROR, end.error, details=end.details, offer=offer)
         elif end.is_stopped:
             self._workspace.post(
                 Level.INFO,

@@ -11,7 +11,7 @@ import torch
 from safetensors import SafetensorError, safe_open
 from torch import Tensor
 
-from gvseg.errors import WeightsError
+from gvseg.errors import AdaptationError, WeightsError
 from gvseg.model.network import GvSegNet
 from gvseg.model.weights import write_tensors
 
@@ -50,10 +50,10 @@ class Adaptation:
         """Return an adapted copy of the network.
 
         Raises:
-            WeightsError: the changes were made from different weights.
+            AdaptationError: the changes were made from different weights.
         """
         if fingerprint(network) != self.base:
-            raise WeightsError(
+            raise AdaptationError(
                 "The adaptation was made from different weights: adapt again, or choose the "
                 "weights that it was made from."
             )
@@ -62,7 +62,7 @@ class Adaptation:
         with torch.no_grad():
             for name, change in self.changes.items():
                 if name not in parameters or parameters[name].shape != change.shape:
-                    raise WeightsError(
+                    raise AdaptationError(
                         f"The adaptation does not match the weights ({name}): adapt again."
                     )
                 parameters[name].add_(change.to(parameters[name]))
@@ -100,16 +100,16 @@ def load_adaptation(path: Path) -> Adaptation:
     """Read an adaptation.
 
     Raises:
-        WeightsError: the file is missing, is not an adaptation, is damaged, or is from a newer
-            version.
+        AdaptationError: the file is missing, is not an adaptation, or is damaged.
+        WeightsError: the file is from a newer version.
     """
     if not path.is_file():
-        raise WeightsError(f"The adaptation {path} does not exist: adapt again.")
+        raise AdaptationError(f"The adaptation {path} does not exist: adapt again.")
     try:
         with safe_open(path, framework="pt") as file:
             metadata = file.metadata() or {}
             if metadata.get("format") != FORMAT:
-                raise WeightsError(f"{path} is not an adaptation: adapt again.")
+                raise AdaptationError(f"{path} is not an adaptation: adapt again.")
             if int(metadata["version"]) > VERSION:
                 raise WeightsError(f"{path} was made by a newer version of GvSeg: update GvSeg.")
             record = json.loads(metadata["record"])
@@ -124,4 +124,4 @@ def load_adaptation(path: Path) -> Adaptation:
             is_lost=bool(record.get("is_lost", False)),  # missing in earlier files
         )
     except (SafetensorError, KeyError, TypeError, ValueError, OSError) as error:
-        raise WeightsError(f"{path} is damaged ({error}): adapt again.") from error
+        raise AdaptationError(f"{path} is damaged ({error}): adapt again.") from error

@@ -17,7 +17,7 @@ from app.application import Application
 from app.commands.adaptation_work import AdaptationOutcome
 from gvseg.adaptation.adapt import AdaptProgress
 from gvseg.adaptation.adaptation import Adaptation, load_adaptation
-from gvseg.errors import WeightsError
+from gvseg.errors import AdaptationError
 from tests.app.conftest import ClickSession
 
 
@@ -38,7 +38,7 @@ class AdaptingSession(ClickSession):
     ) -> Adaptation:
         start_from = more["start_from"]
         if start_from is not None and start_from.base != self.base:
-            raise WeightsError("The adaptation was made from other weights.")
+            raise AdaptationError("The adaptation was made from other weights.")
         self.asked_to_adapt.append((exemplars, seconds, start_from))
         for step in (1, 2, 3):
             progress(AdaptProgress(step, step * seconds / 3, seconds))
@@ -57,7 +57,7 @@ class AdaptingSession(ClickSession):
 
     def use(self, adaptation: Adaptation | None) -> None:
         if adaptation is not None and adaptation.base != self.base:
-            raise WeightsError("The adaptation was made from other weights; adapt again.")
+            raise AdaptationError("The adaptation was made from other weights; adapt again.")
         self.in_use = adaptation
 
 
@@ -251,6 +251,8 @@ def test_an_adaptation_of_other_weights_is_rejected_and_can_be_replaced(
     session.base = "second weights"
     end = press(painted, "propagate.both", qtbot)
     assert "adapt again" in end.error
+    offer = painted.messages[-1]  # type: ignore[attr-defined]
+    assert (offer.offer_id, offer.offer_text) == ("propagate.adapt", "Adapt Again")
     press(painted, "propagate.adapt", qtbot)
     assert session.asked_to_adapt[-1][2] is None
     assert not press(painted, "propagate.both", qtbot).error
