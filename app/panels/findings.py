@@ -12,6 +12,7 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     Qt,
     QTimer,
+    Signal,
 )
 
 from app.language import tr, tr_later
@@ -49,7 +50,12 @@ class FindingsModel(QAbstractTableModel):
     """Searches for findings in small steps, and again after each change of the document.
 
     After a change, only the changed objects are searched again.
+
+    Signals:
+        searched: a search ended.
     """
+
+    searched = Signal()
 
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -152,6 +158,7 @@ class FindingsModel(QAbstractTableModel):
         if self._scan is None:
             self._timer.stop()
             self._show()
+            self.searched.emit()
 
     def _search_all(self) -> Iterator[None]:
         scope = self._scope

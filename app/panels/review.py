@@ -192,6 +192,7 @@ class ReviewPanel(QWidget):
         self.view.clicked.connect(lambda index: self._go(index.row()))
         self.view.activated.connect(lambda index: self._go(index.row()))
         self._model.modelReset.connect(self._show_count)
+        self._model.searched.connect(self._show_count)
         self._model.modelReset.connect(self._show_fixes)
         self.view.selectionModel().currentRowChanged.connect(self._show_fixes)
         workspace.opened.connect(self._on_opened)
@@ -258,7 +259,8 @@ class ReviewPanel(QWidget):
             tr("The first %n finding(s)", "", count) if count == FINDINGS_MAX else words
         )
         if self._workspace.is_open:
-            self._empty.set_text(tr("No findings.") if chosen else tr("Choose what to check for."))
+            words = tr("Searching...") if self._model.is_searching else tr("No findings.")
+            self._empty.set_text(words if chosen else tr("Choose what to check for."))
 
     def _show_fixes(self) -> None:
         row = self.view.currentIndex().row()

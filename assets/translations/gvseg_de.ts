@@ -1870,6 +1870,10 @@
         <source>Select an object that is drawn on at least one frame.</source>
         <translation>Wählen Sie ein Objekt aus, das in mindestens einem Frame gezeichnet ist.</translation>
     </message>
+    <message>
+        <source>Adapt Again</source>
+        <translation>Erneut anpassen</translation>
+    </message>
     <message numerus="yes">
         <source>Stopped after {done} of %n frame(s); finished masks are kept.</source>
         <translation>
@@ -4403,6 +4407,10 @@
             <numerusform>Die ersten %n Befunde</numerusform>
             <numerusform>Die ersten %n Befunde</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Searching...</source>
+        <translation>Suche läuft...</translation>
     </message>
     <message>
         <source>Choose what to check for.</source>

@@ -1870,6 +1870,10 @@
         <source>Select an object that is drawn on at least one frame.</source>
         <translation>Seleccione un objeto dibujado en al menos un fotograma.</translation>
     </message>
+    <message>
+        <source>Adapt Again</source>
+        <translation>Adaptar de nuevo</translation>
+    </message>
     <message numerus="yes">
         <source>Stopped after {done} of %n frame(s); finished masks are kept.</source>
         <translation>
@@ -4403,6 +4407,10 @@
             <numerusform>La primera incidencia (%n)</numerusform>
             <numerusform>Las primeras %n incidencias</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Searching...</source>
+        <translation>Buscando...</translation>
     </message>
     <message>
         <source>Choose what to check for.</source>

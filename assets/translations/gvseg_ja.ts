@@ -1844,6 +1844,10 @@
         <source>Select an object that is drawn on at least one frame.</source>
         <translation>1つ以上のフレームに描いたオブジェクトを選択してください。</translation>
     </message>
+    <message>
+        <source>Adapt Again</source>
+        <translation>再度適応</translation>
+    </message>
     <message numerus="yes">
         <source>Stopped after {done} of %n frame(s); finished masks are kept.</source>
         <translation>
@@ -4359,6 +4363,10 @@
         <translation>
             <numerusform>最初の%n件の指摘</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Searching...</source>
+        <translation>検索中...</translation>
     </message>
     <message>
         <source>Choose what to check for.</source>

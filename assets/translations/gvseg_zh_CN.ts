@@ -1844,6 +1844,10 @@
         <source>Select an object that is drawn on at least one frame.</source>
         <translation>请选择一个至少在一帧上绘制过的对象。</translation>
     </message>
+    <message>
+        <source>Adapt Again</source>
+        <translation>重新适配</translation>
+    </message>
     <message numerus="yes">
         <source>Stopped after {done} of %n frame(s); finished masks are kept.</source>
         <translation>
@@ -4359,6 +4363,10 @@
         <translation>
             <numerusform>前 %n 个问题</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Searching...</source>
+        <translation>正在搜索...</translation>
     </message>
     <message>
         <source>Choose what to check for.</source>
