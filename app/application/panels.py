@@ -125,7 +125,11 @@ class Panels(QObject):
         worker.vocabulary_changed.connect(
             lambda: self.mode_bar.set_exemplar_only(worker.vocabulary == ())
         )
-        workspace.view.task_changed.connect(self._on_task)
+        workspace.view.task_changed.connect(
+            lambda task: self._on_task(
+                task, has_proposals=workspace.is_open and bool(workspace.document.proposals)
+            )
+        )
         self.start_page.open_requested.connect(project.open)
         self.toasts.offer_taken.connect(lambda action_id: self._actions[action_id].trigger())
         self.save_bar.retry_requested.connect(self._actions["file.retry_save"].trigger)
@@ -199,11 +203,14 @@ class Panels(QObject):
         self._window.resizeDocks([timeline], [height], upright)
         self._window.resizeDocks([objects], [_LISTS_PX], Qt.Orientation.Horizontal)
 
-    def _on_task(self, task: Task) -> None:
-        """Show the list of proposals for an automatic task."""
-        if task is Task.EXEMPLAR:
-            return
+    def _on_task(self, task: Task, *, has_proposals: bool) -> None:
+        """Show the list of proposals for an automatic task, and no empty one for exemplars."""
         dock = self._proposals_dock
+        if task is Task.EXEMPLAR:
+            is_in_front = not dock.visibleRegion().isEmpty()
+            if is_in_front and not has_proposals and not dock.isFloating():
+                self._docks[0].raise_()
+            return
         dock.show()
         dock.raise_()
         if dock.height() < _PROPOSALS_PX and not dock.isFloating():

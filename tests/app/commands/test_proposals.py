@@ -19,7 +19,7 @@ from proposal_acts import (
 )
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDockWidget, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from window_acts import CONTROL, drag, go_to, key
 
@@ -61,6 +61,22 @@ def test_a_run_adds_proposals_but_no_objects(
     assert write_documents(document, tmp_path / "out", "coco").track_count == 0
     assert "3 proposals on 24 frames" in application.messages[-1].text  # type: ignore[attr-defined]
     assert "hidden" not in application.messages[-1].text  # type: ignore[attr-defined]
+
+
+def test_the_objects_replace_an_empty_list_of_proposals(
+    application: Application, qtbot: QtBot
+) -> None:
+    proposals, objects = (
+        application.window.findChild(QDockWidget, name) for name in ("proposalsDock", "objectsDock")
+    )
+    press(application, "task.panoptic")
+    qtbot.waitUntil(lambda: not proposals.visibleRegion().isEmpty())
+    press(application, "task.exemplar")
+    qtbot.waitUntil(lambda: not objects.visibleRegion().isEmpty())
+    segment(application, qtbot)
+    press(application, "task.exemplar")
+    qtbot.wait(100)
+    assert not proposals.visibleRegion().isEmpty(), "there are proposals to review"
 
 
 def test_things_differ_in_colour_from_the_stuff_below_them(
