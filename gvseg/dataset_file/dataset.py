@@ -47,6 +47,7 @@ class Dataset:
         self.path = path
         self.folder = path.absolute().parent
         self._connection = connection
+        self._videos: dict[int, tuple[tuple[Any, ...], DatasetVideo]] = {}
         self.is_read_only = bool(connection.execute("PRAGMA query_only").fetchone()[0])
 
     @classmethod
@@ -324,6 +325,14 @@ class Dataset:
         return Path(os.path.normpath(self.folder / json.loads(stored)))
 
     def _video(self, row: tuple[Any, ...], revision: int) -> DatasetVideo:
+        """Return the video of a row, which is parsed only if it has changed."""
+        key = (*row, revision)
+        known = self._videos.get(row[0])
+        if known is None or known[0] != key:
+            known = self._videos[row[0]] = (key, self._read_video(row, revision))
+        return known[1]
+
+    def _read_video(self, row: tuple[Any, ...], revision: int) -> DatasetVideo:
         video_id, name, video, project, status, split, assignee, notes, summary, known = row
         counted = summary_from_text(summary)
         return DatasetVideo(

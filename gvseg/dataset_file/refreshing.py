@@ -1,5 +1,6 @@
 """Updates a dataset's summaries of its projects."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -63,7 +64,7 @@ def refresh_video(dataset: Dataset, video: DatasetVideo, known: str, pool: Proje
     if project is None:
         return
     stamp = stamp_of(project)
-    if stamp and stamp == known and video.video.exists():
+    if stamp and stamp == known and os.path.exists(video.video):  # noqa: PTH110 - much faster
         return
     if not stamp:
         moved = dataset.folder / project.name

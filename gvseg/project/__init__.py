@@ -1,5 +1,6 @@
 """Project files: a document and its history in one SQLite database."""
 
+from gvseg.project.holders import read_holders
 from gvseg.project.locations import make_project, project_of
 from gvseg.project.lock import (
     LockHolder,
@@ -27,6 +28,7 @@ __all__ = [
     "open_snapshot",
     "project_of",
     "read_holder",
+    "read_holders",
     "read_source",
     "salvage",
 ]

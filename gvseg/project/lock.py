@@ -25,7 +25,9 @@ BEAT_S: Final = 30.0
 """Interval at which an open project renews the time of its lock file."""
 STALE_S: Final = 300.0
 """A lock of another machine that was not renewed for this time is stale."""
-_NAME_MAX_BYTES: Final = 200
+NAME_MAX_BYTES: Final = 200
+"""Longer names of projects are shortened in the names of their locks."""
+LOCK_SUFFIX: Final = ".lock"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -230,9 +232,9 @@ def is_open_on_other_machine(path: Path) -> bool:
 def lock_path(path: Path) -> Path:
     """Return the path of a project's lock file."""
     name = Path(_key(path)).name
-    if len(os.fsencode(name)) > _NAME_MAX_BYTES:
+    if len(os.fsencode(name)) > NAME_MAX_BYTES:
         name = f"{name[:40]}-{hashlib.sha256(os.fsencode(name)).hexdigest()[:16]}"
-    return Path(_key(path)).with_name(f".{name}.lock")
+    return Path(_key(path)).with_name(f".{name}{LOCK_SUFFIX}")
 
 
 def login_name() -> str:

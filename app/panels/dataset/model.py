@@ -85,6 +85,18 @@ _TITLES: Final = (
     tr_later("Open by"),
     tr_later("Queue"),
 )
+_ANSWERED: Final = frozenset(
+    {
+        VIDEO_ROLE,
+        SORT_ROLE,
+        Qt.ItemDataRole.DisplayRole,
+        Qt.ItemDataRole.DecorationRole,
+        Qt.ItemDataRole.ToolTipRole,
+        Qt.ItemDataRole.TextAlignmentRole,
+    }
+)
+"""Roles for which a cell may have a value."""
+_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _NUMBERS: Final = {Column.LENGTH, Column.OBJECTS, Column.VERIFIED, Column.COMMENTS}
 
 
@@ -99,6 +111,7 @@ class DatasetModel(QAbstractTableModel):
         self._holders: Mapping[int, LockHolder] = {}
         self._rows: dict[int, int] = {}
         self._current: int | None = None
+        self._texts: dict[int, dict[Column, str]] = {}
         thumbnails.arrived.connect(self._on_thumbnail)
 
     def set_state(self, state: DatasetState) -> None:
@@ -110,6 +123,7 @@ class DatasetModel(QAbstractTableModel):
             self.beginResetModel()
             self._videos, self._jobs = state.videos, jobs
             self._rows = {video_id: row for row, video_id in enumerate(ids)}
+            self._texts.clear()
             self.endResetModel()
             return
         before, self._videos = self._videos, state.videos
@@ -143,15 +157,23 @@ class DatasetModel(QAbstractTableModel):
         return None
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        video, column = self._videos[index.row()], Column(index.column())
+        # A view asks for a dozen roles of each visible cell whenever it is scrolled.
+        if role not in _ANSWERED:
+            return None
+        row, column = index.row(), Column(index.column())
+        video = self._videos[row]
         if role == VIDEO_ROLE:
             return video
         if role == SORT_ROLE:
             return self._sort_key(video, column)
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._text(video, column)
-        if role == Qt.ItemDataRole.TextAlignmentRole and column in _NUMBERS:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            return self._shown_text(row, column)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _RIGHT if column in _NUMBERS else None
+        return self._detail(video, column, role)
+
+    def _detail(self, video: DatasetVideo, column: Column, role: int) -> Any:
+        """Return the thumbnail or the tooltip of a cell."""
         if column is Column.VIDEO:
             if role == Qt.ItemDataRole.DecorationRole:
                 return self._thumbnails.get(video.video_id, video.video)
@@ -161,8 +183,14 @@ class DatasetModel(QAbstractTableModel):
             return self._text(video, column)
         if role == Qt.ItemDataRole.ToolTipRole and column is Column.QUEUE:
             job = self._jobs.get(video.video_id)
-            return job.message if job is not None else ""
+            return tr_library(job.message) if job is not None else ""
         return None
+
+    def _shown_text(self, row: int, column: Column) -> str:
+        texts = self._texts.setdefault(row, {})
+        if column not in texts:
+            texts[column] = self._text(self._videos[row], column)
+        return texts[column]
 
     def _text(self, video: DatasetVideo, column: Column) -> str:
         summary = video.summary
@@ -230,6 +258,7 @@ class DatasetModel(QAbstractTableModel):
                 return self._text(video, column).removeprefix("▸ ").casefold()
 
     def _emit_row_changed(self, row: int) -> None:
+        self._texts.pop(row, None)
         self.dataChanged.emit(self.index(row, 0), self.index(row, len(Column) - 1))
 
     def _on_thumbnail(self, video_id: int) -> None:

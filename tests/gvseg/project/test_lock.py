@@ -14,7 +14,14 @@ from sample_document import snapshot
 from sample_project import EDITS
 
 from gvseg.errors import EditError, ProjectError
-from gvseg.project import Project, ProjectLockedError, ProjectPool, open_snapshot, read_holder
+from gvseg.project import (
+    Project,
+    ProjectLockedError,
+    ProjectPool,
+    open_snapshot,
+    read_holder,
+    read_holders,
+)
 from gvseg.project.lock import STALE_S, lock_path
 
 ROOT = Path(__file__).parents[3]
@@ -157,3 +164,22 @@ def test_the_name_of_the_lock_fits_the_file_system(tmp_path, length):
     path = tmp_path / f"{'n' * length}.gvseg"
     assert len(lock_path(path).name) < 250
     assert lock_path(path).parent == tmp_path.resolve()
+
+
+def test_the_holders_of_many_projects_are_those_of_each(tmp_path, path):
+    names = ["free", "taken", "n" * 240]
+    projects = [path.with_name(f"{name}.gvseg") for name in names]
+    for project in projects:
+        project.write_bytes(path.read_bytes())
+    put_lock_of_other_machine(projects[1], silent_s=0)
+    put_lock_of_other_machine(projects[2], silent_s=0)
+    link = tmp_path / "elsewhere" / "linked.gvseg"
+    link.parent.mkdir()
+    link.symlink_to(projects[1])
+    projects += [link, tmp_path / "missing" / "no.gvseg"]
+    found = read_holders(projects)
+    assert set(found) == {projects[1], projects[2], link}
+    for project, holder in found.items():
+        one = read_holder(project)
+        assert one is not None
+        assert (holder.person, holder.host, holder.token) == (one.person, one.host, one.token)
