@@ -35,6 +35,7 @@ _EDITS: Final = (
     tr_later("Map classes"),
     tr_later("Verify"),
     tr_later("Pin exemplar"),
+    tr_later("Pin exemplars"),
     tr_later("Unpin exemplar"),
     tr_later("Add object"),
     tr_later("Add objects"),
@@ -88,6 +89,9 @@ _DATASETS: Final = (
     tr_later("waiting"),
     tr_later("running"),
     tr_later("failed"),
+    tr_later("Used 1 imported or verified mask as an exemplar."),
+    tr_later("Used {count} imported or verified masks as exemplars."),
+    tr_later("The disk of {folder} is full. Free some space, then run the queue again."),
 )
 _FORMATS: Final = (
     tr_later("DAVIS indexed PNG"),

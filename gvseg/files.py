@@ -4,16 +4,18 @@ import errno
 import json
 import os
 import shutil
+import sqlite3
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from gvseg.errors import OutputError
 
 _FEW_FILES = 8
-_REASONS = {
+_LEAST_FREE_BYTES: Final = 16 * 2**20
+REASONS = {
     errno.ENOSPC: "the disk is full; free some space or choose another location",
     errno.EDQUOT: "your disk quota is used up; free some space or choose another location",
     errno.EROFS: "the disk is read-only; choose another location",
@@ -31,6 +33,26 @@ def is_endless(path: Path) -> bool:
     return path.exists() and not path.is_file() and not path.is_dir()
 
 
+def is_disk_full(error: BaseException | None) -> bool:
+    """Return whether an error, or the error that caused it, is a full disk or a used-up quota."""
+    while error is not None:
+        if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+            return True
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_FULL:
+            return True
+        error = error.__cause__
+    return False
+
+
+def find_full_disk(folders: Iterable[Path]) -> Path | None:
+    """Return the first folder whose disk is full, or so nearly full that work on it would fail."""
+    for folder in folders:
+        with suppress(OSError):  # a missing drive is reported by those who use it
+            if shutil.disk_usage(folder).free < _LEAST_FREE_BYTES:
+                return folder
+    return None
+
+
 @contextmanager
 def explain_failure(target: Path) -> Iterator[None]:
     """Convert disk errors inside the context to messages for the user.
@@ -41,7 +63,7 @@ def explain_failure(target: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        reason = _REASONS.get(error.errno or 0, str(error.strerror or error))
+        reason = REASONS.get(error.errno or 0, str(error.strerror or error))
         raise OutputError(f"{target} cannot be written: {reason}.") from error
 
 

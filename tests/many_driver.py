@@ -15,7 +15,7 @@ from types import SimpleNamespace
 
 from gvseg.cli.batch.listing import read_list
 from gvseg.cli.batch.run import run_many
-from gvseg.cli.run import RunEnd
+from gvseg.cli.run import RunOutcome
 from gvseg.errors import VideoError
 
 
@@ -23,7 +23,7 @@ def load(arguments: Namespace) -> SimpleNamespace:
     return SimpleNamespace(runtime=arguments.device)
 
 
-def run_video(arguments: Namespace, load, say) -> RunEnd:
+def run_video(arguments: Namespace, load, say) -> RunOutcome:
     load(arguments)
     kind = arguments.source.stem
     (arguments.out / "first.txt").write_text("half of it")
@@ -40,7 +40,7 @@ def run_video(arguments: Namespace, load, say) -> RunEnd:
         time.sleep(60)
     sys.stderr.write(f"{kind} is seen\n")
     (arguments.out / "second.txt").write_text("the rest of it")
-    return RunEnd(done=1, wanted=1, is_stopped=False, failure=None)
+    return RunOutcome(done=1, wanted=1, is_stopped=False, failure=None)
 
 
 def main() -> None:

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from gvseg import training_runs
 from gvseg.dataset_file.dataset import Dataset
+from gvseg.files import find_full_disk
 from gvseg.parts import child_environment, gvseg_command
 
 NO_VIDEO: Final = 0
@@ -227,11 +228,25 @@ class Queue:
         rows = self.dataset.query("SELECT value FROM state WHERE key = 'queue_is_paused'")
         return bool(rows) and rows[0][0] == "1"
 
-    def set_paused(self, is_paused: bool) -> None:
-        """Pause or resume the queue."""
+    @property
+    def obstacle(self) -> str:
+        """Why the queue cannot run and what to do, in one sentence; "" if nothing prevents it."""
+        if find_full_disk([self.dataset.folder]):  # the queue may have been unable to record it
+            return full_disk_message(self.dataset.folder)
+        rows = self.dataset.query("SELECT value FROM state WHERE key = 'queue_obstacle'")
+        return str(rows[0][0]) if rows and self.is_paused else ""
+
+    def set_paused(self, is_paused: bool, obstacle: str = "") -> None:
+        """Pause or resume the queue.
+
+        Args:
+            is_paused: whether to pause it.
+            obstacle: what prevents it from running, in one sentence; "" if a person paused it.
+        """
         with self.dataset.transaction() as connection:
-            connection.execute(
-                "INSERT OR REPLACE INTO state VALUES ('queue_is_paused', ?)", (str(int(is_paused)),)
+            connection.executemany(
+                "INSERT OR REPLACE INTO state VALUES (?, ?)",
+                [("queue_is_paused", str(int(is_paused))), ("queue_obstacle", obstacle)],
             )
 
     @property
@@ -279,6 +294,11 @@ class Queue:
             connection.execute(
                 f"UPDATE jobs SET {names} WHERE job_id = ?", (*values.values(), job_id)
             )
+
+
+def full_disk_message(folder: Path) -> str:
+    """Return what to do if the disk of a folder is full."""
+    return f"The disk of {folder} is full. Free some space, then run the queue again."
 
 
 def seconds_left(jobs: Sequence[QueueJob], frames_of: Mapping[int, int]) -> float | None:

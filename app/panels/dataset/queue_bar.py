@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from app.language import tr
+from app.library_texts import tr_library
 from app.panels.buttons import label
 from app.panels.clock import duration_text
 from app.panels.dataset.queue_list import QueueList, job_title
@@ -28,6 +29,8 @@ class QueueBar(QWidget):
         self.jobs = QueueList(self)
         self.jobs.hide()
         self._text = label("", "", "datasetQueue")
+        self._obstacle = label("", "warning", "datasetObstacle")
+        self._obstacle.setWordWrap(True)
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setObjectName("datasetQueueBar")
@@ -45,6 +48,7 @@ class QueueBar(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * SPACE)
+        column.addWidget(self._obstacle)
         column.addLayout(row)
         column.addWidget(self.jobs)
 
@@ -52,6 +56,9 @@ class QueueBar(QWidget):
         open_jobs = [j for j in state.jobs if j.state in (JobState.WAITING, JobState.RUNNING)]
         running = [job for job in open_jobs if job.state is JobState.RUNNING]
         self._text.setText(", ".join(_parts(state, open_jobs, running)))
+        obstacle = state.obstacle if open_jobs else ""
+        self._obstacle.setText(tr_library(obstacle))
+        self._obstacle.setVisible(bool(obstacle))
         self.jobs.show_jobs(state.jobs, is_running=state.is_running)
         self._bar.setVisible(bool(running) and state.is_running)
         if running:

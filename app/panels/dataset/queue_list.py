@@ -137,9 +137,10 @@ class QueueList(QListWidget):
             item.setSelected(item.data(_JOB_ROLE).job_id in chosen)
 
     def _fill(self, item: QListWidgetItem, job: QueueJob, *, is_running: bool) -> None:
+        message = tr_library(job.message)
         parts = [job_title(job), _state_text(job, is_running=is_running)]
-        item.setText("  ·  ".join([*parts, job.message] if job.message else parts))
-        item.setToolTip(job.message or tr("Drag to change the order; press Delete to remove"))
+        item.setText("  ·  ".join([*parts, message] if message else parts))
+        item.setToolTip(message or tr("Drag to change the order; press Delete to remove"))
         item.setData(_JOB_ROLE, job)
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         if job.state is JobState.WAITING:

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from gvseg.dataset_file import Dataset, DatasetVideo, refresh
 from gvseg.dataset_file.queue import Queue, QueueJob, seconds_left
 from gvseg.errors import UserError
-from gvseg.project import LockHolder, read_holder
+from gvseg.project import LockHolder, read_holders
 from gvseg.project.lock import STALE_S
 
 _LOOK_S: Final = 2.0
@@ -33,6 +33,7 @@ class DatasetState:
         is_paused: whether the queue is paused.
         is_running: whether a process is working on the queue.
         seconds_left: time left for the queue, or None if unknown.
+        obstacle: why the queue cannot run and what to do; "" if nothing prevents it.
         holders: video id -> who else has its project open.
         problems: one sentence for each file that cannot be read.
     """
@@ -43,6 +44,7 @@ class DatasetState:
     is_paused: bool = False
     is_running: bool = False
     seconds_left: float | None = None
+    obstacle: str = ""
     holders: Mapping[int, LockHolder] = field(default_factory=dict)
     problems: tuple[str, ...] = field(default=())
 
@@ -103,9 +105,12 @@ class DatasetWatch(QObject):
         last: DatasetState | None = None
         try:
             with Dataset.open(self._path) as dataset:
+                last = self._read(dataset)  # what the file says, before the projects are read
+                self.changed.emit(last)
                 while self._wait():
                     self._do_works(dataset)
-                    state = self._read(dataset)
+                    problems = () if dataset.is_read_only else self._refresh(dataset)
+                    state = self._read(dataset, problems)
                     if state != last and not self._is_closing:
                         self.changed.emit(state)
                     last = state
@@ -131,10 +136,10 @@ class DatasetWatch(QObject):
             else:
                 self.done.emit(sentence)
 
-    def _read(self, dataset: Dataset) -> DatasetState:
-        problems: list[str] = []
-        if not dataset.is_read_only:
-            problems = refresh(dataset, is_cancelled=lambda: self._is_closing)
+    def _refresh(self, dataset: Dataset) -> tuple[str, ...]:
+        return tuple(refresh(dataset, is_cancelled=lambda: self._is_closing))
+
+    def _read(self, dataset: Dataset, problems: tuple[str, ...] = ()) -> DatasetState:
         queue = Queue(dataset)
         videos, jobs = tuple(dataset.videos()), tuple(queue.jobs())
         frames = {video.video_id: video.summary.frames for video in videos}
@@ -146,18 +151,19 @@ class DatasetWatch(QObject):
             is_paused=queue.is_paused,
             is_running=queue.is_alive,
             seconds_left=None if left is None else round(left, -1),
+            obstacle=queue.obstacle if jobs else "",
             holders=_holders(videos),
-            problems=tuple(problems),
+            problems=problems,
         )
 
 
 def _holders(videos: Iterable[DatasetVideo]) -> dict[int, LockHolder]:
     """Return who else has the projects of videos open; locks of ended programs do not count."""
     found = {}
-    for video in videos:
-        holder = None if video.project is None else read_holder(video.project, is_exact=False)
-        if holder is not None and not holder.is_gone:
+    id_of = {video.project: video.video_id for video in videos if video.project is not None}
+    for project, holder in read_holders(id_of).items():
+        if not holder.is_gone:
             # Its age changes all the time, and a changed state is shown again.
             silent_s = STALE_S + 1 if holder.is_stale else 0.0
-            found[video.video_id] = replace(holder, silent_s=silent_s)
+            found[id_of[project]] = replace(holder, silent_s=silent_s)
     return found

@@ -53,6 +53,8 @@ def run_many(
                     remove_leftovers(arguments.out / outcome.name)
                 left_s = (time.monotonic() - start_s) / number * (len(todo) - number)
                 _report(outcome, done + len(failures), len(jobs), left_s)
+                if outcome.is_disk_full:
+                    break  # the other videos would fail too
     except KeyboardInterrupt:
         is_stopped = True
         for job in todo:
@@ -112,6 +114,8 @@ def _report_end(
     print(f"{done} of {total} videos are done: {arguments.out}")
     for outcome in failures:
         _print(f"failed: {outcome.name}: {outcome.failure}")
+    if any(outcome.is_disk_full for outcome in failures):
+        _print("Free some space, then run the same command again to process the remaining videos.")
     if is_stopped:
         _print("Stopped; run the same command again to process the remaining videos.")
         return INTERRUPTED

@@ -13,7 +13,7 @@ from gvseg.cli.batch.done import describe_job, mark_done, remove_leftovers
 from gvseg.cli.batch.listing import VideoJob
 from gvseg.cli.run import RunOutcome
 from gvseg.errors import UserError
-from gvseg.files import atomic_folder
+from gvseg.files import atomic_folder, is_disk_full
 
 if TYPE_CHECKING:
     from gvseg.engine.session import Session
@@ -48,12 +48,16 @@ class Outcome:
         failure: the error in one sentence; None if the results were written.
         notes: captured stderr, line by line.
         is_stopped: whether the user stopped it before it was complete.
+        is_disk_full: whether it failed because a disk is full, so that other videos would fail too.
+        remark: how it was done, in one sentence; "" if there is nothing to say.
     """
 
     name: str
     failure: str | None = None
     notes: tuple[str, ...] = ()
     is_stopped: bool = False
+    is_disk_full: bool = False
+    remark: str = ""
 
 
 class Worker:
@@ -90,8 +94,11 @@ class Worker:
         try:
             self.perform(job)
         except UserError as error:
-            return Outcome(job.name, " ".join(str(error).split()))
+            message = " ".join(str(error).split())
+            return Outcome(job.name, message, is_disk_full=is_disk_full(error))
         except Exception as error:  # noqa: BLE001 - one failure must not stop the other videos
+            if is_disk_full(error):
+                return Outcome(job.name, "The disk is full.", is_disk_full=True)
             traceback.print_exc(file=sys.stderr)
             return Outcome(job.name, f"Internal error: {type(error).__name__}: {error}")
         return Outcome(job.name)

@@ -16,10 +16,12 @@ if TYPE_CHECKING:
 
 EPILOG = """\
 Masks are saved to the projects during the run. The task propagate uses the exemplars of each
-project; without --videos, it adds all marked videos. The other tasks add proposals, which you
-accept or reject in the application; without --videos, they add all videos that are not done. The
-queue is stored in the dataset: after a crash, continue it with --run or --start. The task retrain
-trains new weights on the whole dataset (see gvseg-train retrain), before or after other entries.
+project, and imported or verified masks of objects that have no exemplar; without --videos, it adds
+all marked videos, except those with imported masks on most frames. The other tasks add proposals,
+which you accept or reject in the application; without --videos, they add all videos that are not
+done. The queue is stored in the dataset: after a crash, continue it with --run or --start. A full
+disk pauses it. The task retrain trains new weights on the whole dataset (see gvseg-train retrain),
+before or after other entries.
 
 examples:
   gvseg dataset queue data --add propagate --start
@@ -173,7 +175,7 @@ def _change(queue: "Queue", arguments: argparse.Namespace) -> None:
         chosen = chosen or _usual_videos(dataset, task)
         if not chosen:
             raise RequestError(
-                "No video is marked; draw an exemplar in one first, or give --videos."
+                "No video has an exemplar; draw an object in one first, or give --videos."
             )
         queue.add(sorted(chosen), task, _options(arguments))
         named = {one.job_id for one in queue.jobs() if one.video_id in chosen and one.task is task}
@@ -236,7 +238,7 @@ def _usual_videos(dataset: "Dataset", task: Any) -> set[int]:
         video.video_id
         for video in dataset.videos()
         if (
-            video.summary.exemplars and video.status is Status.MARKED
+            video.summary.is_ready and video.status is Status.MARKED
             if is_propagation
             else video.status is not Status.DONE
         )
@@ -271,6 +273,8 @@ def _show(dataset: "Dataset", queue: "Queue", *, is_started: bool) -> None:
     state = "paused" if queue.is_paused else "running" if is_alive else "not running"
     eta = "" if left is None else f", about {left / 60:.0f} min left"
     print(f"{state}{eta}")
+    if queue.obstacle and not queue.is_alive:
+        print(queue.obstacle)
 
 
 def _line(job: "QueueJob", *, is_alive: bool) -> str:

@@ -5,7 +5,8 @@ import sqlite3
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -18,8 +19,15 @@ from gvseg.cli.options import load_session
 from gvseg.cli.run import RunOutcome
 from gvseg.console.interrupts import stop_on_interrupt
 from gvseg.dataset_file import Dataset, refresh
-from gvseg.dataset_file.queue import JobState, Queue, QueueJob, QueueTask
+from gvseg.dataset_file.queue import (
+    JobState,
+    Queue,
+    QueueJob,
+    QueueTask,
+    full_disk_message,
+)
 from gvseg.errors import ProjectError, UserError
+from gvseg.files import find_full_disk, is_disk_full
 from gvseg.project import Project, ProjectLockedError
 
 FAILED = 2
@@ -37,7 +45,8 @@ def run_queue(
     """Process the queue and return the exit status: 0 all done, 2 some failed, 130 stopped.
 
     Masks are saved to the projects during the run. A video that fails does not stop the others. A
-    video whose project is open in another program waits until it is closed.
+    video whose project is open in another program waits until it is closed. A full disk pauses the
+    queue; the exit status is then 2.
 
     Args:
         path: the dataset.
@@ -86,8 +95,9 @@ class _QueueRun:
         self._queue, self._stop, self._signals = queue, stop, signals
         self._postponed: set[int] = set()
         self._postponed_at = 0.0
-        self._running: dict[str, QueueJob] = {}
+        self._running: dict[str, ProjectJob] = {}
         self._failures = 0
+        self._is_out_of_space = False
         if signals is not None:
             set_stop(signals, is_stopped=False)
 
@@ -96,7 +106,7 @@ class _QueueRun:
         """The exit status of the run."""
         if self._stop.is_set() and not self._queue.is_paused:
             return INTERRUPTED
-        return FAILED if self._failures else 0
+        return FAILED if self._failures or self._is_out_of_space else 0
 
     @property
     def is_stopping(self) -> bool:
@@ -114,7 +124,7 @@ class _QueueRun:
         """Return the next video whose project is not open elsewhere, after running any training
         before it.
         """
-        while not self.is_stopping:
+        while not self.is_stopping and self._has_space([]):
             if self._running and self._is_training_next():
                 return None  # it waits for the videos before it
             job = self._queue.claim(but_not=self._postponed | self._of_running_videos())
@@ -124,7 +134,7 @@ class _QueueRun:
                 self._train(job)
                 continue
             if (made := self._prepare(job)) is not None:
-                self._running[job.name] = job
+                self._running[job.name] = made
                 _say(f"{job.name}: {job.task.value}")
                 return made
         return None
@@ -145,15 +155,18 @@ class _QueueRun:
         if self._signals is None:
             return
         for job in self._running.values():
-            if (found := JobSignals(self._signals, job.job_id).read()) is not None:
-                self._queue.report(job.job_id, *found)
+            job_id = job.queued.job_id
+            if (found := JobSignals(self._signals, job_id).read()) is not None:
+                self._queue.report(job_id, *found)
+        self._has_space(self._running.values())
         set_stop(self._signals, is_stopped=self.is_stopping)
         if self._postponed and time.monotonic() - self._postponed_at > _WAIT_S:
             self._postponed.clear()
 
     def end(self, outcome: Outcome) -> None:
         """Record the outcome of a video."""
-        job = self._running.pop(outcome.name)
+        ended = self._running.pop(outcome.name)
+        job = ended.queued
         for line in outcome.notes:
             _say(f"{outcome.name}: {line}")
         if self._signals is not None:
@@ -166,10 +179,12 @@ class _QueueRun:
             _say(f"{job.name}: stopped; it starts again with the queue")
             return
         if outcome.failure is None:
-            self._queue.finish(job.job_id)
+            self._queue.finish(job.job_id, outcome.remark)
+        elif outcome.is_disk_full or not self._has_space([ended]):
+            self._run_out_of_space(ended.project.parent, job)
         else:
             self._fail(job, outcome.failure)
-        _say(f"{job.name}: {outcome.failure or 'done'}")
+        _say(f"{job.name}: {' '.join([outcome.failure or 'done', outcome.remark]).strip()}")
         refresh(self._queue.dataset)
 
     def reporter(self, job: QueueJob, stop: threading.Event) -> "_Reporter":
@@ -179,6 +194,7 @@ class _QueueRun:
     def record(self, job: QueueJob, done: int, total: int) -> None:
         """Record the progress of a job."""
         self._queue.report(job.job_id, done, total)
+        self._has_space(one for one in self._running.values() if one.queued is job)
 
     def _prepare(self, job: QueueJob) -> ProjectJob | None:
         dataset = self._queue.dataset
@@ -189,15 +205,41 @@ class _QueueRun:
                 self._postponed_at = time.monotonic()
                 self._queue.give_back(job.job_id, _OPEN_ELSEWHERE)
                 return None
-            return project_job(dataset, job, self._signals)
+            made = project_job(dataset, job, self._signals)
         except UserError as error:
+            if is_disk_full(error):
+                self._run_out_of_space(dataset.folder, job)
+                return None
             self._fail(job, " ".join(str(error).split()))
             _say(f"{job.name}: {error}")
             return None
+        if not self._has_space([made]):
+            self._queue.give_back(job.job_id)
+            return None
+        return made
+
+    def _has_space(self, jobs: Iterable[ProjectJob]) -> bool:
+        """Return whether the dataset and the projects of jobs can be written; if not, pause the
+        queue while the file of the dataset can still record it.
+        """
+        folders = [self._queue.dataset.folder, *(job.project.parent for job in jobs)]
+        if (full := find_full_disk(folders)) is not None:
+            self._run_out_of_space(full)
+        return full is None
+
+    def _run_out_of_space(self, folder: Path, job: QueueJob | None = None) -> None:
+        """Pause the queue, because otherwise each video would fail; return a job to its place."""
+        if job is not None:
+            self._queue.give_back(job.job_id)
+        if not self._is_out_of_space:
+            self._is_out_of_space = True
+            message = full_disk_message(folder)
+            self._queue.set_paused(True, message)
+            _say(message)
 
     def _of_running_videos(self) -> set[int]:
         """Return the jobs of videos that other workers are processing."""
-        videos = {job.video_id for job in self._running.values()}
+        videos = {job.queued.video_id for job in self._running.values()}
         return {job.job_id for job in self._queue.jobs() if job.video_id in videos}
 
     def _is_training_next(self) -> bool:
@@ -216,7 +258,10 @@ class _QueueRun:
             self._queue.give_back(job.job_id)
             _say("training: stopped; it continues with the queue")
         except UserError as error:
-            self._fail(job, " ".join(str(error).split()))
+            if is_disk_full(error) or not self._has_space([]):
+                self._run_out_of_space(self._queue.dataset.folder, job)
+            else:
+                self._fail(job, " ".join(str(error).split()))
             _say(f"training: {error}")
         else:
             self._queue.finish(job.job_id, verdict)
@@ -256,4 +301,5 @@ def _refuse(arguments: argparse.Namespace, load: SessionLoader, say: object) -> 
 
 
 def _say(line: str) -> None:
-    print(f"{time.strftime('%Y-%m-%d %H:%M:%S')} {line}", file=sys.stderr, flush=True)
+    with suppress(OSError):  # the log may be on a full disk
+        print(f"{time.strftime('%Y-%m-%d %H:%M:%S')} {line}", file=sys.stderr, flush=True)

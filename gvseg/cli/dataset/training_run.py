@@ -1,5 +1,7 @@
 """Runs the training of a queue: `gvseg-train retrain` on the dataset, in a separate process."""
 
+import errno
+import os
 import re
 import subprocess
 import threading
@@ -12,6 +14,7 @@ from typing import Final
 from gvseg import training_runs
 from gvseg.dataset_file.queue import MINUTES, QueueJob
 from gvseg.errors import RequestError, WeightsError
+from gvseg.files import REASONS
 from gvseg.model_registry import ModelRegistry
 from gvseg.parts import child_environment, has_part, module_command
 
@@ -61,7 +64,7 @@ def run_training(
         if process.returncode == _STOPPED:
             raise KeyboardInterrupt
         if process.returncode != 0 and not training_runs.is_alive(folder):
-            raise RequestError(f"Training failed: {_last_line(folder)} See {folder}.")
+            raise _failure(folder)
 
 
 def _is_running(process: subprocess.Popen[bytes]) -> bool:
@@ -107,6 +110,15 @@ def _conclude(folder: Path, job: QueueJob) -> str:
     except WeightsError as error:
         raise WeightsError(f"{verdict} {error}") from error
     return f"{verdict} The model {model} is in use."
+
+
+def _failure(folder: Path) -> RequestError:
+    """Return the error for a training run that failed; its process reports the cause as text."""
+    last = _last_line(folder)
+    error = RequestError(f"Training failed: {last} See {folder}.")
+    if REASONS[errno.ENOSPC] in last:
+        error.__cause__ = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    return error
 
 
 def _last_line(folder: Path) -> str:

@@ -41,7 +41,7 @@ def mounted(place: Path, size: str) -> Iterator[Path]:
 
 @pytest.fixture
 def disk(tmp_path: Path) -> Iterator[Path]:
-    with mounted(tmp_path / "disk", "3m") as place:
+    with mounted(tmp_path / "disk", "40m") as place:
         yield place
 
 
@@ -58,7 +58,7 @@ def make(folder: Path, videos: Path) -> Path:
 def fill(disk: Path) -> Path:
     filler = disk / "filler"
     with filler.open("wb", buffering=0) as file:
-        for size in (4096, 1):
+        for size in (2**20, 4096, 1):
             with suppress(OSError):  # the disk is full
                 while file.write(b"x" * size) == size:
                     pass
@@ -73,6 +73,12 @@ def set_writable(disk: Path, *, is_writable: bool) -> None:
 def run(folder: Path, session: Callable[[], object] | None = None) -> int:
     made = session or session_of(0).load
     return run_queue(folder, lambda _: made())
+
+
+def resume(folder: Path) -> None:
+    """Do what Run Queue and `--run` do first."""
+    with Dataset.open(folder) as dataset:
+        Queue(dataset).set_paused(False)
 
 
 def states(folder: Path) -> dict[str, JobState]:
@@ -116,13 +122,51 @@ class TestFullDisk:
                         fillers.append(fill(disk))
                     yield clip
 
-        with pytest.raises(Exception, match="disk is full"):
-            run(folder, Fills.load)
+        assert run(folder, Fills.load) == 2
         assert masks(disk / "videos" / "a.gvseg") == ALL, "earlier results are kept"
         with Project.open(disk / "videos" / "b.gvseg") as project:
             assert project.check() == []
+        assert main(["dataset", "queue", str(folder)]) == 0
+        assert f"The disk of {folder} is full. Free some space" in capsys.readouterr().out
+        assert states(folder)["c"] is JobState.WAITING
         fillers[0].unlink()
-        assert main(["dataset", "queue", str(folder), "--retry"]) == 0
+        resume(folder)
+        assert run(folder) == 0
+        assert set(states(folder).values()) == {JobState.DONE}
+        for name in "abc":
+            assert masks(disk / "videos" / f"{name}.gvseg") == ALL
+
+    @pytest.mark.parametrize("left", [0, 8 * 2**20], ids=["full", "nearly full"])
+    def test_the_videos_of_another_full_disk_wait(
+        self, tmp_path: Path, disk: Path, left: int, capsys
+    ) -> None:
+        folder = make(tmp_path / "data", disk / "videos")
+        fillers = []
+
+        class Fills(session_of(0)):
+            def segment(self, request, video, *, cancel=None):
+                for clip in super().segment(request, video, cancel=cancel):
+                    if "b.mp4" in str(video.path) and clip.frames_done == 2 and not fillers:
+                        fillers.append(fill(disk))
+                        os.truncate(fillers[0], fillers[0].stat().st_size - left)
+                    yield clip
+
+        assert run(folder, Fills.load) == 2
+        # The last frames of b were computed before its disk was nearly full.
+        b = JobState.DONE if left else JobState.WAITING
+        assert states(folder) == {"a": JobState.DONE, "b": b, "c": JobState.WAITING}
+        message = (
+            f"The disk of {disk / 'videos'} is full. Free some space, then run the queue again."
+        )
+        assert message in capsys.readouterr().err
+        with Dataset.open(folder) as dataset:
+            assert Queue(dataset).is_paused
+            assert Queue(dataset).obstacle == message
+        resume(folder)
+        assert run(folder) == 2, "it pauses again while the disk is full"
+        assert states(folder)["c"] is JobState.WAITING
+        fillers[0].unlink()
+        resume(folder)
         assert run(folder) == 0
         assert set(states(folder).values()) == {JobState.DONE}
         for name in "abc":
@@ -144,7 +188,7 @@ class TestMissingDrive:
     def test_its_videos_fail_and_are_tried_again_later(self, tmp_path: Path, capsys) -> None:
         drive = tmp_path / "drive"
         folder = tmp_path / "data"
-        with mounted(drive, "3m"):
+        with mounted(drive, "40m"):
             make(folder, drive)
             marked_project(tmp_path / "here", "d")
             with Dataset.open(folder) as dataset:
@@ -160,7 +204,7 @@ class TestMissingDrive:
         assert list(drive.iterdir()) == [], "nothing is written to the empty folder"
         _, err = gvseg(capsys, "dataset", "status", str(folder))
         assert "a.gvseg" in err
-        with mounted(tmp_path / "again", "3m") as again:
+        with mounted(tmp_path / "again", "40m") as again:
             shutil.copytree(tmp_path / "copy", again, dirs_exist_ok=True)
             drive.rmdir()
             drive.symlink_to(again)
