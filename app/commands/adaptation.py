@@ -24,7 +24,7 @@ from app.engine_worker import EngineWorker
 from app.language import tr
 from app.settings import SettingsStore
 from app.workspace import Level, Workspace
-from gvseg.errors import OutputError, RequestError
+from gvseg.errors import OutputError, UserError
 from gvseg.files import atomic_file
 
 SUFFIX: Final = ".adapted.safetensors"
@@ -73,8 +73,8 @@ class AdaptationCommands(QObject):
         if refuse_while_running(workspace, self._worker):
             return
         try:
-            exemplars = all_exemplars(workspace.document)
-        except RequestError as error:
+            exemplars = all_exemplars(workspace)
+        except UserError as error:
             workspace.post(Level.INFO, str(error))
             return
         if workspace.project_path is None:

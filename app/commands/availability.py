@@ -16,6 +16,7 @@ from app.language import tr, tr_later
 from app.panels.buttons import tip_of, with_keys
 from app.settings import SettingsStore
 from app.workspace import Workspace
+from gvseg.annotation.candidates import has_candidates
 from gvseg.task import Task
 
 _SEGMENT: Final = (
@@ -94,7 +95,7 @@ class Availability(QObject):
             has_mask_here=here is not None,
             is_exemplar_here=track_id is not None and document.is_pinned(track_id, frame),
             has_mask_before=before is not None,
-            has_exemplar=document.has_exemplars,
+            has_exemplar=document.has_exemplars or has_candidates(document),
             is_automatic=view.task is not Task.EXEMPLAR,
             is_on_proposal=view.proposal_id is not None,
             shown_proposals=len(workspace.shown_proposals),

@@ -62,7 +62,7 @@ class DatasetQueueCommands(QObject):
             chosen = video_ids or [
                 video.video_id
                 for video in dataset.videos()
-                if video.status is Status.MARKED and video.summary.exemplars
+                if video.status is Status.MARKED and video.summary.is_ready
             ]
             if not chosen:
                 raise DatasetError(tr("No video has an exemplar. Draw an object in one first."))

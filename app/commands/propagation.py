@@ -13,10 +13,11 @@ from app.commands.run_results import RunResults, refuse_while_running
 from app.engine_runs import EngineRunEnd
 from app.engine_worker import EngineWorker
 from app.language import tr
+from app.library_texts import tr_library
 from app.panels.clock import duration_text
 from app.workspace import Level, ObjectScope, RunKind, Touched, Workspace
-from gvseg.annotation.document import Document
-from gvseg.annotation.edits import AcceptMasks, RecordPropagated
+from gvseg.annotation.candidates import count_candidates, taken_text
+from gvseg.annotation.edits import AcceptMasks, PinCandidates, RecordPropagated
 from gvseg.annotation.propagated import exemplar_fingerprint
 from gvseg.annotation.records import Propagated
 from gvseg.document_runs.accepting import accept_edit
@@ -109,6 +110,7 @@ class PropagationCommands(QObject):
                     Level.INFO, tr(NOTHING_CHANGED), offer=("propagate.all", tr("Propagate All"))
                 )
                 return
+            pin_first(workspace, plan)
             request = request_of(document, plan, workspace.view.frame_index)
         except UserError as error:
             workspace.post(Level.INFO, str(error))
@@ -175,12 +177,26 @@ class PropagationCommands(QObject):
         )
 
 
-def all_exemplars(document: Document) -> tuple[Exemplar, ...]:
-    """Return the exemplars of all unlocked objects.
+def pin_first(workspace: Workspace, plan: RunPlan) -> None:
+    """Pin imported and verified masks of objects that have no exemplar, and say so.
+
+    Raises:
+        ProjectError: the project cannot be written.
+    """
+    if taken := count_candidates(workspace.document, plan.pinned_first):
+        workspace.apply(PinCandidates(plan.pinned_first))
+        workspace.post(Level.INFO, tr_library(taken_text(taken)))
+
+
+def all_exemplars(workspace: Workspace) -> tuple[Exemplar, ...]:
+    """Return the exemplars of all unlocked objects; those without one get theirs first.
 
     Raises:
         RequestError: no unlocked object has an exemplar.
+        ProjectError: the project cannot be written.
     """
+    document = workspace.document
     options = RunOptions(kind=RunKind.BOTH, here=0)
     plan = plan_run(document, options, partial(exemplar_fingerprint, document))
+    pin_first(workspace, plan)
     return request_of(document, plan, options.here).exemplars

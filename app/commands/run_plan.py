@@ -8,6 +8,7 @@ import numpy as np
 
 from app.language import tr, tr_later
 from app.workspace import ObjectScope, RunKind
+from gvseg.annotation.candidates import count_candidates, exemplar_candidates
 from gvseg.annotation.document import Document
 from gvseg.annotation.propagated import is_up_to_date
 from gvseg.annotation.settled import is_settled
@@ -52,6 +53,8 @@ class RunPlan:
         replaced: number of unverified propagated masks to replace.
         kept: number of drawn, imported and verified masks, which do not change.
         locked: number of objects left out because they are locked.
+        pinned_first: objects whose imported or verified masks become exemplars first, because they
+            have nothing else to start from.
     """
 
     first: int
@@ -63,6 +66,7 @@ class RunPlan:
     replaced: int
     kept: int
     locked: int
+    pinned_first: tuple[int, ...] = ()
 
 
 def plan_run(
@@ -80,13 +84,18 @@ def plan_run(
     if first == last and document.source.frame_count > 1:
         raise RequestError(tr(_NO_FRAME[direction]))
     start = None if direction is Direction.BOTH else options.here
-    able = [i for i in document.layer_order if _can_be_propagated(document, i, start)]
+    able = [
+        track_id
+        for track_id in document.layer_order
+        if _has_start(document, track_id, start) or exemplar_candidates(document, track_id)
+    ]
     unlocked = [track_id for track_id in able if not document.track(track_id).is_locked]
     if not able:
         raise RequestError(tr("Draw an object first: propagation needs at least one drawn mask."))
     if not unlocked:
         raise RequestError(tr("All objects are locked; unlock the one to propagate."))
     chosen = _chosen(document, options, (first, last), unlocked, fingerprint_of)
+    pinned_first = tuple(i for i in chosen if not _has_start(document, i, start))
     added = replaced = kept = 0
     for track_id in chosen:
         flags = document.states(track_id).flags[first : last + 1]
@@ -107,6 +116,7 @@ def plan_run(
         replaced=replaced,
         kept=kept,
         locked=len(able) - len(unlocked),
+        pinned_first=pinned_first,
     )
 
 
@@ -129,6 +139,8 @@ def plan_texts(document: Document, plan: RunPlan) -> tuple[str, str]:
     has_short = bool(parts and plan.kept)
     if plan.kept:
         parts.append(tr("keeps {kept} drawn or verified").format(kept=plan.kept))
+    if taken := count_candidates(document, plan.pinned_first):
+        parts.append(tr("uses %n imported or verified mask(s) as exemplars", "", taken))
     if plan.locked:
         parts.append(tr("leaves out %n locked object(s)", "", plan.locked))
     whole = f"{who}: {', '.join(parts)}"
@@ -152,7 +164,7 @@ def _range_of(document: Document, options: RunOptions) -> tuple[int, int, Direct
             return low, high, Direction.BOTH
 
 
-def _can_be_propagated(document: Document, track_id: int, here: int | None) -> bool:
+def _has_start(document: Document, track_id: int, here: int | None) -> bool:
     """Return whether an object has an exemplar or, if `here` is given, a mask on that frame."""
     flags = document.states(track_id).flags
     shown = (flags & (PRESENT | EMPTY)) == PRESENT

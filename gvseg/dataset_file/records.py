@@ -30,6 +30,8 @@ class Summary:
         verified: number of masks that a person verified.
         predicted: number of masks that the engine made.
         exemplars: number of exemplar masks.
+        candidates: number of imported or verified masks that become exemplars in a propagation; 0
+            if most frames have masks, because the video then counts as annotated.
         proposals: number of detected tracks that nobody has accepted or rejected yet.
         accepted: number of frames that a reviewer accepted.
         needs_work: number of frames that a reviewer marked as needing work.
@@ -46,6 +48,7 @@ class Summary:
     verified: int = 0
     predicted: int = 0
     exemplars: int = 0
+    candidates: int = 0
     proposals: int = 0
     accepted: int = 0
     needs_work: int = 0
@@ -63,6 +66,13 @@ class Summary:
         """Share of the frames that a reviewer accepted; None if no frame was reviewed."""
         is_reviewed = self.frames and (self.accepted or self.needs_work)
         return self.accepted / self.frames if is_reviewed else None
+
+    @property
+    def is_ready(self) -> bool:
+        """True if the video has exemplars, or masks that can become exemplars, but no propagated
+        masks.
+        """
+        return not self.predicted and bool(self.exemplars or self.candidates)
 
     @property
     def seconds(self) -> float:

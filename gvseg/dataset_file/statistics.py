@@ -224,9 +224,9 @@ def _add_video(
         row = _object_row(
             found, video.name, (track, name), document, is_shown, (origins, verified_by)
         )
-        pins = len(document.exemplar_frames(track.track_id))
-        exemplars += pins
-        corrections += max(0, pins - 1)
+        pins = document.exemplar_frames(track.track_id)
+        exemplars += len(pins)
+        corrections += _count_corrections(document, track.track_id, pins)
         if row is not None:
             found.objects.append(row)
             masks += row.masks
@@ -255,6 +255,13 @@ def _add_video(
         )
     )
     people.add(document, work, verified_by)
+
+
+def _count_corrections(document: Document, track_id: int, pins: Sequence[int]) -> int:
+    """Return the number of exemplars after the first one; imported masks correct nothing."""
+    records = [document.mask(track_id, frame_index) for frame_index in pins]
+    own = sum(one is None or one.origin is not Origin.IMPORTED for one in records)
+    return own if own < len(pins) else max(0, own - 1)
 
 
 def _object_row(

@@ -28,7 +28,7 @@ from gvseg.annotation.edits.proposals import (
     RejectProposals,
     accepted_as,
 )
-from gvseg.annotation.edits.review import PinExemplar, UnpinExemplar, Verify
+from gvseg.annotation.edits.review import PinCandidates, PinExemplar, UnpinExemplar, Verify
 from gvseg.annotation.edits.review_notes import (
     AddComment,
     RemoveComment,
@@ -63,6 +63,7 @@ __all__ = [
     "MergeTracks",
     "PaintMask",
     "PasteMask",
+    "PinCandidates",
     "PinExemplar",
     "Propose",
     "RecordPropagated",

@@ -7,6 +7,7 @@ from operator import itemgetter
 
 import numpy as np
 
+from gvseg.annotation.candidates import exemplar_candidates
 from gvseg.annotation.changes import Change, PinChange, VerifyChange
 from gvseg.annotation.document import Document
 from gvseg.annotation.edits.edit import Edit
@@ -75,6 +76,24 @@ class PinExemplar(Edit):
             raise EditError(f"{name} has no mask on frame {self.frame_index} to pin.")
         if not document.is_pinned(self.track_id, self.frame_index):
             yield PinChange(self.track_id, self.frame_index, is_pinned=True)
+
+
+@dataclass(frozen=True, slots=True)
+class PinCandidates(Edit):
+    """Pin imported and verified masks of objects that have no exemplar; see `exemplar_candidates`.
+
+    Attributes:
+        track_ids: the objects.
+    """
+
+    track_ids: tuple[int, ...]
+    label: str = "Pin exemplars"
+
+    def changes(self, document: Document) -> Iterator[Change]:
+        """Yield one change per mask."""
+        for track_id in self.track_ids:
+            for frame_index in exemplar_candidates(document, track_id):
+                yield PinChange(track_id, frame_index, is_pinned=True)
 
 
 @dataclass(frozen=True, slots=True)

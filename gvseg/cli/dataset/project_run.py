@@ -5,12 +5,13 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from gvseg.annotation.candidates import count_candidates, taken_text
 from gvseg.annotation.document import Document
-from gvseg.annotation.edits import Edit, RecordPropagated
+from gvseg.annotation.edits import Edit, PinCandidates, RecordPropagated
 from gvseg.annotation.propagated import exemplar_fingerprint
 from gvseg.annotation.records import Propagated
 from gvseg.cli.batch.listing import VideoJob
@@ -80,18 +81,21 @@ class ProjectWorker(Worker):
         stop: set it to stop at the next frame.
         report: called with the number of finished frames and the total; None for a worker on
             another machine, which uses the job's signals.
+        remark: how the current video was processed, if there is something to say.
     """
 
     stop: threading.Event
     report: Report | None = None
+    remark: str = ""
 
     def open(self) -> None:
         """Do nothing, because the options of a job name the network to load."""
 
     def run(self, job: VideoJob) -> Outcome:
         """See `Worker.run`; a stopped video also has an outcome."""
+        self.remark = ""
         try:
-            return super().run(job)
+            return replace(super().run(job), remark=self.remark)
         except KeyboardInterrupt:
             return Outcome(job.name, is_stopped=True)
 
@@ -144,10 +148,16 @@ class ProjectWorker(Worker):
     def _propagate(
         self, session: "Session", video: Video, run: "_ProjectRun", taker: "_Taker"
     ) -> None:
+        candidates = PinCandidates(run.document.layer_order)
+        if taken := count_candidates(run.document, candidates.track_ids):
+            run.apply(lambda _: candidates)
+            self.remark = taken_text(taken)
         document = run.document
         exemplars = drawn_exemplars(document, document.exemplars())
         if not exemplars:
-            raise RequestError("Nothing to propagate: no object has an exemplar yet.")
+            raise RequestError(
+                "Nothing to propagate; draw an object first, or verify a mask of it."
+            )
         request = SegmentRequest(exemplars=exemplars, first=0, last=video.frame_count - 1)
         session.use(None)
         if self.arguments.adapt is not None:

@@ -1,5 +1,6 @@
 """Which objects a propagation changes, the plan shown before it, and following its frames."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,8 +11,8 @@ from window_acts import drag, go_to, key
 
 from app.application import Application
 from app.workspace import ObjectScope, Tool
-from gvseg.annotation.edits import UpdateTrack, Verify
-from gvseg.annotation.records import Origin
+from gvseg.annotation.edits import AddTrack, SetMask, UpdateTrack, Verify
+from gvseg.annotation.records import FrameMask, Origin
 
 LAST = 23
 
@@ -258,3 +259,30 @@ def test_the_timeline_shows_the_progress_of_a_run(
         early = filled()
         qtbot.waitUntil(lambda: filled() > early + 20, timeout=10_000)
     qtbot.waitUntil(lambda: filled() == 0, timeout=2000)
+
+
+def test_imported_masks_become_exemplars_of_objects_without_one(
+    application: Application, session: Any, qtbot: QtBot
+) -> None:
+    drag(application.canvas, (20, 20), (40, 20))
+    document = application.workspace.document
+    drawn = document.mask(1, 0)
+    assert drawn is not None
+    application.workspace.apply(AddTrack(replace(document.track(1), track_id=2, name="Object 2")))
+    for index in (0, 9):
+        application.workspace.apply(
+            SetMask(2, index, FrameMask(drawn.mask, Origin.IMPORTED), pin=False)
+        )
+    plan(
+        application,
+        qtbot,
+        "Object 2 and Object 1: adds 45 masks, keeps 3 drawn or verified, "
+        "uses 2 imported or verified masks as exemplars",
+    )
+    run(application, qtbot)
+    said = [message.text for message in application.messages]  # type: ignore[attr-defined]
+    assert "Used 2 imported or verified masks as exemplars." in said
+    assert document.exemplar_frames(2) == (0, 9)
+    assert {one.frame_index for one in session.request.exemplars} == {0, 9}
+    assert set(masks(application, 2)) == set(range(LAST + 1))
+    assert masks(application, 2)[9].origin is Origin.IMPORTED

@@ -7,19 +7,22 @@ import subprocess
 import sys
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 
+import published_layouts
 import pytest
 from dataset_projects import FRAMES, marked_project
 from fake_session import VOCABULARY
 from queue_driver import session_of
 
-from gvseg.annotation.edits import SetMask, Verify
-from gvseg.annotation.records import FrameMask
+from gvseg.annotation.edits import SetMask, UnpinExemplar, Verify
+from gvseg.annotation.records import FrameMask, Origin
 from gvseg.cli import main
 from gvseg.cli.dataset.queue_run import run_queue
-from gvseg.dataset_file import Dataset, Status, add_paths
+from gvseg.dataset_file import Dataset, Status, add_paths, refresh
 from gvseg.dataset_file.queue import JobState, Queue, QueueTask, seconds_left
+from gvseg.dataset_file.statistics import measure_dataset
 from gvseg.errors import OutputError
 from gvseg.project import Project, open_snapshot
 
@@ -57,6 +60,7 @@ def masks_in(project: Path) -> dict[int, set[int]]:
 
 
 ALL = set(range(FRAMES))
+IMPORTED = Origin.IMPORTED
 
 
 def test_propagates_all_videos_into_their_projects(folder) -> None:
@@ -298,3 +302,64 @@ def test_kill_9_loses_nothing_that_was_reported(folder) -> None:
                 assert project.check() == []
     assert work(folder) == 0
     assert states(folder) == {name: (JobState.DONE, FRAMES) for name in "abc"}
+
+
+class TestImportedDataset:
+    """A published dataset with masks on few frames is propagated as it was imported."""
+
+    @pytest.fixture
+    def imported(self, tmp_path: Path) -> Path:
+        published = published_layouts.write_youtube_vos(tmp_path / "published")
+        out = tmp_path / "own"
+        assert main(["dataset", "import", str(published), "--out", str(out)]) == 0
+        return out
+
+    def project(self, folder: Path) -> Path:
+        with Dataset.open(folder) as dataset:
+            (video,) = dataset.videos()
+            assert video.project is not None
+            return video.project
+
+    def test_its_masks_become_exemplars(self, imported: Path, capsys) -> None:
+        assert main(["dataset", "queue", str(imported), "--add", "propagate"]) == 0
+        assert work(imported) == 0
+        said = "Used 6 imported or verified masks as exemplars."
+        assert said in capsys.readouterr().err
+        with Dataset.open(imported) as dataset:
+            (job,) = Queue(dataset).jobs()
+        assert job.message == said
+        with open_snapshot(self.project(imported)) as document:
+            for track_id in (1, 2):
+                assert document.exemplar_frames(track_id) == (0, 5, 10)
+                kept = {i for i, one in document.masks_of(track_id) if one.origin is IMPORTED}
+                assert kept == {0, 5, 10}, "imported masks are not replaced"
+                assert {i for i, _ in document.masks_of(track_id)} == set(range(11))
+
+    def test_its_exemplars_are_not_counted_as_work_of_a_person(self, imported: Path) -> None:
+        main(["dataset", "queue", str(imported), "--add", "propagate"])
+        work(imported)
+        with Dataset.open(imported) as dataset:
+            refresh(dataset)
+            summary = dataset.videos()[0].summary
+            found = measure_dataset(dataset)
+        assert (summary.exemplars, summary.settled) == (6, 0)
+        assert found.videos[0].corrections == 0
+
+    def test_predictions_are_never_used(self, imported: Path, capsys) -> None:
+        with Project.open(self.project(imported)) as project:
+            for track_id in (1, 2):
+                for index, one in list(project.document.masks_of(track_id)):
+                    project.apply(SetMask(track_id, index, replace(one, confidence=0.9)))
+                    project.apply(UnpinExemplar(track_id, index))
+        assert main(["dataset", "queue", str(imported), "--add", "propagate"]) == 2
+        assert "No video has an exemplar" in capsys.readouterr().err
+        add_all(imported)
+        assert work(imported) == 2
+        with Dataset.open(imported) as dataset:
+            assert "verify a mask" in Queue(dataset).jobs()[0].message
+
+    def test_a_fully_annotated_video_is_queued_only_by_name(self, tmp_path: Path, capsys) -> None:
+        published = published_layouts.write_davis(tmp_path / "published", "2017")
+        out = tmp_path / "own"
+        assert main(["dataset", "import", str(published), "--out", str(out)]) == 0
+        assert main(["dataset", "queue", str(out), "--add", "propagate"]) == 2
