@@ -140,7 +140,7 @@ def plan_texts(document: Document, plan: RunPlan) -> tuple[str, str]:
     if plan.kept:
         parts.append(tr("keeps {kept} drawn or verified").format(kept=plan.kept))
     if taken := count_candidates(document, plan.pinned_first):
-        parts.append(tr("uses %n imported or verified mask(s) as exemplars", "", taken))
+        parts.append(tr("starts from %n imported or verified mask(s)", "", taken))
     if plan.locked:
         parts.append(tr("leaves out %n locked object(s)", "", plan.locked))
     whole = f"{who}: {', '.join(parts)}"

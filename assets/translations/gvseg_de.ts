@@ -1860,6 +1860,13 @@
         <translation>behält {kept} gezeichnete oder bestätigte</translation>
     </message>
     <message numerus="yes">
+        <source>starts from %n imported or verified mask(s)</source>
+        <translation>
+            <numerusform>geht von %n importierten oder bestätigten Maske aus</numerusform>
+            <numerusform>geht von %n importierten oder bestätigten Masken aus</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>leaves out %n locked object(s)</source>
         <translation>
             <numerusform>lässt %n gesperrtes Objekt aus</numerusform>
@@ -3340,6 +3347,10 @@
         <translation>Referenz festlegen</translation>
     </message>
     <message>
+        <source>Pin exemplars</source>
+        <translation>Referenzen festlegen</translation>
+    </message>
+    <message>
         <source>Unpin exemplar</source>
         <translation>Referenz aufheben</translation>
     </message>
@@ -3592,6 +3603,18 @@
     <message>
         <source>failed</source>
         <translation>fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>Used 1 imported or verified mask as an exemplar.</source>
+        <translation>1 importierte oder bestätigte Maske dient als Referenz.</translation>
+    </message>
+    <message>
+        <source>Used {count} imported or verified masks as exemplars.</source>
+        <translation>{count} importierte oder bestätigte Masken dienen als Referenzen.</translation>
+    </message>
+    <message>
+        <source>The disk of {folder} is full. Free some space, then run the queue again.</source>
+        <translation>Der Datenträger von {folder} ist voll. Geben Sie Speicherplatz frei und starten Sie die Warteschlange dann erneut.</translation>
     </message>
     <message>
         <source>DAVIS indexed PNG</source>

@@ -179,6 +179,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>starts from %n imported or verified mask(s)</source>
+        <translation>
+            <numerusform>starts from %n imported or verified mask</numerusform>
+            <numerusform>starts from %n imported or verified masks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>leaves out %n locked object(s)</source>
         <translation>
             <numerusform>leaves out %n locked object</numerusform>

@@ -1860,6 +1860,13 @@
         <translation>conserva {kept} dibujadas o verificadas</translation>
     </message>
     <message numerus="yes">
+        <source>starts from %n imported or verified mask(s)</source>
+        <translation>
+            <numerusform>parte de %n máscara importada o verificada</numerusform>
+            <numerusform>parte de %n máscaras importadas o verificadas</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>leaves out %n locked object(s)</source>
         <translation>
             <numerusform>omite %n objeto bloqueado</numerusform>
@@ -3340,6 +3347,10 @@
         <translation>Fijar referencia</translation>
     </message>
     <message>
+        <source>Pin exemplars</source>
+        <translation>Fijar referencias</translation>
+    </message>
+    <message>
         <source>Unpin exemplar</source>
         <translation>Quitar referencia</translation>
     </message>
@@ -3592,6 +3603,18 @@
     <message>
         <source>failed</source>
         <translation>con error</translation>
+    </message>
+    <message>
+        <source>Used 1 imported or verified mask as an exemplar.</source>
+        <translation>Se ha usado 1 máscara importada o verificada como referencia.</translation>
+    </message>
+    <message>
+        <source>Used {count} imported or verified masks as exemplars.</source>
+        <translation>Se han usado {count} máscaras importadas o verificadas como referencias.</translation>
+    </message>
+    <message>
+        <source>The disk of {folder} is full. Free some space, then run the queue again.</source>
+        <translation>El disco de {folder} está lleno. Libere espacio y vuelva a ejecutar la cola.</translation>
     </message>
     <message>
         <source>DAVIS indexed PNG</source>

@@ -1835,6 +1835,12 @@
         <translation>手描きまたは確認済みの{kept}個を維持</translation>
     </message>
     <message numerus="yes">
+        <source>starts from %n imported or verified mask(s)</source>
+        <translation>
+            <numerusform>インポート済みまたは確認済みのマスク%n個から開始</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>leaves out %n locked object(s)</source>
         <translation>
             <numerusform>ロック中のオブジェクト%n個を除外</numerusform>
@@ -3307,6 +3313,10 @@
         <translation>参照フレームに設定</translation>
     </message>
     <message>
+        <source>Pin exemplars</source>
+        <translation>参照フレームに設定</translation>
+    </message>
+    <message>
         <source>Unpin exemplar</source>
         <translation>参照フレームを解除</translation>
     </message>
@@ -3557,6 +3567,18 @@
     <message>
         <source>failed</source>
         <translation>失敗</translation>
+    </message>
+    <message>
+        <source>Used 1 imported or verified mask as an exemplar.</source>
+        <translation>インポート済みまたは確認済みのマスク1個を参照フレームとして使いました。</translation>
+    </message>
+    <message>
+        <source>Used {count} imported or verified masks as exemplars.</source>
+        <translation>インポート済みまたは確認済みのマスク{count}個を参照フレームとして使いました。</translation>
+    </message>
+    <message>
+        <source>The disk of {folder} is full. Free some space, then run the queue again.</source>
+        <translation>{folder}のディスクがいっぱいです。空き容量を増やしてから、もう一度キューを実行してください。</translation>
     </message>
     <message>
         <source>DAVIS indexed PNG</source>

@@ -1835,6 +1835,12 @@
         <translation>保留 {kept} 个手动绘制或已核对的掩码</translation>
     </message>
     <message numerus="yes">
+        <source>starts from %n imported or verified mask(s)</source>
+        <translation>
+            <numerusform>以 %n 个导入或已核对的掩码为起点</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>leaves out %n locked object(s)</source>
         <translation>
             <numerusform>跳过 %n 个锁定的对象</numerusform>
@@ -3307,6 +3313,10 @@
         <translation>设为参考帧</translation>
     </message>
     <message>
+        <source>Pin exemplars</source>
+        <translation>设为参考帧</translation>
+    </message>
+    <message>
         <source>Unpin exemplar</source>
         <translation>取消参考帧</translation>
     </message>
@@ -3557,6 +3567,18 @@
     <message>
         <source>failed</source>
         <translation>失败</translation>
+    </message>
+    <message>
+        <source>Used 1 imported or verified mask as an exemplar.</source>
+        <translation>已将 1 个导入或已核对的掩码用作参考帧。</translation>
+    </message>
+    <message>
+        <source>Used {count} imported or verified masks as exemplars.</source>
+        <translation>已将 {count} 个导入或已核对的掩码用作参考帧。</translation>
+    </message>
+    <message>
+        <source>The disk of {folder} is full. Free some space, then run the queue again.</source>
+        <translation>{folder} 所在的磁盘已满。请释放一些空间，然后再次运行队列。</translation>
     </message>
     <message>
         <source>DAVIS indexed PNG</source>

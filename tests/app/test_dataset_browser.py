@@ -15,7 +15,7 @@ from app.panels.dataset.model import Column
 from gvseg import training_runs
 from gvseg.annotation.records import Origin
 from gvseg.dataset_file import Dataset, Status, add_paths
-from gvseg.dataset_file.queue import JobState, Queue
+from gvseg.dataset_file.queue import JobState, Queue, QueueTask
 from gvseg.project import Project, open_snapshot
 
 
@@ -261,3 +261,23 @@ def test_a_damaged_dataset_is_reported(empty_application: Any, tmp_path: Path) -
     empty_application.dataset.commands.open(bad)
     assert not empty_application.dataset.commands.is_open
     assert bad.read_bytes() == b"no dataset"
+
+
+def test_a_full_disk_is_named_above_the_paused_queue(
+    browser: Any, dataset: Path, qtbot: QtBot
+) -> None:
+    shown = browser.dataset.panel.findChild(QLabel, "datasetObstacle")
+    assert shown.isHidden()
+    sentence = "The disk of /data is full. Free some space, then run the queue again."
+    with Dataset.open(dataset) as other:
+        queue = Queue(other)
+        queue.add([video.video_id for video in other.videos()], QueueTask.PROPAGATE)
+        queue.set_paused(True, sentence)
+    qtbot.waitUntil(lambda: shown.text() == sentence, timeout=20_000)
+    assert shown.isVisible()
+    button = browser.dataset.panel.findChild(QPushButton, "datasetPause")
+    assert button.text() == "Run Queue"
+    assert button.isEnabled()
+    with Dataset.open(dataset) as other:
+        Queue(other).set_paused(False)
+    qtbot.waitUntil(shown.isHidden, timeout=20_000)

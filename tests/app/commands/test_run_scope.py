@@ -277,7 +277,7 @@ def test_imported_masks_become_exemplars_of_objects_without_one(
         application,
         qtbot,
         "Object 2 and Object 1: adds 45 masks, keeps 3 drawn or verified, "
-        "uses 2 imported or verified masks as exemplars",
+        "starts from 2 imported or verified masks",
     )
     run(application, qtbot)
     said = [message.text for message in application.messages]  # type: ignore[attr-defined]
