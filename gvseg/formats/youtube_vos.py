@@ -54,7 +54,8 @@ def read(path: Path, job: ReadJob) -> list[Document]:
             f"{path} is neither a folder with Annotations/ nor the folder of a video in it."
         )
     masks = next(root / name for name in _MASKS if (root / name).is_dir())
-    folders = [path] if path.parent == masks else _video_folders(masks)
+    is_video = path.absolute().parent == masks.absolute()
+    folders = [path] if is_video else _video_folders(masks)
     if not folders:
         raise FormatError(f"{masks} contains no .png images.")
     categories = _read_meta(root)

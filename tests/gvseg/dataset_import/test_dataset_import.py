@@ -164,6 +164,29 @@ def test_a_published_layout_becomes_a_dataset(tmp_path: Path, name: str) -> None
         assert things["car"] == (name != "vspw")
 
 
+@pytest.mark.parametrize("name", PUBLISHED)
+def test_a_layout_is_read_from_a_relative_path(
+    tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    PUBLISHED[name](tmp_path / "set")
+    monkeypatch.chdir(tmp_path)
+    assert import_all(Path("set"), Path("own")).problems == []
+    import_all(tmp_path / "set", tmp_path / "same")
+    assert contents(tmp_path / "own") == contents(tmp_path / "same")
+
+
+def test_several_videos_of_youtube_vos_without_meta_json_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = published.write_youtube_vos(tmp_path / "set")
+    (root / "train/meta.json").unlink()
+    for folder in ("train/Annotations", "train/JPEGImages", "train_all_frames/JPEGImages"):
+        shutil.copytree(root / folder / "abc123", root / folder / "def456")
+    monkeypatch.chdir(tmp_path)
+    assert import_all(Path("set"), Path("own")).problems == []
+    assert set(contents(tmp_path / "own")) == {"abc123", "def456"}
+
+
 def test_overlapping_masks_are_whole(tmp_path: Path) -> None:
     root = published.write_youtube_vis(tmp_path / "set", "2019")
     import_all(root, tmp_path / "own")
