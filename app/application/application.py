@@ -93,7 +93,7 @@ class Application(QObject):
             self.project,
             self.window,
             self.canvas,
-            self.panels.start_page,
+            self.panels,
         )
         self.single_window = SingleWindow(
             open_files or OpenFiles(self),

@@ -4,13 +4,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
+from app.application.panels import Panels
 from app.canvas.view import CanvasView
 from app.commands.dataset import DatasetCommands
 from app.commands.dataset_transfer import DatasetTransferCommands
 from app.commands.project import ProjectCommands
 from app.main_window import MainWindow
 from app.panels.dataset import DatasetPanel
-from app.panels.start import StartPage
 from app.settings import SettingsStore
 from app.workspace import Workspace
 from gvseg.dataset_file import FILE_NAME, SUFFIX
@@ -26,11 +26,12 @@ class DatasetBrowser(QObject):
         projects: ProjectCommands,
         window: MainWindow,
         canvas: CanvasView,
-        start_page: StartPage,
+        panels: Panels,
     ) -> None:
         super().__init__(window)
         self._workspace, self._projects, self._window = workspace, projects, window
-        self._canvas, self._start_page = canvas, start_page
+        self._canvas, self._start_page = canvas, panels.start_page
+        self._toasts = panels.toasts
         self.panel = DatasetPanel()
         self.commands = DatasetCommands(workspace, projects, self.panel, window)
         self.transfer = DatasetTransferCommands(workspace, settings, window)
@@ -74,3 +75,4 @@ class DatasetBrowser(QObject):
 
     def _on_page(self) -> None:
         self.commands.set_browsing(is_browsing=self.is_browsing)
+        self._toasts.stay_above(self.panel.queue if self.is_browsing else None)

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QFrame,
@@ -56,6 +56,7 @@ class Toasts(QWidget):
         self._theme = theme
         self._over = over
         self._toasts: list[Toast] = []
+        self._below: QWidget | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(2 * SPACE)
@@ -90,13 +91,22 @@ class Toasts(QWidget):
             if toast.message.level in (Level.WARNING, Level.ERROR):
                 self._drop(toast)
 
+    def stay_above(self, widget: QWidget | None) -> None:
+        """Keep messages above a widget at the bottom, whose buttons they would cover."""
+        if self._below is not None:
+            self._below.removeEventFilter(self)
+        if widget is not None:
+            widget.installEventFilter(self)
+        self._below = widget
+        self._place()
+
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
         for toast in self._toasts:
             toast.set_theme(theme)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self._over and event.type() is QEvent.Type.Resize:
+        if watched in (self._over, self._below) and event.type() is QEvent.Type.Resize:
             self._place()
         return False
 
@@ -111,6 +121,8 @@ class Toasts(QWidget):
 
     def _place(self) -> None:
         bounds = self._over.rect().adjusted(3 * SPACE, 3 * SPACE, -3 * SPACE, -3 * SPACE)
+        if self._below is not None:
+            bounds.setBottom(self._below.mapTo(self._over, QPoint()).y() - 2 * SPACE)
         width = min(_WIDTH_PX, bounds.width())
         for toast in self._toasts:
             toast.setFixedWidth(width)

@@ -7,11 +7,12 @@ from typing import Any
 import pytest
 from clips import encode_clip
 from dataset_projects import make_project
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.panels.dataset.model import Column
+from app.workspace import Level
 from gvseg import training_runs
 from gvseg.annotation.records import Origin
 from gvseg.dataset_file import Dataset, Status, add_paths
@@ -281,3 +282,17 @@ def test_a_full_disk_is_named_above_the_paused_queue(
     with Dataset.open(dataset) as other:
         Queue(other).set_paused(False)
     qtbot.waitUntil(shown.isHidden, timeout=20_000)
+
+
+def test_messages_do_not_cover_the_buttons_of_the_queue(browser: Any, qtbot: QtBot) -> None:
+    toasts, queue = browser.panels.toasts, browser.dataset.panel.queue
+    browser.workspace.post(Level.INFO, "Hello")
+    pages = browser.window.pages
+
+    def is_clear() -> bool:
+        top = queue.mapTo(pages, QPoint()).y()
+        return toasts.isVisible() and toasts.geometry().bottom() < top
+
+    qtbot.waitUntil(is_clear, timeout=5000)
+    queue.findChild(QPushButton, "datasetQueueToggle").click()
+    qtbot.waitUntil(is_clear, timeout=5000)
