@@ -200,8 +200,13 @@ class Queue:
             )
 
     def arrange(self, job_ids: Sequence[int]) -> None:
-        """Move waiting jobs to the front, in this order; the other jobs keep their order."""
+        """Move waiting jobs to the front, in this order; the other jobs keep their order.
+
+        A running job stays before them, so that it continues first if it is interrupted.
+        """
         with self.dataset.transaction() as connection:
+            running = [job.job_id for job in self.jobs() if job.state is JobState.RUNNING]
+            job_ids = [*running, *(job_id for job_id in job_ids if job_id not in running)]
             (first,) = connection.execute("SELECT COALESCE(MIN(place), 0) FROM jobs").fetchone()
             begin = first - len(job_ids)
             connection.executemany(

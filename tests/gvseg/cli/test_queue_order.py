@@ -91,6 +91,18 @@ def test_a_running_video_is_not_moved(folder: Path) -> None:
     assert queue(folder, "--videos", "c", "--before", "a") == 2
 
 
+def test_an_interrupted_video_continues_before_those_that_were_moved(folder: Path) -> None:
+    with Dataset.open(folder) as dataset:
+        jobs = Queue(dataset)
+        claimed = jobs.claim()
+        assert claimed is not None
+        queue(folder, "--videos", "e", "--first")
+        jobs.arrange([job.job_id for job in jobs.jobs()[::-1] if job.job_id != claimed.job_id])
+        assert order(folder) == "adcbe"
+        jobs.recover()  # its process died
+        assert order(folder) == "adcbe"
+
+
 def test_new_entries_can_go_to_the_front(folder: Path, capsys) -> None:
     assert queue(folder, "--add", "retrain", "--first") == 0
     assert order(folder) == "Tabcde"
