@@ -59,19 +59,25 @@ class LoadJob:
 class PromptQueue:
     """Passes mask requests from the GUI thread to the engine's thread.
 
-    It keeps only the latest click request and the latest preview.
+    It keeps only the latest click request and the latest preview, and requests that must be
+    answered.
     """
 
     def __init__(self) -> None:
         self._clicks: queue.Queue[PromptJob] = queue.Queue()
         self._previews: queue.Queue[PromptJob] = queue.Queue()
         self._latest_id = 0
+        self._due: set[int] = set()
         self._answered: tuple[PromptJob, Mask, float] | None = None
 
     def put(self, job: PromptJob) -> None:
         """Add a request and discard earlier ones."""
         self._latest_id = job.job_id
         self._clicks.put(job)
+
+    def must_answer(self, job_id: int) -> None:
+        """Answer a request even if another one follows."""
+        self._due.add(job_id)
 
     def put_preview(self, job: PromptJob) -> bool:
         """Add a preview. Return whether the engine has to be woken up for it."""
@@ -81,8 +87,12 @@ class PromptQueue:
 
     def take(self) -> PromptJob | None:
         """Return the request to answer, or None if there is none."""
-        job = _last_of(self._clicks)
-        return job if job is not None and job.job_id == self._latest_id else None
+        while not self._clicks.empty():
+            job = self._clicks.get_nowait()
+            if job.job_id == self._latest_id or job.job_id in self._due:
+                self._due.discard(job.job_id)
+                return job
+        return None
 
     def take_preview(self) -> PromptJob | None:
         """Return the preview to answer, or None if there is none."""

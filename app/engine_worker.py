@@ -187,12 +187,16 @@ class EngineWorker(QObject):
     ) -> int:
         """Request the mask of clicks on a frame (H x W x 3, uint8, RGB) and return the job id.
 
-        Only the latest request is answered; a run answers it between two clips.
+        Only the latest request is answered (see `must_answer`); a run does it between two clips.
         """
         job = PromptJob(self._take_id(), frame, clicks, previous, box)
         self._prompts.put(job)
         self._put(job)
         return job.job_id
+
+    def must_answer(self, job_id: int) -> None:
+        """Answer a request for clicks even if another one follows."""
+        self._prompts.must_answer(job_id)
 
     def request_preview(
         self, frame: NDArray[np.uint8], clicks: tuple[Click, ...], previous: Mask | None = None
@@ -209,10 +213,7 @@ class EngineWorker(QObject):
         return job.job_id
 
     def prepare_clicks(self, frame: NDArray[np.uint8]) -> None:
-        """Load the network and encode a frame in advance, so that the first click is fast.
-
-        Does nothing during a run or if clicks are requested first.
-        """
+        """Load the network and encode a frame in advance, unless a click or a run comes first."""
         if self._run_id is None:
             self._prepared = frame
             self._put(PrepareJob(frame))

@@ -50,6 +50,16 @@ class _Basis:
         return None
 
 
+@dataclass(frozen=True, slots=True)
+class _Accepted:
+    """A draft that was accepted before its mask arrived, when another draft began."""
+
+    frame_index: int
+    target: int | None
+    asked: _Asked
+    basis: _Basis
+
+
 class ClickDraft(QObject):
     """A draft made of clicks and a box; each click refines the mask of the earlier ones.
 
@@ -72,6 +82,7 @@ class ClickDraft(QObject):
         self._basis = _Basis()
         self._asked: _Asked | None = None
         self._is_kept = False
+        self._accepted: dict[int, _Accepted] = {}  # job id -> draft
         self._previewed = Prompts()
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._prepare)
@@ -165,11 +176,9 @@ class ClickDraft(QObject):
             return
         asked, target, frame_index = self._asked, self._target, self._frame_index
         basis = self._basis
-        mask = None if asked is None else basis.answers.get(asked)
         self._clear()
-        if asked is not None and mask is not None and self._is_there(target):
-            record = FrameMask(mask, prompts=Prompts(*asked, start=basis.start))
-            self.made.emit(frame_index, target, record)
+        if asked is not None:
+            self._make(_Accepted(frame_index, target, asked, basis))
         self.show_saved()
 
     def discard(self) -> None:
@@ -179,6 +188,9 @@ class ClickDraft(QObject):
     def show_saved(self) -> None:
         """Show the clicks of the mask on this frame, unless there is a draft."""
         frame_index = self._canvas.frame_index
+        place = (self._frame_index, self._target)
+        if self._is_kept and (frame_index, self._workspace.working_id) != place:
+            self._set_aside()
         if self.is_active or frame_index is None or not self._workspace.is_open:
             return
         prompts = self._saved(frame_index) or Prompts()
@@ -186,6 +198,27 @@ class ClickDraft(QObject):
             self._canvas.tool.show(prompts.clicks, prompts.box)
 
     # -- the draft ---------------------------------------------------------------------
+
+    def _set_aside(self) -> None:
+        """Wait for the mask of an accepted draft without holding up the next draft."""
+        if self._job_id is not None and self._asked is not None:
+            self._worker.must_answer(self._job_id)
+            self._accepted[self._job_id] = _Accepted(
+                self._frame_index, self._target, self._asked, self._basis
+            )
+        self._clear()
+
+    def _make(self, draft: _Accepted) -> None:
+        mask = draft.basis.answers.get(draft.asked)
+        if mask is not None and self._is_there(draft.target):
+            record = FrameMask(mask, prompts=Prompts(*draft.asked, start=draft.basis.start))
+            self.made.emit(draft.frame_index, draft.target, record)
+
+    def _store_answer(self, draft: _Accepted, mask: Mask) -> None:
+        """Store the mask of a draft, without the pixels of other objects."""
+        draft.basis.answers[draft.asked] = without_others(
+            self._workspace.document, draft.frame_index, draft.target, mask, Prompts(*draft.asked)
+        )
 
     def _basis_on(self, frame_index: int) -> "_Basis":
         """Return the starting point on a frame: the clicks of its mask, or the mask itself."""
@@ -198,16 +231,16 @@ class ClickDraft(QObject):
         return _Basis(prompts.start, {(prompts.clicks, prompts.box): record.mask})
 
     def _on_ready(self, job_id: int, mask: Mask, _confidence: float) -> None:
+        accepted = self._accepted.pop(job_id, None)
+        if accepted is not None:
+            self._store_answer(accepted, mask)
+            self._make(accepted)
+            return
         if job_id != self._job_id or self._asked is None:
             return
         self._job_id = None
-        self._basis.answers[self._asked] = without_others(
-            self._workspace.document,
-            self._frame_index,
-            self._target,
-            mask,
-            Prompts(*self._asked),
-        )
+        draft = _Accepted(self._frame_index, self._target, self._asked, self._basis)
+        self._store_answer(draft, mask)
         if self._is_kept:
             self.keep()
         else:
@@ -224,7 +257,9 @@ class ClickDraft(QObject):
     def _on_failed(self, job_id: int, words: str, details: str) -> None:
         if job_id == self._job_id:
             self._clear()
-            self._workspace.post(Level.ERROR, words, details=details)
+        elif self._accepted.pop(job_id, None) is None:
+            return
+        self._workspace.post(Level.ERROR, words, details=details)
 
     def _clear(self) -> None:
         self._forget()
@@ -248,6 +283,7 @@ class ClickDraft(QObject):
 
     def _on_opened(self) -> None:
         self._forget()
+        self._accepted.clear()
         if self._workspace.is_open:
             self._load.start()
 

@@ -158,7 +158,7 @@ class EditCommands(QObject):
         edit = edit_of(adding.track.track_id)
         with workspace.group(edit.label):
             is_made = workspace.try_apply(adding) and workspace.try_apply(edit)
-        if is_made:
+        if is_made and workspace.working_id is None:  # else another object was selected meanwhile
             workspace.view.select(adding.track.track_id)
         return is_made
 
