@@ -31,8 +31,8 @@ from gvseg.dataset_file import Status
 from gvseg.dataset_file.queue import QueueTask
 
 _WIDTHS: Final = {
-    Column.VIDEO: 250,
-    Column.LENGTH: 80,
+    Column.VIDEO: 200,
+    Column.LENGTH: 130,
     Column.STATUS: 90,
     Column.OBJECTS: 80,
     Column.VERIFIED: 75,
