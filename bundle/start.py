@@ -31,17 +31,18 @@ def main() -> int:
 
 
 def _restore_environment() -> None:
-    """Restore the library path, so that system programs such as the file manager find their own
-    libraries.
+    """Restore the environment that this program was started with, for its child processes.
 
-    PyInstaller makes the dynamic linker use the libraries of the bundle. This process no longer
-    needs the variables.
+    PyInstaller makes the dynamic linker find the libraries of the bundle. This process no longer
+    needs the variables. System programs, such as the file manager, must find their own libraries,
+    and another process of the bundle must set the variables again.
     """
     for name in ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH"):
         original = os.environ.pop(f"{name}_ORIG", None)
         os.environ.pop(name, None)
         if original is not None:
             os.environ[name] = original
+    os.environ["PYINSTALLER_RESET_ENVIRONMENT"] = "1"
 
 
 def _open_missing_streams() -> None:

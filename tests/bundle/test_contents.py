@@ -121,6 +121,16 @@ def test_the_program_runs_a_module_as_python_does(tmp_path) -> None:
     assert said.startswith("gvseg-train")
 
 
+def test_child_processes_find_their_own_libraries(tmp_path, monkeypatch) -> None:
+    monkeypatch.setenv("LD_LIBRARY_PATH", "bundle")
+    monkeypatch.setenv("LD_LIBRARY_PATH_ORIG", "system")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    script = "import os; print(*map(os.environ.get, ('LD_LIBRARY_PATH', 'LD_LIBRARY_PATH_ORIG')))"
+    reset = "print(os.environ['PYINSTALLER_RESET_ENVIRONMENT'])"  # PyInstaller finds them again
+    (tmp_path / "child.py").write_text(f"{script}\n{reset}\n")
+    assert run(tmp_path, FOLDER / "start.py", "-m", "child").split() == ["system", "None", "1"]
+
+
 def run(folder: Path, *arguments: object) -> str:
     done = subprocess.run(
         [sys.executable, *(str(argument) for argument in arguments)],
