@@ -54,6 +54,8 @@ def extended(base: GvSegNet, config: ModelConfig) -> GvSegNet:
         network.conditioner.warm_start_recent(RECENT_SHARE)
     if network.prompts is not None and base.prompts is None:
         network.prompts.warm_start(network.conditioner, network.decoder, network.confidence)
+    if network.scene is not None and config.use_scene_parts and not base.config.use_scene_parts:
+        network.warm_start_scene()
     return network
 
 

@@ -1,4 +1,4 @@
-"""Run the large parts of the network in OpenVINO: encoder, conditioner and value encoder.
+"""Run the large parts of the network in OpenVINO: encoder, conditioner, value encoder and refiner.
 
 Each part is compiled for one frame size and, after the encoder, for a single object. Objects are
 processed one after another, so that any number of them can use the same compiled part and its data
@@ -10,6 +10,7 @@ Legend: O objects of all frames, C channels, P pixels at stride 16.
 import copy
 from collections.abc import Callable
 from functools import cache
+from typing import TypeVar
 
 import torch
 from torch import Tensor, nn
@@ -28,12 +29,15 @@ from gvseg.engine.compiled_conditioner import (
     conditioner_inputs,
     window_inputs,
 )
+from gvseg.engine.compiled_refiner import CompiledRefiner, Refiner, refiner_inputs
 from gvseg.engine.frame_encoding import inside_size
 from gvseg.engine.runtime import Runtime, openvino_allowed
 from gvseg.engine.window import CELL
 from gvseg.model.memory import ValueEncoder
 from gvseg.model.network import GvSegNet
 from gvseg.model.pixel_decoder import FrameEncoder, FrameFeatures
+
+Module = TypeVar("Module", bound=nn.Module)
 
 FRAMES_WORTH_COMPILING = 40
 FRAMES_WORTH_LOADING = 5
@@ -45,7 +49,7 @@ def network_on(
     source_size: tuple[int, int],
     frames: int,
     *,
-    is_exact: bool = False,
+    is_scene: bool = False,
     may_compile: Callable[[], bool] = lambda: True,
 ) -> GvSegNet:
     """Return the network on a runtime's device, with compiled parts if that is faster.
@@ -55,7 +59,7 @@ def network_on(
         network: network in evaluation mode.
         source_size: (height, width) of the frames.
         frames: expected number of frames; compiling takes seconds, so few frames are not worth it.
-        is_exact: whether to compute in f32 on every processor.
+        is_scene: whether it runs the automatic tasks, which compute in f32 on every processor.
         may_compile: called before each part is compiled; if it returns False, the network is
             returned without compiled parts.
     """
@@ -64,10 +68,11 @@ def network_on(
         return network
     if not openvino_allowed() or not _has_openvino():
         return network
-    precision = "f32" if is_exact else fastest_precision()
+    precision = "f32" if is_scene else fastest_precision()
     size = inside_size(*source_size, runtime.short_side)
     may = may_compile if frames >= FRAMES_WORTH_COMPILING else lambda: False
-    return _with_parts(network, size, precision, may)
+    fast = _with_parts(network, size, precision, may)
+    return _with_refiner(fast, size, precision, may) if is_scene else fast
 
 
 def _with_parts(
@@ -85,8 +90,7 @@ def _with_parts(
         if part is None and not may_compile():
             return network
         parts[name] = part or compile_part(module, inputs, precision)
-    twin = copy.copy(network)
-    twin._modules = dict(network._modules)
+    twin = _twin(network)
     twin.add_module("encoder", CompiledEncoder(parts["encoder"]))
     twin.add_module(
         "conditioner",
@@ -95,6 +99,29 @@ def _with_parts(
         ),
     )
     twin.add_module("value_encoder", CompiledValues(network.value_encoder, parts["value_encoder"]))
+    return twin
+
+
+def _with_refiner(
+    network: GvSegNet, size: tuple[int, int], precision: str, may_compile: Callable[[], bool]
+) -> GvSegNet:
+    """Return the network with a compiled refiner, or unchanged without one."""
+    if network.scene is None or network.scene.refiner is None:
+        return network
+    module, inputs = Refiner(network.scene.refiner), refiner_inputs(network, size)
+    part = load_part(module, inputs, precision)
+    if part is None and not may_compile():
+        return network
+    twin, scene = _twin(network), _twin(network.scene)
+    scene.add_module("refiner", CompiledRefiner(part or compile_part(module, inputs, precision)))
+    twin.add_module("scene", scene)
+    return twin
+
+
+def _twin(module: Module) -> Module:
+    """Return a copy that shares all parts but can get others."""
+    twin = copy.copy(module)
+    twin._modules = dict(module._modules)
     return twin
 
 

@@ -280,7 +280,7 @@ class Session:
         frames: int,
         cancel: threading.Event,
         *,
-        is_exact: bool = False,
+        is_scene: bool = False,
     ) -> GvSegNet:
         """Return a network for the frames of a video; compile no further part once cancelled."""
 
@@ -292,7 +292,7 @@ class Session:
 
         size = (video.height, video.width)
         return network_on(
-            self.runtime, network, size, frames, is_exact=is_exact, may_compile=may_compile
+            self.runtime, network, size, frames, is_scene=is_scene, may_compile=may_compile
         )
 
     def _propagator(
@@ -319,7 +319,7 @@ class Session:
     ) -> SceneSegmenter:
         frames = request.last_of(video.frame_count) - request.first + 1
         # bf16 would save an eighth of the time, but its effect on quality was not measured.
-        network = self._prepared(self.network, video, frames, cancel, is_exact=True)
+        network = self._prepared(self.network, video, frames, cancel, is_scene=True)
         return SceneSegmenter(
             network,
             self.runtime,

@@ -36,6 +36,8 @@ class ModelConfig:
         use_recent_read: whether to also read the adjacent frame separately, close to each pixel.
         use_prompt_parts: whether clicks and boxes have a conditioner, decoder and confidence head
             of their own instead of those for propagation.
+        use_scene_parts: whether the automatic tasks refine features and decode queries with parts
+            of their own instead of those of the exemplar task.
     """
 
     backbone: str = "lite0"
@@ -59,6 +61,7 @@ class ModelConfig:
     use_exemplar_classifier: bool = True
     use_recent_read: bool = False
     use_prompt_parts: bool = False
+    use_scene_parts: bool = False
 
     def __post_init__(self) -> None:
 

@@ -11,7 +11,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from gvseg.errors import WeightsError
-from gvseg.model.conditioning import ObjectConditioner, ObjectCues
+from gvseg.model.conditioning import ObjectConditioner, ObjectCues, ObjectFeatures
 from gvseg.model.confidence import ConfidenceHead
 from gvseg.model.config import ModelConfig
 from gvseg.model.decoder import ShapePositionAwareDecoder
@@ -229,6 +229,36 @@ class GvSegNet(nn.Module):
         """
         scene = self.require_scene()
         initial = scene.queries(task, features, frames)
+        views = self._scene_views(scene, features)
+
+        def describe(masks_BNTHW: Tensor) -> Tensor:
+            return self.exemplar_queries.describe_clip(masks_BNTHW, initial.things)
+
+        size = (views.stride_4.shape[2], views.stride_4.shape[3])
+        positions = scene.position_terms(size, initial.things)
+        decoder = self.decoder if scene.decoder is None else scene.decoder
+        decoded = decoder(initial.query, views, describe, frames, positions)
+        return ScenePrediction(
+            mask_logits=decoded.mask_logits,
+            class_logits=scene.classify(decoded.query),
+            query=decoded.query,
+            things=initial.things,
+            classes=initial.classes,
+        )
+
+    def warm_start_scene(self) -> None:
+        """Copy the parts for the automatic tasks from those of the exemplar task."""
+        scene = self.require_scene()
+        if scene.refiner is None or scene.decoder is None:
+            raise ValueError("the network was built without use_scene_parts")
+        scene.refiner.warm_start(self.conditioner, self.memory_reader.nothing_read, scene.view)
+        scene.decoder.load_state_dict(self.decoder.state_dict())
+
+    def _scene_views(self, scene: SceneParts, features: FrameFeatures) -> ObjectFeatures:
+        """Return the features of each frame that all queries of the automatic tasks share."""
+        if scene.refiner is not None:
+            refined: ObjectFeatures = scene.refiner(features)
+            return refined
         images = len(features.key)
         nothing = features.stride_8.new_zeros(images, 1, *features.stride_8.shape[2:])
         cues = ObjectCues(
@@ -238,21 +268,8 @@ class GvSegNet(nn.Module):
             prompt=None,
             query=scene.view.expand(images, 1, -1),
         )
-        views = self.conditioner(features, cues)
-
-        def describe(masks_BNTHW: Tensor) -> Tensor:
-            return self.exemplar_queries.describe_clip(masks_BNTHW, initial.things)
-
-        size = (views.stride_4.shape[2], views.stride_4.shape[3])
-        positions = scene.position_terms(size, initial.things)
-        decoded = self.decoder(initial.query, views, describe, frames, positions)
-        return ScenePrediction(
-            mask_logits=decoded.mask_logits,
-            class_logits=scene.classify(decoded.query),
-            query=decoded.query,
-            things=initial.things,
-            classes=initial.classes,
-        )
+        views: ObjectFeatures = self.conditioner(features, cues)
+        return views
 
     def require_scene(self) -> SceneParts:
         """Return the modules for the automatic tasks.

@@ -12,6 +12,7 @@ import torch
 from gvseg.engine import compiled_network
 from gvseg.engine.compilation import cache_path, fastest_precision
 from gvseg.engine.compiled_network import FRAMES_WORTH_COMPILING, network_on
+from gvseg.engine.compiled_refiner import CompiledRefiner
 from gvseg.engine.frame_encoding import FrameEncoding
 from gvseg.engine.memory import MemoryLimits, VideoMemory
 from gvseg.engine.request import Exemplar, SegmentRequest
@@ -111,19 +112,27 @@ def test_supports_the_recent_read():
 
 
 @torch.no_grad()
-def test_supports_the_automatic_tasks():
+@pytest.mark.parametrize("use_scene_parts", [False, True])
+def test_supports_the_automatic_tasks(use_scene_parts):
     torch.manual_seed(3)
-    network = build_network(TINY_SCENES).eval()
+    network = build_network(replace(TINY_SCENES, use_scene_parts=use_scene_parts)).eval()
+    fast = network_on(RUNTIME, network, SIZE, FRAMES_WORTH_COMPILING, is_scene=True)
+    assert isinstance(fast.scene.refiner, CompiledRefiner) == use_scene_parts
     ours, theirs = (
         net.segment_scene(
             net.encode(torch.from_numpy(np.stack([frame(i) for i in range(3)])).movedim(3, 1)),
             3,
             Task.INSTANCE,
         )
-        for net in (compiled(network), network)
+        for net in (fast, network)
     )
     assert_alike(ours.mask_logits[-1], theirs.mask_logits[-1])
     assert_alike(ours.class_logits, theirs.class_logits)
+
+
+def test_propagation_does_not_compile_the_refiner():
+    network = build_network(replace(TINY_SCENES, use_scene_parts=True)).eval()
+    assert compiled(network).scene is network.scene
 
 
 def test_few_frames_are_not_worth_compiling_but_use_cached_parts(monkeypatch, tmp_path):
