@@ -146,6 +146,8 @@ class ScenesRecipe:
             is a positive (paper: 0.2; clips made from stills move more than video).
         changed_is_negative: whether the same thing after a larger change is a negative, as in the
             paper, or is ignored.
+        class_balance: how strongly the semantic loss favours rare classes: a class is weighted by
+            its inverse area to this power. High values find rare classes in too many places.
     """
 
     canvas: int = 320
@@ -156,6 +158,7 @@ class ScenesRecipe:
     contrast_weight: float = 0.25
     small_change: float = 0.2
     changed_is_negative: bool = False
+    class_balance: float = 0.5
 
     def shares(self) -> dict[Task, float]:
         """Return the sampling weight of each automatic task."""

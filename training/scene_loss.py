@@ -35,6 +35,8 @@ from training.scenes import SceneBatch
 
 NO_OBJECT_WEIGHT = 0.1
 MIDDLE_WEIGHT = 0.8
+ABSENT_LOGIT = -1e4
+"""Logit of a class that a dataset does not label."""
 WEIGHTS = {"mask": 5.0, "dice": 1.0, "class": 1.0, "pixel": 1.0}
 
 
@@ -58,15 +60,17 @@ def scene_loss(
     rng: np.random.Generator,
     queues: ClassQueues,
     rule: ContrastRule,
+    class_balance: float = 0.5,
 ) -> ClipLoss:
     """Segment the clips of a batch and return the loss.
 
     The completely labelled clips of a semantic batch also update the global class representations.
+    `class_balance` is explained in `ScenesRecipe`.
     """
     scene = network.require_scene()
     clips, frames = batch.ids.shape[:2]
     images = batch.images.contiguous(memory_format=torch.channels_last)
-    features = network.encode(images)
+    features = _encode(network, images)
     targets = [clip_targets(batch, clip) for clip in range(clips)]
     masks_BCThw = torch.stack([_class_masks(one, len(batch.vocabulary)) for one in targets])
     frame_masks = masks_BCThw.transpose(1, 2).flatten(0, 1)
@@ -82,7 +86,13 @@ def scene_loss(
         )
     if prediction.classes:
         is_complete_B = torch.tensor(batch.is_complete, device=images.device)
-        _class_terms(terms, prediction, targets, masks_BCThw, is_complete_B)
+        competes_BC = torch.tensor(
+            [[label in one for label in range(len(batch.vocabulary))] for one in batch.competing],
+            device=images.device,
+        )
+        _class_terms(
+            terms, prediction, targets, masks_BCThw, is_complete_B, competes_BC, class_balance
+        )
     if rule.weight:
         terms["contrast"] = [
             class_contrast(network, features.select(complete), frame_masks[complete], queues)
@@ -98,6 +108,18 @@ def scene_loss(
         for name, values in terms.items()
     }
     return ClipLoss(total, parts)
+
+
+def _encode(network: GvSegNet, images: Tensor) -> FrameFeatures:
+    """Return the features of frames.
+
+    An encoder that does not train runs in bfloat16 without gradients, which takes half the time.
+    """
+    if any(parameter.requires_grad for parameter in network.encoder.parameters()):
+        return network.encode(images)
+    with torch.no_grad(), torch.autocast(images.device.type, torch.bfloat16):
+        features = network.encode(images)
+    return FrameFeatures(*(feature.float() for feature in features))
 
 
 def _thing_terms(
@@ -151,8 +173,11 @@ def _class_terms(
     targets: list[ClipTargets],
     masks_BCThw: Tensor,
     is_complete_B: Tensor,
+    competes_BC: Tensor,
+    class_balance: float,
 ) -> None:
     classes = list(prediction.classes)
+    competes_BK = competes_BC[:, classes]
     table = torch.full((masks_BCThw.shape[1] + 1,), -1, device=masks_BCThw.device)
     table[classes] = torch.arange(len(classes), device=table.device)
     class_map_BTHW = torch.stack([target.class_map for target in targets])
@@ -162,8 +187,11 @@ def _class_terms(
     if len(classes) < masks_BCThw.shape[1]:
         known_BThw = known_BThw * (truth_BKThw.sum(1) > 0.5)
     is_shown_BK = truth_BKThw.flatten(2).amax(2) > 0.5
-    weight_K = _class_weights(truth_BKThw)
-    layers = [one[:, prediction.things :] for one in prediction.mask_logits]
+    weight_K = _class_weights(truth_BKThw, class_balance)
+    layers = [
+        one[:, prediction.things :].masked_fill(~competes_BK[:, :, None, None, None], ABSENT_LOGIT)
+        for one in prediction.mask_logits
+    ]
     for layer, logits_BKThw in enumerate(layers):
         is_last = layer == len(layers) - 1
         weight = 1.0 if is_last else MIDDLE_WEIGHT / (len(layers) - 1)
@@ -171,9 +199,7 @@ def _class_terms(
         scaled = F.interpolate(
             logits_BKThw.transpose(1, 2).flatten(0, 1).float(), size, mode="bilinear"
         )
-        wanted = wanted_BTHW.flatten(0, 1)
-        if not is_last:
-            wanted = wanted[:, 2::4, 2::4]
+        wanted = (wanted_BTHW if is_last else wanted_BTHW[..., 2::4, 2::4]).flatten(0, 1)
         cross = F.cross_entropy(scaled, wanted, weight_K, ignore_index=-1)
         terms.setdefault("pixel", []).append(weight * cross.nan_to_num() * len(layers))
         probability_BKP = logits_BKThw.float().softmax(1).flatten(2)[:, :, None]
@@ -187,13 +213,21 @@ def _class_terms(
             if bool(is_shown_BK.any())
             else overlap_BK.sum() * 0.0
         )
+    # In an incompletely labelled clip, a class without a label may still be present.
+    is_absent_BK = ~is_shown_BK & is_complete_B[:, None] & competes_BK
+    terms.setdefault("class", []).append(_presence_loss(prediction, is_shown_BK, is_absent_BK))
+
+
+def _presence_loss(
+    prediction: ScenePrediction, is_shown_BK: Tensor, is_absent_BK: Tensor
+) -> Tensor:
+    """Return the cross-entropy of whether the class of each class query is in the clip."""
     class_logits = prediction.class_logits[:, prediction.things :]
     nothing = class_logits.shape[2] - 1
-    # In an incompletely labelled clip, a class without a label may still be present.
-    absent_B1 = torch.where(is_complete_B, nothing, IGNORED)[:, None]
-    wanted_BK = torch.where(is_shown_BK, torch.tensor(classes, device=table.device), absent_B1)
-    class_loss = _class_loss(class_logits.flatten(0, 1), wanted_BK.flatten())
-    terms.setdefault("class", []).append(class_loss)
+    wanted_BK = torch.where(is_absent_BK, nothing, IGNORED)
+    classes_K = torch.tensor(prediction.classes, device=class_logits.device)
+    wanted_BK = torch.where(is_shown_BK, classes_K, wanted_BK)
+    return _class_loss(class_logits.flatten(0, 1), wanted_BK.flatten())
 
 
 def _class_loss(logits_NK: Tensor, target_N: Tensor, weight_K: Tensor | None = None) -> Tensor:
@@ -203,11 +237,11 @@ def _class_loss(logits_NK: Tensor, target_N: Tensor, weight_K: Tensor | None = N
     return F.cross_entropy(logits_NK.float(), target_N, weight_K, ignore_index=IGNORED)
 
 
-def _class_weights(truth_BKThw: Tensor) -> Tensor:
-    """Return class weights: the square root of inverse relative area, clipped to 0.4 to 3."""
+def _class_weights(truth_BKThw: Tensor, balance: float) -> Tensor:
+    """Return class weights: the inverse relative area, clipped to 0.16 to 9, to a power."""
     area_K = truth_BKThw.sum((0, 2, 3, 4))
     mean = area_K.sum() / (area_K > 0).sum().clamp(min=1)
-    return (mean / area_K.clamp(min=1.0)).sqrt().clamp(0.4, 3.0)
+    return (mean / area_K.clamp(min=1.0)).clamp(0.16, 9.0) ** balance
 
 
 def class_contrast(

@@ -75,6 +75,14 @@ class SceneSet:
         self.default = self.index.get(default)
         self.frames = [(v, p) for v, video in enumerate(videos) for p in video.labelled]
         self.cache: DecodedCache[tuple[RgbImage, SceneLabels]] = DecodedCache()
+        self._indices = [
+            frozenset(
+                index
+                for entry in video.categories.values()
+                if (index := self._index_of(entry)) is not None
+            )
+            for video in videos
+        ]
 
     def frame(self, index: int) -> tuple[RgbImage, SceneLabels]:
         """Return an image of the dataset with its labels."""
@@ -88,6 +96,17 @@ class SceneSet:
     def is_complete(self, index: int) -> bool:
         """Return whether every pixel of an image has a class."""
         return self.videos[self.frames[index][0]].is_complete
+
+    def competing_classes(self, index: int) -> frozenset[int]:
+        """Return the classes that a pixel of an image can have.
+
+        If every pixel has a label, these are the dataset's classes: a class that it lacks may be
+        hidden in another one, such as a pole in a building. Otherwise, they are all classes.
+        """
+        video = self.frames[index][0]
+        if self.videos[video].is_complete:
+            return self._indices[video]
+        return frozenset(range(len(self.vocabulary)))
 
     def is_exhaustive(self, index: int) -> bool:
         """Return whether every thing in an image has a label."""
@@ -146,8 +165,9 @@ class SceneSet:
 
     def _class_of(self, video: AnnotatedVideo, segment: int) -> int | None:
         entry = video.category_of(segment)
-        if entry is None:
-            return self.default
+        return self.default if entry is None else self._index_of(entry)
+
+    def _index_of(self, entry: VocabularyEntry) -> int | None:
         return self.index.get(self.names.get(entry.name, entry.name), self.default)
 
 

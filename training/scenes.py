@@ -22,6 +22,10 @@ from training.recipe import Recipe
 from training.scene_sets import SceneLabels, SceneSet, scene_set
 
 SCENE_MOTION = MotionRange(shift=0.04, scale=0.05, turn=0.04, shear=0.02, bend=0.006)
+SCENE_LIGHT = 1.2
+"""Strength of the change of light and colour: streets are seen at noon and at dusk."""
+LOG_ZOOM = (-0.2, 0.7)
+"""Range of the logarithm of the zoom of a moving image, 0 where its short side fills the canvas."""
 PASTE_CHANCE = 0.5
 REAL_FRAMES_CHANCE = 0.5
 LONGEST_STRIDE = 6
@@ -37,6 +41,8 @@ class SceneBatch:
         images: (B * T) x 3 x H x W, 0..255, frames of the same clip in sequence.
         ids: B x T x H x W, uint8, as in `SceneLabels`.
         classes, is_thing: for each clip, as in `SceneLabels`.
+        competing: for each clip, the classes that a pixel can have, see
+            `SceneSet.competing_classes`.
         is_complete: for each clip, whether every pixel has a class.
         is_exhaustive: for each clip, whether every thing has an id; if not, id 0 may hide one.
         vocabulary: the vocabulary that `classes` indexes.
@@ -47,6 +53,7 @@ class SceneBatch:
     ids: Tensor
     classes: tuple[tuple[int, ...], ...]
     is_thing: tuple[tuple[bool, ...], ...]
+    competing: tuple[frozenset[int], ...]
     is_complete: tuple[bool, ...]
     is_exhaustive: tuple[bool, ...]
     vocabulary: tuple[VocabularyEntry, ...]
@@ -98,6 +105,7 @@ class SceneMaker:
             ids=torch.from_numpy(np.stack([labels.ids for _, labels, *_ in made])),
             classes=tuple(labels.classes for _, labels, *_ in made),
             is_thing=tuple(labels.is_thing for _, labels, *_ in made),
+            competing=tuple(source.competing_classes(index) for *_, source, index in made),
             is_complete=tuple(source.is_complete(index) for *_, source, index in made),
             is_exhaustive=tuple(source.is_exhaustive(index) for *_, source, index in made),
             vocabulary=tuple(self.sets[0].vocabulary),
@@ -119,6 +127,9 @@ class SceneMaker:
     ) -> tuple[RgbImage, SceneLabels]:
         """Return a clip made by moving an image, with things from other images pasted in."""
         image, labels = source.frame(index)
+        if rng.random() < 0.5:
+            image = np.ascontiguousarray(image[:, ::-1])
+            labels = replace(labels, ids=np.ascontiguousarray(labels.ids[:, ::-1]))
         style = ClipStyle(canvas=self.canvas, frames=frames, vanish=0.15)
         layers = [self._backdrop(rng, image, labels, style)]
         classes, is_thing = list(labels.classes), list(labels.is_thing)
@@ -140,7 +151,7 @@ class SceneMaker:
         self, rng: np.random.Generator, image: RgbImage, labels: SceneLabels, style: ClipStyle
     ) -> Layer:
         height, width = labels.ids.shape
-        zoom = style.canvas / min(height, width) * float(np.exp(rng.uniform(-0.15, 0.5)))
+        zoom = style.canvas / min(height, width) * float(np.exp(rng.uniform(*LOG_ZOOM)))
         # Move the window anywhere inside the image.
         spare = np.maximum(0, np.array([width, height]) - style.canvas / zoom) / 2
         centre = np.array([width, height]) / 2 + rng.uniform(-1, 1, 2) * spare
@@ -154,9 +165,8 @@ class SceneMaker:
             strength=SCENE_MOTION,
         )
         ids = {number: number for number in range(1, len(labels.classes) + 1)}
-        return Layer(
-            Still(image, labels.ids), motion, Photometry(rng, style.frames), ids or {0: 0}, False
-        )
+        light = Photometry(rng, style.frames, SCENE_LIGHT)
+        return Layer(Still(image, labels.ids), motion, light, ids or {0: 0}, is_cut_out=False)
 
     def _real_clip(
         self, rng: np.random.Generator, source: SceneSet, row: list[int], task: Task

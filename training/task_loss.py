@@ -34,7 +34,7 @@ class TaskLoss(nn.Module):
                 small_change=scenes.small_change,
                 changed_is_negative=scenes.changed_is_negative,
             )
-            loss = scene_loss(self.network, batch, rng, self.queues, rule)
+            loss = scene_loss(self.network, batch, rng, self.queues, rule, scenes.class_balance)
             return loss.total, loss.parts
         phase, done = phase_of(self.recipe, step)
         # Narrow the loss to the hardest pixels over the first half of the first phase.

@@ -187,15 +187,10 @@ def test_targets_leave_out_crowds_and_void():
     batch.ids[0, :, 8:24, 8:24] = 3
     batch.ids[0, :, 32:48] = VOID
     classes, flags = (SKY, ROAD, CAR), (False, False, True)
-    batch = type(batch)(
-        Task.INSTANCE,
-        batch.images,
-        batch.ids,
-        (classes,) * len(batch.classes),
-        (flags,) * len(batch.classes),
-        batch.is_complete,
-        batch.is_exhaustive,
-        VOCABULARY,
+    batch = replace(
+        batch,
+        classes=(classes,) * len(batch.classes),
+        is_thing=(flags,) * len(batch.classes),
     )
     targets = clip_targets(batch, 0)
     assert targets.thing_classes.tolist() == [CAR]
@@ -208,15 +203,13 @@ def test_hungarian_matching_finds_the_query_of_each_thing():
     batch = maker(Task.INSTANCE).batch(np.random.default_rng(2))
     ids = torch.zeros(1, 1, 64, 64, dtype=torch.uint8)
     ids[0, 0, :32, :32], ids[0, 0, 40:60, 40:60] = 1, 2
-    batch = type(batch)(
-        Task.INSTANCE,
-        batch.images,
-        ids,
-        ((CAR, CAR),),
-        ((True, True),),
-        (True,),
-        (True,),
-        VOCABULARY,
+    batch = replace(
+        batch,
+        ids=ids,
+        classes=((CAR, CAR),),
+        is_thing=((True, True),),
+        is_complete=(True,),
+        is_exhaustive=(True,),
     )
     targets = clip_targets(batch, 0)
     logits = torch.full((4, 1, 16, 16), -6.0)
@@ -232,7 +225,15 @@ def partly_labelled(*, is_exhaustive: bool) -> SceneBatch:
     ids[0, 0, :32, :32] = 1
     images = torch.from_numpy(np.random.default_rng(6).uniform(0, 255, (1, 3, 64, 64))).float()
     return SceneBatch(
-        Task.INSTANCE, images, ids, ((CAR,),), ((True,),), (False,), (is_exhaustive,), VOCABULARY
+        task=Task.INSTANCE,
+        images=images,
+        ids=ids,
+        classes=((CAR,),),
+        is_thing=((True,),),
+        competing=(frozenset((SKY, ROAD, CAR)),),
+        is_complete=(False,),
+        is_exhaustive=(is_exhaustive,),
+        vocabulary=VOCABULARY,
     )
 
 
@@ -267,6 +268,57 @@ def test_unlabelled_pixels_do_not_train_class_queries():
         return loss.parts["panoptic_class"]
 
     assert 0 < taught(is_complete=False) < taught(is_complete=True)
+
+
+def test_a_class_that_a_dataset_lacks_does_not_compete():
+    """Such a class may be hidden in the others, so its predictions are not wrong there."""
+    renamed = {1: VOCABULARY[ROAD], 2: VOCABULARY[ROAD], 3: VOCABULARY[CAR]}
+    source = SceneSet([replace(drive(), categories=renamed)], VOCABULARY, AUTOMATIC)
+    assert source.competing_classes(0) == {ROAD, CAR}
+    made = SceneMaker([source], [1.0], {Task.SEMANTIC: 1.0}, canvas=64, images=4)
+    batch = made.batch(np.random.default_rng(2))
+    network = fresh_scene_network()
+
+    def pixel_loss(competing: frozenset[int]) -> float:
+        queues = ClassQueues(len(VOCABULARY), network.config.identity_width)
+        loss = scene_loss(
+            network,
+            replace(batch, competing=(competing,) * len(batch.classes)),
+            np.random.default_rng(0),
+            queues,
+            ContrastRule(weight=0.0),
+        )
+        loss.total.backward()
+        assert all(p.grad is None or p.grad.isfinite().all() for p in network.parameters())
+        return loss.parts["semantic_pixel"]
+
+    assert set(batch.competing) == {source.competing_classes(0)}
+    assert 0 < pixel_loss(source.competing_classes(0)) < pixel_loss(frozenset({SKY, ROAD, CAR}))
+
+
+def test_every_class_competes_where_pixels_are_unlabelled():
+    source = SceneSet([replace(drive(), is_complete=False)], VOCABULARY, AUTOMATIC)
+    assert source.competing_classes(0) == {SKY, ROAD, CAR}
+
+
+def test_a_frozen_encoder_gets_no_gradients_and_nearly_the_same_loss():
+    network = fresh_scene_network()
+    batch = maker(Task.PANOPTIC).batch(np.random.default_rng(3))
+
+    def loss() -> float:
+        queues = ClassQueues(len(VOCABULARY), network.config.identity_width)
+        found = scene_loss(
+            network, batch, np.random.default_rng(0), queues, ContrastRule(weight=0.0)
+        )
+        found.total.backward()
+        return float(found.total.detach())
+
+    before = loss()
+    network.zero_grad(set_to_none=True)
+    network.encoder.requires_grad_(False)
+    assert loss() == pytest.approx(before, rel=0.02)
+    assert all(value.grad is None for value in network.encoder.parameters())
+    assert network.scene.classify.weight.grad is not None
 
 
 def test_a_dataset_that_labels_every_pixel_labels_every_thing():
