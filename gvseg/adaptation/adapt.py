@@ -2,8 +2,7 @@
 
 The backbone is frozen, so each copy is encoded once and replayed several times in different batches
 and frame orders. The candidates are the tuned network, the starting network and their mean. They
-are scored on held-out copies and, if the engine provides one, in a trial on the video itself; the
-best is kept.
+are scored in a trial on the video itself or, without one, on held-out copies; the best is kept.
 """
 
 import copy
@@ -18,6 +17,7 @@ import torch
 from torch import Tensor, nn
 
 from gvseg.adaptation.adaptation import Adaptation, fingerprint
+from gvseg.adaptation.trial_score import TrialScore
 from gvseg.losses.exemplar_rollout import ClipBatch, ClipLoss, collate, exemplar_clip_loss
 from gvseg.masks import VOID
 from gvseg.model.network import GvSegNet
@@ -43,12 +43,13 @@ frozen input.
 WARM_UP_STEPS = 5
 CHECK_SHARE = 0.05
 """Share of the time limit after which no more copies are held out."""
-LEAST_GAIN = 0.002
-"""Smallest gain in mean IoU on held-out copies at which a change is kept."""
-LEAST_TRIAL_GAIN = 0.01
-"""Smallest gain in the trial, if there is one, because scores on copies alone reward overfitting.
+LEAST_GAIN = 0.003
+"""Smallest gain in the mean score at which a change is kept."""
+LARGEST_LOSS_BETWEEN = 0.02
+"""Largest loss of agreement between exemplars. Masks at the exemplars alone favour a network that
+was tuned to them.
 """
-LEAST_TRIAL = 0.6
+LEAST_TRIAL = 0.5
 """Below this trial score, the original network loses the object. The trial then cannot rank
 networks, so nothing is tuned.
 """
@@ -116,7 +117,7 @@ class Adapter:
         stills: the exemplar frames, see `ExemplarCopies`.
         recipe: settings.
         start_from: an earlier adaptation of the same network, to continue.
-        trial: scores a network on the video itself, 0..1; None for no trial.
+        trial: scores a network on the video itself; None to score on held-out copies.
         least_trial: trial score that the original network needs; below it, nothing is tuned.
         passages: real frames between exemplars, if there is more than one exemplar.
 
@@ -130,7 +131,7 @@ class Adapter:
         stills: Sequence[ExemplarStill],
         recipe: AdaptRecipe | None = None,
         start_from: Adaptation | None = None,
-        trial: Callable[[GvSegNet], float] | None = None,
+        trial: Callable[[GvSegNet], TrialScore] | None = None,
         least_trial: float = LEAST_TRIAL,
         passages: Sequence[Passage] = (),
     ) -> None:
@@ -183,22 +184,23 @@ class Adapter:
         """
         began = time.monotonic()
         stop = cancel or threading.Event()
-        before = self._choose_held_out(seconds)
-        check_s = (time.monotonic() - began) / 2  # encodings are reused
         earlier = {} if self.start_from is None else dict(self.start_from.changes)
         if stop.is_set():
-            return self._outcome(earlier, began, 0, before, before)
-        trial_began = time.monotonic()
-        trial_before = self._run_trial(self.original)
-        check_s += time.monotonic() - trial_began
-        if self.trial is not None and trial_before < self.least_trial:
-            return replace(self._outcome(earlier, began, 0, before, before), is_lost=True)
+            return self._outcome(earlier, began, 0, 0.0, 0.0)
+        if self.trial is None:
+            self._hold_out(seconds)
+        check_began = time.monotonic()
+        before = self._score(self.original)
+        check_s = time.monotonic() - check_began
+        if self.trial is not None and before.mean < self.least_trial:
+            lost = self._outcome(earlier, began, 0, before.mean, before.mean)
+            return replace(lost, is_lost=True)
         self._set_parameters(self.start)
         candidates = 2 + (not self._is_fresh)
         until = began + seconds - candidates * check_s
         steps = self._tune(began, until, seconds, progress, stop, max_steps)
-        changes, after = self._decide(before, trial_before, began + seconds - check_s)
-        return self._outcome(changes, began, steps, before, after)
+        changes, after = self._decide(before, began + seconds - check_s)
+        return self._outcome(changes, began, steps, before.mean, after.mean)
 
     def _outcome(
         self, changes: dict[str, Tensor], began: float, steps: int, before: float, after: float
@@ -307,35 +309,31 @@ class Adapter:
 
     # -- evaluation --------------------------------------------------------------------
 
-    def _choose_held_out(self, seconds: float) -> float:
-        """Create as many held-out copies as time allows; return the network's score on them."""
+    def _hold_out(self, seconds: float) -> None:
+        """Create as many held-out copies as time allows."""
         began = time.monotonic()
-        self._set_parameters(self.original)
-        scores: list[float] = []
         for index in range(self.recipe.held_out):
             rng = np.random.default_rng((self.recipe.seed, index, 1))
             clips = [self.held_out_copies.clip(rng) for _ in range(self.recipe.clips)]
             self.held_out.append(_collate(self._encode(clips)))
-            scores.append(self._iou(self.held_out[-1]))
             if time.monotonic() - began > CHECK_SHARE * seconds:
                 break
-        return float(np.mean(scores))
 
     @property
     def _is_fresh(self) -> bool:
         """True if tuning starts from the original network, not from an earlier adaptation."""
         return self.start_from is None or self.start_from.is_empty
 
-    def _run_trial(self, values: Mapping[str, Tensor]) -> float:
-        if self.trial is None:
-            return 0.0
+    def _score(self, values: Mapping[str, Tensor]) -> TrialScore:
+        """Return the score of the network with some parameters: in the trial, or on copies."""
         self._set_parameters(values)
-        return self.trial(self.network)
+        if self.trial is not None:
+            return self.trial(self.network)
+        iou = float(np.mean([self._iou(pair) for pair in self.held_out]))
+        return TrialScore(iou, iou)
 
-    def _decide(
-        self, before: float, trial_before: float, until: float
-    ) -> tuple[dict[str, Tensor], float]:
-        """Return the best changes and their score on the held-out copies.
+    def _decide(self, before: TrialScore, until: float) -> tuple[dict[str, Tensor], TrialScore]:
+        """Return the best changes and their score.
 
         No more candidates are evaluated after `until`, to respect the time limit on slow machines.
         """
@@ -343,24 +341,20 @@ class Adapter:
         middle = {name: torch.lerp(self.start[name], tuned[name], 0.5) for name in tuned}
         candidates = [(middle, 0.0), (tuned, FULL_CHANGE_MARGIN)]
         if not self._is_fresh:
-            candidates.insert(0, (self.start, 0.0))
-        least_trial = 0.0 if self.trial is None else trial_before + LEAST_TRIAL_GAIN
-        best, best_score, best_sum = self.original, before, before + trial_before
+            # The earlier adaptation stays if it is as good as the original.
+            candidates.insert(0, (self.start, -LEAST_GAIN))
+        best, after, best_value = self.original, before, before.mean + LEAST_GAIN
         for index, (candidate, margin) in enumerate(candidates):
             if index and time.monotonic() > until:
                 break
-            self._set_parameters(candidate)
-            score = float(np.mean([self._iou(pair) for pair in self.held_out]))
-            if score < before + LEAST_GAIN:
-                continue
-            trial = self._run_trial(candidate)
-            total = score + trial - margin
-            if trial >= least_trial and total > best_sum:
-                best, best_score, best_sum = candidate, score, total
+            score = self._score(candidate)
+            is_worse_between = score.between < before.between - LARGEST_LOSS_BETWEEN
+            if not is_worse_between and score.mean - margin >= best_value:
+                best, after, best_value = candidate, score, score.mean - margin
         if best is self.original:
             return {}, before
         changes = {name: (best[name] - self.original[name]).half() for name in best}
-        return {name: change for name, change in changes.items() if change.any()}, best_score
+        return {name: change for name, change in changes.items() if change.any()}, after
 
     @torch.no_grad()
     def _iou(self, pair: tuple[ClipBatch, list[Tensor]]) -> float:

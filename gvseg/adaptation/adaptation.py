@@ -28,7 +28,8 @@ class Adaptation:
         changes: parameter name -> difference, half precision; empty if nothing helped.
         steps: total steps, including continued earlier runs.
         seconds: total time, including continued earlier runs.
-        score_before: mean IoU of the original network on held-out copies of the exemplars.
+        score_before: score of the original network, 0..1: in the trial on the video or, without
+            one, the mean IoU on held-out copies of the exemplars.
         score_after: mean IoU with the changes.
         is_lost: whether tuning was skipped because the original network loses the object.
     """

@@ -131,10 +131,7 @@ def adapt_session(
     elif not adaptation.steps:
         outcome = "no change: the time limit was too short for one step"
     elif adaptation.is_empty:
-        outcome = "no change: not better on held-out copies of the exemplars"
+        outcome = "no change: not better on this video"
     else:
-        outcome = (
-            "IoU on held-out copies of the exemplars: "
-            f"{adaptation.score_before:.3f} -> {adaptation.score_after:.3f}"
-        )
+        outcome = f"score {adaptation.score_before:.3f} -> {adaptation.score_after:.3f}"
     print(f"Adapting: {spent}; {outcome}", file=sys.stderr)

@@ -45,8 +45,8 @@ DEFAULT_SHORT_SIDE = 352
 DEFAULT_CLICK_SIDE = 256
 """Short side for clicks, smaller than for propagation so that a click selects a whole object."""
 
-TRIAL_SHARE = 0.08
-"""Share of the time for adaptation that one trial may take; there are up to three trials."""
+TRIAL_SHARE = 0.2
+"""Share of the time for adaptation that the trials of all networks may take."""
 
 
 class Session:
@@ -234,7 +234,7 @@ class Session:
             stills = exemplar_stills(with_masks, video, self.runtime)
             passages = exemplar_passages(with_masks, stills, video)
             trial = Trial(with_masks, video, self.runtime, self.calibration, self.limits)
-            trial.shorten(network, TRIAL_SHARE * (until - time.monotonic()))
+            trial.shorten(network, TRIAL_SHARE * seconds)
             least = 0.0 if trial.knows_truth else LEAST_TRIAL
             adapter = Adapter(
                 network, stills, recipe_for(self.runtime), start_from, trial, least, passages

@@ -1,41 +1,68 @@
 """Evaluate a network on the video itself, using only its exemplars.
 
-With several exemplars, the network propagates from one to the next, and the result is compared with
-the mask there. With one exemplar, it propagates a few frames away and back again. Both show real
-changes of appearance, which copies of an exemplar lack.
+The network propagates along paths and back: from each exemplar to the next or, with only one, a few
+frames away. Two things count: the masks at the exemplars, compared with those that were drawn, and
+how well the masks of both directions agree on the frames in between. The first alone favours a
+network that was tuned to these exemplars; the second also shows whether it follows the object where
+nothing was drawn.
 """
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from gvseg.engine.compiled_network import network_on
+from gvseg.adaptation.trial_score import TrialScore
 from gvseg.engine.memory import MemoryLimits
 from gvseg.engine.propagation.sweep import Calibration, Propagator
 from gvseg.engine.request import Exemplar
 from gvseg.engine.runtime import Runtime
+from gvseg.engine.shared_backbone import SharedBackbone
 from gvseg.errors import VideoError
 from gvseg.masks import Mask
 from gvseg.model.network import GvSegNet
 from gvseg.video import Video
 
 STEPS = 10
-"""Number of steps per path."""
+"""Number of steps from one exemplar to the next."""
+STEPS_AWAY = 19
+"""Number of steps away from a single exemplar."""
 LONGEST_STRIDE = 2
-"""Largest distance between frames of a path. Ten steps of two frames ranked networks correctly on
-more validation videos than five steps of six frames."""
-LONGEST_LEGS = 2
+"""Largest distance between frames on the way from a single exemplar. Ten steps of two frames ranked
+networks correctly on more validation videos than five steps of six frames."""
+FIRST_WALK_SHARE = 0.35
+"""Share of the time for the first walk along a path. It also encodes the frames, which takes about
+three times as long as the rest; up to three networks then walk there and back."""
+MOST_PATHS = 2
 """Number of paths between exemplars to evaluate, the longest first."""
 
 Frame = NDArray[np.uint8]
 Masks = Mapping[int, Mask]
 
 
+@dataclass(frozen=True, slots=True)
+class _Path:
+    """Frames to propagate through and back.
+
+    Attributes:
+        frames: frames in order, the first of them an exemplar.
+        start: drawn masks of the first frame.
+        end: drawn masks of the last frame, or None; the way back then starts from the network's own
+            masks.
+    """
+
+    frames: list[Frame]
+    start: Masks
+    end: Masks | None
+
+
 class Trial:
-    """Scores networks on a video; calling it returns a mean IoU, 0..1.
+    """Scores networks on a video.
+
+    The networks may differ in anything but the backbone, which encodes each frame only once.
 
     Args:
         exemplars: exemplars with masks.
@@ -55,79 +82,138 @@ class Trial:
     ) -> None:
         self.size = (video.height, video.width)
         self.runtime, self.calibration, self.limits = runtime, calibration, limits
-        self.legs: list[tuple[list[Frame], Masks, Masks | None]] = []
+        self.backbone = SharedBackbone()
         ordered = sorted(exemplars, key=lambda exemplar: exemplar.frame_index)
-        legs = [
-            (a, b)
-            for a, b in pairwise(ordered)
-            if any(not a.masks[i].is_empty for i in _both(a, b))
-        ]
-        legs.sort(key=lambda leg: leg[0].frame_index - leg[1].frame_index)
-        for start, end in legs[:LONGEST_LEGS]:
-            indexes = np.linspace(start.frame_index, end.frame_index, STEPS + 1)
-            wanted = [int(index) for index in dict.fromkeys(indexes.round())]
-            frames = _read(video, wanted)
-            if len(frames) < len(wanted):
-                continue
-            common = _both(start, end)
-            self.legs.append(
-                (frames, {i: start.masks[i] for i in common}, {i: end.masks[i] for i in common})
-            )
-        if not self.legs:
-            first = next(one for one in ordered if any(not m.is_empty for m in one.masks.values()))
+        self.paths = _paths_between(ordered, video)
+        if not self.paths:
+            first = next(one for one in ordered if _visible(one.masks))
             frames = _read(video, _away(first.frame_index, video))
-            self.legs.append((frames, first.masks, None))
+            self.paths = [_Path(frames, first.masks, None)]
 
     @property
     def knows_truth(self) -> bool:
         """True if the paths end at drawn masks."""
-        return any(truth is not None for _, _, truth in self.legs)
+        return any(path.end is not None for path in self.paths)
 
     def shorten(self, network: GvSegNet, seconds: float) -> None:
-        """Drop frames so that scoring a network takes about `seconds`, if possible."""
-        frames, given, _ = self.legs[0]
-        began = time.monotonic()
-        shown = {track: mask for track, mask in given.items() if not mask.is_empty}
-        self._propagate(network, frames[:2], shown)
-        step_s = time.monotonic() - began
-        passes = sum(1 if truth is not None else 2 for _, _, truth in self.legs)
-        steps = max(1, int(seconds / max(step_s * passes, 1e-6)))
-        self.legs = [
-            (_fewer(frames, steps, keep_end=truth is not None), given, truth)
-            for frames, given, truth in self.legs
+        """Drop the frames for which there is no time, and encode the others if possible.
+
+        Args:
+            network: one of the networks, which propagates until its share of the time is over.
+            seconds: time for the trials of all networks, at most three.
+        """
+        path = self.paths[0]
+        until = time.monotonic() + FIRST_WALK_SHARE * seconds / len(self.paths)
+        steps = 0
+        for steps, _ in enumerate(self._walk(network, path.frames, {0: _visible(path.start)})):
+            if steps and time.monotonic() >= until:
+                break
+        self.paths = [
+            _Path(_fewer(one.frames, steps, keep_end=one.end is not None), one.start, one.end)
+            for one in self.paths
         ]
 
-    def __call__(self, network: GvSegNet) -> float:
-        """Return the mean IoU at the ends of the paths."""
-        scores = []
-        for frames, given, truth in self.legs:
-            shown = {track: mask for track, mask in given.items() if not mask.is_empty}
-            found = self._propagate(network, frames, shown)
-            if truth is None:
-                found = {track: mask for track, mask in found.items() if not mask.is_empty}
-                found = self._propagate(network, frames[::-1], found) if found else {}
-                truth = shown
-            nothing = Mask.empty(*self.size)
-            scores += [found.get(track, nothing).iou(truth[track]) for track in shown]
-        return float(np.mean(scores))
+    def __call__(self, network: GvSegNet) -> TrialScore:
+        """Return the mean scores over objects."""
+        scores = [score for path in self.paths for score in self._score(network, path)]
+        return TrialScore(*(float(part) for part in np.mean(scores, 0)))
 
-    def _propagate(self, network: GvSegNet, frames: list[Frame], masks: Masks) -> dict[int, Mask]:
-        """Propagate the masks of the first frame and return those of the last."""
-        tracks = sorted(masks)
+    def _score(self, network: GvSegNet, path: _Path) -> list[tuple[float, float]]:
+        """Return the scores at the exemplars and in between for each object visible at the start.
+
+        Where nothing is in between, the score at the exemplars counts for both.
+        """
+        shown = _visible(path.start)
+        there = self._propagate(network, path.frames, {0: shown})
+        if path.end is None:
+            joining = _last_masks(there[1:] or there)
+        else:
+            joining = {0: _visible(path.end)}
+        back = self._propagate(network, path.frames[::-1], joining)[::-1]
+        nothing = Mask.empty(*self.size)
+        scores = []
+        for track, drawn in shown.items():
+            ends, agreements = [], []
+            end = None if path.end is None else path.end[track]
+            if end is not None:
+                ends.append(there[-1].get(track, nothing).iou(end))
+            if end is None or not end.is_empty:  # else the way back does not show it
+                ends.append(back[0].get(track, nothing).iou(drawn))
+                agreements = [
+                    _agreement(one.get(track, nothing), other.get(track, nothing))
+                    for one, other in zip(there[1:-1], back[1:-1], strict=True)
+                ]
+            at_exemplars = float(np.mean(ends))
+            scores.append((at_exemplars, float(np.mean(agreements or at_exemplars))))
+        return scores
+
+    def _propagate(
+        self, network: GvSegNet, frames: list[Frame], joining: Mapping[int, Masks]
+    ) -> list[Masks]:
+        """Propagate masks that join at some frames; return the masks of all frames."""
+        if not joining:
+            return [{} for _ in frames]
+        return [{} for _ in frames[: min(joining)]] + list(self._walk(network, frames, joining))
+
+    def _walk(
+        self, network: GvSegNet, frames: list[Frame], joining: Mapping[int, Masks]
+    ) -> Iterator[Masks]:
+        """Yield the masks of each frame from the first where masks join."""
+        tracks = sorted({track for masks in joining.values() for track in masks})
+        # Compiled parts would take longer to load than so few frames, and round differently.
         work = Propagator(
-            network_on(self.runtime, network, self.size, len(frames)),
+            self.backbone.used_by(network.to(self.runtime.device)),
             self.runtime,
             self.size,
             tracks,
             self.calibration,
             self.limits,
         )
-        work.add_exemplar(frames[0], Exemplar(0, masks))
-        work.start(masks)
-        found = dict(masks)
-        for index, frame in enumerate(frames[1:], start=1):
-            found = work.step(index, frame, {}).masks
-        return found
+        for index, masks in joining.items():
+            work.add_exemplar(frames[index], Exemplar(index, masks))
+        first = min(joining)
+        work.start(joining[first])
+        yield joining[first]
+        for index, frame in enumerate(frames[first + 1 :], start=first + 1):
+            given = joining.get(index, {})
+            yield {**work.step(index, frame, given).masks, **given}
+
+
+def _visible(masks: Masks) -> Masks:
+    return {track: mask for track, mask in masks.items() if not mask.is_empty}
+
+
+def _agreement(one: Mask, other: Mask) -> float:
+    """Return the IoU of two masks, or 0 if both are empty: to lose an object twice is no merit."""
+    return 0.0 if one.is_empty else one.iou(other)
+
+
+def _last_masks(found: list[Masks]) -> Mapping[int, Masks]:
+    """Return each object's last mask that is not empty, by its distance from the last frame."""
+    last: dict[int, dict[int, Mask]] = {}
+    seen: set[int] = set()
+    for back, masks in enumerate(reversed(found)):
+        new = {track: mask for track, mask in _visible(masks).items() if track not in seen}
+        if new:
+            last[back] = new
+            seen |= new.keys()
+    return last
+
+
+def _paths_between(ordered: Sequence[Exemplar], video: Video) -> list[_Path]:
+    """Return the longest paths between neighbouring exemplars with common objects."""
+    common = [(one, other, set(one.masks) & set(other.masks)) for one, other in pairwise(ordered)]
+    pairs = [pair for pair in common if any(not pair[0].masks[i].is_empty for i in pair[2])]
+    pairs.sort(key=lambda pair: pair[0].frame_index - pair[1].frame_index)
+    paths = []
+    for one, other, tracks in pairs[:MOST_PATHS]:
+        indexes = np.linspace(one.frame_index, other.frame_index, STEPS + 1)
+        wanted = [int(index) for index in dict.fromkeys(indexes.round())]
+        frames = _read(video, wanted)
+        if len(frames) == len(wanted):
+            start, end = ({i: e.masks[i] for i in sorted(tracks)} for e in (one, other))
+            paths.append(_Path(frames, start, end))
+    return paths
 
 
 def _fewer(frames: list[Frame], steps: int, *, keep_end: bool) -> list[Frame]:
@@ -153,15 +239,10 @@ def _read(video: Video, indexes: list[int]) -> list[Frame]:
     return frames
 
 
-def _both(start: Exemplar, end: Exemplar) -> list[int]:
-    """Return the objects that both exemplars name."""
-    return sorted(set(start.masks) & set(end.masks))
-
-
 def _away(start: int, video: Video) -> list[int]:
     """Return frame indices from the exemplar towards the farther end of the video."""
     last = video.frame_count - 1
     step = 1 if last - start >= start else -1
     room = max(start, last - start)
-    stride = max(1, min(LONGEST_STRIDE, room // STEPS))
-    return [start + step * stride * count for count in range(min(STEPS, room // stride) + 1)]
+    stride = max(1, min(LONGEST_STRIDE, room // STEPS_AWAY))
+    return [start + step * stride * count for count in range(min(STEPS_AWAY, room // stride) + 1)]

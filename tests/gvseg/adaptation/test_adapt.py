@@ -13,6 +13,7 @@ from safetensors.torch import save_file
 from gvseg.adaptation import adapt
 from gvseg.adaptation.adapt import Adapter, AdaptRecipe, _Encoded, _reorder
 from gvseg.adaptation.adaptation import fingerprint, load_adaptation, save_adaptation
+from gvseg.adaptation.trial_score import TrialScore
 from gvseg.engine.request import Click, Direction, Exemplar, SegmentRequest
 from gvseg.engine.session import Session
 from gvseg.errors import MaskError, OutputError, WeightsError
@@ -94,36 +95,50 @@ def test_changes_nothing_without_a_gain(stills, adapted):
     assert outcome.score_after == outcome.score_before
 
 
-def adapt_under_trial(stills, before, after, least):
-    """Adapt with a trial that scores the network with `before` and its changes with `after`."""
+def adapt_under_trial(stills, before, after, least=adapt.LEAST_TRIAL):
+    """Adapt with a trial that scores the network with `before` and its changes with `after`, each
+    at exemplars and between them.
+    """
     original = fingerprint(tiny_network())
 
     def trial(network):
-        return before if fingerprint(network) == original else after
+        at_exemplars, between = before if fingerprint(network) == original else after
+        return TrialScore(at_exemplars, between)
 
     adapter = Adapter(tiny_network(), stills, RECIPE, trial=trial, least_trial=least)
     return adapter.run(LONG_S, max_steps=STEPS)
 
 
 def test_requires_a_gain_in_the_trial_on_the_video(stills):
-    assert not adapt_under_trial(stills, 0.6, 0.7, 0.45).is_empty
-    assert adapt_under_trial(stills, 0.6, 0.605, 0.45).is_empty
+    assert not adapt_under_trial(stills, (0.6, 0.8), (0.7, 0.8)).is_empty
+    assert adapt_under_trial(stills, (0.6, 0.8), (0.602, 0.8)).is_empty
+    assert adapt_under_trial(stills, (0.5, 0.75), (0.85, 0.67)).is_empty, "follows it less well"
 
 
 def test_tunes_nothing_if_the_trial_loses_the_object(stills):
-    lost = adapt_under_trial(stills, 0.3, 0.9, 0.45)
+    lost = adapt_under_trial(stills, (0.3, 0.6), (0.9, 0.9))
     assert lost.is_empty
     assert lost.steps == 0
     assert lost.is_lost
-    assert not adapt_under_trial(stills, 0.3, 0.9, 0.0).is_empty, "compared with what was drawn"
+    drawn = adapt_under_trial(stills, (0.3, 0.6), (0.9, 0.9), least=0.0)
+    assert not drawn.is_empty, "compared with what was drawn"
 
 
 def test_an_earlier_adaptation_survives_an_unreliable_trial(stills, adapted):
-    lost = Adapter(tiny_network(), stills, RECIPE, adapted, trial=lambda _: 0.1).run(LONG_S)
-    assert lost.is_lost
-    assert lost.steps == adapted.steps
+    lost = Adapter(tiny_network(), stills, RECIPE, adapted, trial=lambda _: TrialScore(0.1, 0.1))
+    outcome = lost.run(LONG_S)
+    assert outcome.is_lost
+    assert outcome.steps == adapted.steps
     for name, change in adapted.changes.items():
-        assert torch.equal(lost.changes[name], change)
+        assert torch.equal(outcome.changes[name], change)
+
+
+def test_an_earlier_adaptation_stays_if_the_trial_finds_no_difference(stills, adapted):
+    same = Adapter(tiny_network(), stills, RECIPE, adapted, trial=lambda _: TrialScore(0.8, 0.8))
+    outcome = same.run(LONG_S, max_steps=0)
+    assert outcome.steps == adapted.steps
+    for name, change in adapted.changes.items():
+        assert torch.allclose(outcome.changes[name], change, atol=1e-3), name
 
 
 class Clock:
@@ -146,7 +161,7 @@ def test_the_time_limit_holds_on_a_machine_that_slows_down(stills, monkeypatch):
     def slower_and_slower(_):
         calls.append(1)
         clock.now_s += 0.1 if len(calls) == 1 else 1.5
-        return 0.9
+        return TrialScore(0.9, 0.9)
 
     recipe = replace(RECIPE, learning_rate=1e-3)
     Adapter(tiny_network(), stills, recipe, trial=slower_and_slower).run(3.0)
@@ -158,7 +173,7 @@ def test_does_not_start_the_trial_if_cancelled_before(stills):
     tried = []
     cancel = threading.Event()
     cancel.set()
-    adapter = Adapter(tiny_network(), stills, RECIPE, trial=lambda _: tried.append(1) or 0.9)
+    adapter = Adapter(tiny_network(), stills, RECIPE, trial=tried.append)
     assert adapter.run(LONG_S, cancel=cancel).is_empty
     assert not tried
 

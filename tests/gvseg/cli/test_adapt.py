@@ -89,7 +89,7 @@ def test_propagates_with_the_adapted_network(session, arguments, tmp_path, capsy
 def test_reports_that_there_was_no_gain(session, arguments, capsys, monkeypatch):
     monkeypatch.setattr(session, "is_better", False)
     assert main([*arguments, "--adapt", "2"]) == 0
-    assert "no change: not better on held-out copies" in capsys.readouterr().err
+    assert "no change: not better on this video" in capsys.readouterr().err
 
 
 def test_says_why_no_step_was_taken(session, arguments, capfd, monkeypatch):
