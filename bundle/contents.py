@@ -25,7 +25,7 @@ LEFT_OUT_MODULES: Final = (
     "IPython", "hf_xet", "jinja2", "networkx", "numba", "onnx", "onnxscript", "pandas", "pip",
     "pkg_resources", "pytest", "ray", "setuptools", "sklearn", "tensorboard", "tkinter",
     "torch.utils.tensorboard", "torchvision", "transformers", "triton",
-    "gi", "matplotlib.tests", "mpl_toolkits", "skvideo",
+    "gi", "matplotlib.tests", "skvideo",
     *(f"scipy.{name}" for name in (
         "cluster", "datasets", "differentiate", "fftpack", "integrate", "interpolate", "io", "misc",
         "odr", "signal", "stats",
@@ -88,7 +88,7 @@ _LEFT_OUT_FILES: Final = (
     "scipy/*/tests/*", "numpy/*/tests/*", "*/__pycache__/*",
     # Charts are PNG files that use the font DejaVu Sans.
     "matplotlib/mpl-data/sample_data/*", "matplotlib/mpl-data/fonts/afm/*",
-    "matplotlib/mpl-data/fonts/pdfcorefonts/*", "matplotlib/mpl-data/fonts/ttf/[!D]*",
+    "matplotlib/mpl-data/fonts/pdfcorefonts/*", "matplotlib/mpl-data/fonts/ttf/[!DL]*",
     "matplotlib/mpl-data/fonts/ttf/DejaVuSerif*", "matplotlib/mpl-data/fonts/ttf/DejaVuSansMono-*",
     # Lists of the files and the parts of packages, not licences.
     "torch-*.dist-info/RECORD", "*.dist-info/sboms/*",

@@ -118,6 +118,12 @@ def test_the_queue_of_a_dataset_runs_in_the_background(run, tmp_path) -> None:
     assert job.state is JobState.DONE, job.message
 
 
+def test_charts_are_drawn(run, tmp_path) -> None:
+    run("gvseg", "dataset", "create", tmp_path / "data", write_project(tmp_path))
+    run("gvseg", "dataset", "statistics", tmp_path / "data", "--out", tmp_path / "charts")
+    assert list((tmp_path / "charts").glob("*.png"))
+
+
 def test_training_takes_a_step(start, tmp_path) -> None:
     folder = tmp_path / "run"
     training = start(

@@ -61,7 +61,10 @@ def test_all_our_modules_are_included(contents) -> None:
         "openvino/libs/libopenvino_pytorch_frontend.so.2641",
         "openvino/libs/libopenvino_ir_frontend.so.2641",
         "openvino\\libs\\openvino_intel_cpu_plugin.dll",
+        "matplotlib/mpl-data/fonts/ttf/DejaVuSans.ttf",
+        "matplotlib/mpl-data/fonts/ttf/LastResortHE-Regular.ttf",
         "PySide6/Qt/plugins/platforms/libqxcb.so",
+        "PySide6/Qt/translations/qtbase_de.qm",
         "PySide6/Qt/plugins/platforms/libqwayland.so",
         "PySide6/Qt/plugins/platforms/libqoffscreen.so",
         "PySide6/Qt/plugins/imageformats/libqsvg.so",
@@ -81,6 +84,7 @@ def test_files_needed_at_run_time_are_kept(contents, name) -> None:
         "openvino\\libs\\openvino_intel_npu_plugin.dll",
         "PySide6/Qt/lib/libQt6Quick.so.6",
         "PySide6/Qt/plugins/platforms/libqeglfs.so",
+        "PySide6/Qt/translations/qtbase_lg.qm",
     ],
 )
 def test_unused_files_are_left_out(contents, name) -> None:
