@@ -2,20 +2,29 @@
 
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 _LEAST_PX: Final = 140
+_ANY_PX: Final = 10_000
 
 
 class ElidedLabel(QLabel):
-    """Prefers the width of the full text but can shrink; the tooltip shows the full text."""
+    """Prefers the width of the full text but can shrink; the tooltip shows the full text.
 
-    def __init__(self, name: str, parent: QWidget) -> None:
+    Args:
+        lines: number of lines to use before the text is elided.
+        role: role of the style sheet, such as "dim".
+    """
+
+    def __init__(self, name: str, parent: QWidget, *, lines: int = 1, role: str = "") -> None:
         super().__init__(parent)
         self.setObjectName(name)
+        self.setProperty("role", role)
         self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(lines > 1)
+        self._lines = lines
         self._whole = self._short = ""
 
     def set_whole(self, text: str, short: str = "") -> None:
@@ -25,22 +34,41 @@ class ElidedLabel(QLabel):
         self.updateGeometry()
         self._elide()
 
+    def hasHeightForWidth(self) -> bool:
+        """Return False, so that a narrow label does not make its bar higher."""
+        return False
+
     def sizeHint(self) -> QSize:
-        return QSize(self._width_of(self._whole), super().sizeHint().height())
+        return QSize(self._width_of(self._whole), self._height)
 
     def minimumSizeHint(self) -> QSize:
         least = min(_LEAST_PX, self._width_of(self._short or self._whole))
-        return QSize(least, super().minimumSizeHint().height())
+        return QSize(least, self._height)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._elide()
 
     def _elide(self) -> None:
-        is_cut = self._width_of(self._whole) > self.width()
-        text = self._short if is_cut and self._short else self._whole
-        middle = Qt.TextElideMode.ElideMiddle
-        self.setText(self.fontMetrics().elidedText(text, middle, self.width()))
+        text = self._whole if self._fits(self._whole) else self._short or self._whole
+        if not self._fits(text):
+            middle = Qt.TextElideMode.ElideMiddle
+            text = self.fontMetrics().elidedText(text, middle, self.width())
+        self.setText(text)
+
+    def _fits(self, text: str) -> bool:
+        if self._lines == 1:
+            return self._width_of(text) <= self.width()
+        used = self._rect_of(text, self.width())
+        return used.width() <= self.width() and used.height() <= self._height
+
+    @property
+    def _height(self) -> int:
+        return self._rect_of("\n".join(self._lines * "x"), _ANY_PX).height()
+
+    def _rect_of(self, text: str, width: int) -> QRect:
+        room = QRect(0, 0, width, _ANY_PX)
+        return self.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, text)
 
     def _width_of(self, text: str) -> int:
         return self.fontMetrics().horizontalAdvance(text) + 2

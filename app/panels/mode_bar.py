@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.language import tr, tr_later
-from app.panels.buttons import Actions, action_button, label
+from app.panels.buttons import Actions, action_button
 from app.panels.elided import ElidedLabel
 from app.theme import ICON_PX, SPACE, Theme, icon
 from app.workspace import Workspace
@@ -93,9 +93,8 @@ class ModeBar(QWidget):
         self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._more.setIconSize(QSize(ICON_PX, ICON_PX))
         self._adapt = action_button(actions, "propagate.adapt", self)
-        self._reason = label("", "dim", "goReason", self)
-        self._plan = ElidedLabel("goPlan", self)
-        self._plan.setProperty("role", "dim")
+        self._reason = ElidedLabel("goReason", self, lines=2, role="dim")
+        self._plan = ElidedLabel("goPlan", self, lines=2, role="dim")
         self._lay_out()
         self._fill_menu()
         self._go.clicked.connect(self._on_go)
@@ -123,7 +122,7 @@ class ModeBar(QWidget):
 
     def set_reason(self, text: str) -> None:
         """Show why the main button is disabled; "" hides the reason."""
-        self._reason.setText(text)
+        self._reason.set_whole(text)
 
     def set_plan(self, text: str, short: str) -> None:
         """Show what a propagation will add and replace; "" hides the plan."""

@@ -10,7 +10,6 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QMenu,
     QPushButton,
     QSizePolicy,
@@ -27,10 +26,10 @@ from app.panels.buttons import (
     action_button,
     label,
     separator,
-    set_role,
     tabular,
     with_keys,
 )
+from app.panels.elided import ElidedLabel
 from app.panels.value_range import ValueRangeEditor
 from app.theme import ICON_PX, SPACE, Theme, icon
 from app.workspace import BRUSH_MAX_PX, Tool, Workspace
@@ -93,7 +92,8 @@ class ToolOptionsBar(QWidget):
         self._workspace, self._actions = workspace, actions
         self._name = label("", "title", "toolName", self)
         self._name.setMinimumWidth(56)
-        self._hint = _Hint(self)
+        self._hint = ElidedLabel("toolHint", self, lines=2, role="dim")
+        self._hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self._size = _Size(workspace, self)
         self._subtract = action_button(actions, "tool.subtract", self, with_text=True)
         self._snap = action_button(actions, "tool.snap", self, with_text=True)
@@ -142,27 +142,11 @@ class ToolOptionsBar(QWidget):
         self._name.setText(tr(_NAMES[tool]))
         has_draft = self._actions["edit.accept"].isEnabled() and tool in _DRAFT_HINTS
         hint = f"{tr(_DRAFT_HINTS[tool])}; {tr(_KEEP)}" if has_draft else tr(_HINTS[tool])
-        words = with_keys(hint, self._actions)
-        self._hint.setText(words)
-        self._hint.setToolTip(words)
+        self._hint.set_whole(with_keys(hint, self._actions))
         self._size.setVisible(tool in _ROUND)
         self._subtract.setVisible(tool in _SHAPES)
         self._snap.setVisible(tool is Tool.POLYGON)
         self._tolerance.setVisible(tool is Tool.WAND)
-
-
-class _Hint(QLabel):
-    """A hint that has two lines if the bar is short, without making the bar higher."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName("toolHint")
-        set_role(self, "dim")
-        self.setWordWrap(True)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
-
-    def hasHeightForWidth(self) -> bool:
-        return False
 
 
 class _Size(QWidget):

@@ -83,6 +83,17 @@ def test_the_main_button_propagates_stops_and_explains_why_it_is_disabled(qtbot)
     assert bar.findChild(QLabel, "goReason").isVisible()
 
 
+def test_the_plan_of_a_run_is_whole_on_a_small_screen(qtbot):
+    bar = shown(qtbot, ModeBar(story(), actions(), DARK), (912, 43))
+    plan = "3 of 6 objects: adds 148 masks, replaces 88 propagated masks, keeps 4 drawn or verified"
+    bar.set_plan(plan, "3 of 6 objects: adds 148 masks, replaces 88 propagated masks")
+    qtbot.waitUntil(lambda: text(bar, "goPlan") == plan)
+    assert bar.height() == 43
+    bar.resize(660, 43)
+    qtbot.waitUntil(lambda: text(bar, "goPlan") != plan)
+    assert bar.findChild(QLabel, "goPlan").toolTip() == plan
+
+
 def test_unsupported_tasks_are_disabled_with_the_reason(qtbot):
     bar = shown(qtbot, ModeBar(story(), actions(), DARK), (800, 44))
     assert bar.findChild(QWidget, "task.exemplar").isEnabled()
