@@ -2,6 +2,7 @@
 
 import hashlib
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import av
@@ -84,6 +85,17 @@ class VideoFile(Video):
         if self.value_range is not None and is_deep_grey(frame):
             return self.value_range.apply(self._converter.to_grey(frame))
         return self._converter.to_rgb(frame)
+
+    def frames(
+        self, first: int = 0, last: int | None = None, *, step: int = 1
+    ) -> Iterator[tuple[int, RgbImage]]:
+        """See `Video.frames`; the cache keeps only a few of the frames that were passed."""
+        return self._passing(super().frames(first, last, step=step))
+
+    def _passing(self, frames: Iterator[tuple[int, RgbImage]]) -> Iterator[tuple[int, RgbImage]]:
+        for numbered in frames:
+            yield numbered
+            self._reader.forget_passed()
 
     def frame_name(self, frame_index: int) -> str:
         """Return the frame index, zero-padded to five digits."""

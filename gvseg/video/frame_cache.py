@@ -62,6 +62,12 @@ class FrameCache:
             while self._bytes > self._max_bytes:
                 self._evict_farthest()
 
+    def forget_behind(self, kept: int) -> None:
+        """Remove the frames that the cursor passed, except the last `kept`."""
+        with self._lock:
+            for frame_index in [i for i in self._order if self._behind(i) > kept]:
+                self._remove(frame_index)
+
     def clear(self) -> None:
         """Remove all frames."""
         with self._lock:
@@ -72,9 +78,16 @@ class FrameCache:
     def _evict_farthest(self) -> None:
         low, high = self._order[0], self._order[-1]
         frame_index = low if self._distance(low) > self._distance(high) else high
+        self._remove(frame_index)
+
+    def _remove(self, frame_index: int) -> None:
         del self._order[bisect_left(self._order, frame_index)]
         self._bytes -= self._frames.pop(frame_index)[1]
 
+    def _behind(self, frame_index: int) -> int:
+        """Return how far a frame is behind the cursor; negative for frames ahead of it."""
+        return (self._cursor - frame_index) * self._direction
+
     def _distance(self, frame_index: int) -> int:
-        offset = frame_index - self._cursor
-        return abs(offset) * (_BEHIND_WEIGHT if offset * self._direction < 0 else 1)
+        offset = abs(frame_index - self._cursor)
+        return offset * (_BEHIND_WEIGHT if self._behind(frame_index) > 0 else 1)

@@ -25,6 +25,7 @@ Numbered: TypeAlias = tuple[int, VideoFrame]
 _MAX_STEP = 8  # frames; a larger move is a jump, which does not start reading ahead
 _AHEAD_FORWARD = 24  # frames to decode ahead
 _AHEAD_BACKWARD = 64  # more than forward, because a whole group of pictures is decoded at once
+_KEPT_BEHIND = 8  # frames that a pass through the video keeps behind it
 _NEAR = 12  # up to this number of frames, decoding forward is cheaper than seeking
 
 _open_readers: "weakref.WeakSet[FrameReader]" = weakref.WeakSet()
@@ -81,6 +82,10 @@ class FrameReader:
         if direction:
             self._read_ahead()
         return frame
+
+    def forget_passed(self) -> None:
+        """Remove from the cache the frames that a pass through the video has left behind."""
+        self._cache.forget_behind(_KEPT_BEHIND)
 
     def close(self) -> None:
         """Stop reading ahead, close the file and clear the cache."""

@@ -137,6 +137,19 @@ def test_a_user_always_gets_the_right_frame(clip: Path) -> None:
                 assert video.cached_bytes <= cache_bytes
 
 
+def test_a_pass_through_the_video_keeps_few_frames_in_memory(clip: Path) -> None:
+    for step in (1, -1):
+        with open_video(clip) as video:
+            assert isinstance(video, VideoFile)
+            passed = []
+            for index, frame in video.frames(step=step):
+                assert read_number(frame) == index
+                behind = [cached for cached in passed if cached in video._reader._cache]
+                assert len(behind) <= 10
+                passed.append(index)
+            assert passed == list(range(FRAMES))[::step]
+
+
 def test_frames_ahead_are_ready_before_they_are_requested(clip: Path) -> None:
     for start, step in ((10, 1), (115, -1)):
         with open_video(clip) as video:
