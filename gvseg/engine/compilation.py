@@ -22,7 +22,7 @@ from torch.jit._trace import TracerWarning
 
 import gvseg
 
-MOST_FILES = 24
+MOST_FILES = 96
 
 
 class CompiledPart:

@@ -26,8 +26,8 @@ from gvseg.model.memory import RecentReading
 from gvseg.model.network import GvSegNet
 from gvseg.model.pixel_decoder import FrameFeatures, ResidualBlock
 
-WindowPart = Callable[[int, int], CompiledPart]
-"""Returns the part for a height and width in cells at stride 16."""
+WindowParts = Callable[[int, int], CompiledPart | None]
+"""Returns the part for a height and width in cells at stride 16, if there is one."""
 
 
 class ConditionerInputs(NamedTuple):
@@ -50,16 +50,16 @@ class CompiledConditioner(nn.Module):
     Args:
         original: the conditioner that was compiled.
         whole: part for whole frames, see `WholeFrame`.
-        window: returns the part for a window, see `InWindow`.
+        windows: returns the part for a window, see `InWindow`.
     """
 
     def __init__(
-        self, original: ObjectConditioner, whole: CompiledPart, window: WindowPart
+        self, original: ObjectConditioner, whole: CompiledPart, windows: WindowParts
     ) -> None:
         super().__init__()
         self.original = original
         self.whole = whole
-        self.window = window
+        self.windows = windows
 
     def forward(self, features: FrameFeatures, cues: ObjectCues) -> ObjectFeatures:
         """Return the features of the frame conditioned on each object."""
@@ -105,6 +105,7 @@ class CompiledConditioner(nn.Module):
         rows: Sequence[int],
         windows: Sequence[Window],
         terms: Sequence[Tensor],
+        part: CompiledPart,
     ) -> ObjectFeatures:
         """Return the features of some objects inside their windows, which have one size.
 
@@ -113,8 +114,8 @@ class CompiledConditioner(nn.Module):
             rows: rows of the objects.
             windows: window of each object.
             terms: terms of the norms of each object from `in_frame`, A.
+            part: the part for the size of the windows.
         """
-        part = self.window(windows[0].height, windows[0].width)
         x16, x4 = (torch.empty(len(rows), *shape[1:]) for shape in part.output_shapes)
         strides = (16, 8, 4)
         for place, (row, window) in enumerate(zip(rows, windows, strict=True)):

@@ -8,8 +8,8 @@ Legend: O objects of all frames, C channels, P pixels at stride 16.
 """
 
 import copy
+from collections import Counter
 from collections.abc import Callable
-from functools import cache
 from typing import TypeVar
 
 import torch
@@ -25,7 +25,6 @@ from gvseg.engine.compiled_conditioner import (
     CompiledConditioner,
     InWindow,
     WholeFrame,
-    WindowPart,
     conditioner_inputs,
     window_inputs,
 )
@@ -41,6 +40,8 @@ Module = TypeVar("Module", bound=nn.Module)
 
 FRAMES_WORTH_COMPILING = 40
 FRAMES_WORTH_LOADING = 5
+WINDOWS_WORTH_COMPILING = 30
+"""Number of windows of a size that are worth compiling a part for it."""
 
 
 def network_on(
@@ -95,7 +96,7 @@ def _with_parts(
     twin.add_module(
         "conditioner",
         CompiledConditioner(
-            network.conditioner, parts["conditioner"], _window_parts(network, precision)
+            network.conditioner, parts["conditioner"], _WindowParts(network, precision)
         ),
     )
     twin.add_module("value_encoder", CompiledValues(network.value_encoder, parts["value_encoder"]))
@@ -125,16 +126,26 @@ def _twin(module: Module) -> Module:
     return twin
 
 
-def _window_parts(network: GvSegNet, precision: str) -> WindowPart:
-    """Return a function that loads or compiles the conditioner for a window when first needed."""
-    module = InWindow(network.conditioner)
+class _WindowParts:
+    """The conditioner for windows, loaded when first needed and compiled when often needed."""
 
-    @cache
-    def part(height: int, width: int) -> CompiledPart:
-        inputs = window_inputs(network, (height * CELL, width * CELL))
-        return load_part(module, inputs, precision) or compile_part(module, inputs, precision)
+    def __init__(self, network: GvSegNet, precision: str) -> None:
+        self.network = network
+        self.precision = precision
+        self.module = InWindow(network.conditioner)
+        self.parts: dict[tuple[int, int], CompiledPart | None] = {}
+        self.needed: Counter[tuple[int, int]] = Counter()
 
-    return part
+    def __call__(self, height: int, width: int) -> CompiledPart | None:
+        """Return the part for a window; None if it is not worth compiling yet."""
+        size = (height, width)
+        inputs = window_inputs(self.network, (height * CELL, width * CELL))
+        if size not in self.parts:
+            self.parts[size] = load_part(self.module, inputs, self.precision)
+        self.needed[size] += 1
+        if self.parts[size] is None and self.needed[size] > WINDOWS_WORTH_COMPILING:
+            self.parts[size] = compile_part(self.module, inputs, self.precision)
+        return self.parts[size]
 
 
 def _has_openvino() -> bool:

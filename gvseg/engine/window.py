@@ -27,6 +27,11 @@ class Window(NamedTuple):
     height: int
     width: int
 
+    @property
+    def size(self) -> tuple[int, int]:
+        """Height and width."""
+        return self.height, self.width
+
     def of_last(self, x: Tensor, stride: int) -> Tensor:
         """Return the window of B x H x W x C."""
         rows, columns = self.slices(stride)

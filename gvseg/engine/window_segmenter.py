@@ -16,6 +16,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
+from gvseg.engine.compilation import CompiledPart
 from gvseg.engine.compiled_conditioner import CompiledConditioner, ConditionerInputs
 from gvseg.engine.window import Window, window_around
 from gvseg.model.conditioning import ObjectCues, ObjectFeatures
@@ -25,22 +26,9 @@ from gvseg.model.network import GvSegNet, Lookback, ObjectPrediction
 from gvseg.model.pixel_decoder import FrameFeatures
 
 REFRESH = 10
-"""Number of frames after which an object is segmented in the whole frame again."""
+"""Largest number of frames in windows between two whole frames."""
 OUTSIDE_LOGIT = -10.0
 """Mask logit of pixels outside an object's window."""
-
-
-@dataclass(slots=True)
-class _Seen:
-    """An object's last pass over the whole frame.
-
-    Attributes:
-        terms: terms of the conditioner's norms.
-        frames: number of frames since then.
-    """
-
-    terms: Tensor
-    frames: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +38,6 @@ class _Group:
     rows: list[int]
     windows: list[Window]
     views: ObjectFeatures
-
-    @property
-    def size(self) -> tuple[int, int]:
-        return self.windows[0].height, self.windows[0].width
 
 
 class WindowSegmenter:
@@ -66,38 +50,59 @@ class WindowSegmenter:
 
     def __init__(self, network: GvSegNet) -> None:
         self.network = network
-        self.seen: dict[Hashable, _Seen] = {}
+        self.terms: dict[Hashable, Tensor] = {}
+        self.frames = 0
 
     def forget(self) -> None:
         """Start a sweep: segment every object in the whole frame first."""
-        self.seen = {}
+        self.terms = {}
 
     def segment(
-        self, features: FrameFeatures, lookback: Lookback, tracks: Sequence[Hashable]
+        self,
+        features: FrameFeatures,
+        lookback: Lookback,
+        tracks: Sequence[Hashable],
+        trusted: Sequence[bool] | None = None,
     ) -> ObjectPrediction:
-        """Segment the objects of a frame; `tracks` identifies them in later frames."""
+        """Segment the objects of a frame.
+
+        Args:
+            features: features of the frame.
+            lookback: input from other frames.
+            tracks: identify the objects in later frames.
+            trusted: whether the mask of the previous frame is trusted; by default, where there is
+                a refined query.
+        """
         if not isinstance(self.network.conditioner, CompiledConditioner):
             return self.network.segment(features, lookback)
+        if trusted is None:
+            trusted = (lookback.refined_query[0] != 0).any(1).tolist()
+        self.terms = {track: self.terms[track] for track in tracks if track in self.terms}
+        self.frames += 1
         cues = self.network.collect_cues(features, lookback)
-        windows = self._windows(cues, lookback, tracks)
+        windows = self._windows(cues, lookback.previous[0], tracks, trusted)
         groups = self._condition(features, cues, windows, tracks)
         return self._decode(cues.query, groups, features)
 
     def _windows(
-        self, cues: ObjectCues, lookback: Lookback, tracks: Sequence[Hashable]
+        self,
+        cues: ObjectCues,
+        previous_Nhw: Tensor,
+        tracks: Sequence[Hashable],
+        trusted: Sequence[bool],
     ) -> list[Window | None]:
         """Return the window of each object; None for those that need the whole frame."""
-        is_sure_N = (lookback.refined_query[0] != 0).any(1).tolist()
-        share_NHW = F.avg_pool2d((lookback.previous[0] > 0.5).float(), 4)
+        share_NHW = F.avg_pool2d((previous_Nhw > 0.5).float(), 4)
         if cues.recent is not None:
             moved_NHW = F.avg_pool2d((cues.recent.masks[0, :, 0] > 0.5).float(), 2)
             share_NHW = torch.maximum(share_NHW, moved_NHW)
         share = share_NHW.numpy()
         windows: list[Window | None] = []
         for row, track in enumerate(tracks):
-            seen = self.seen.get(track)
-            is_due = seen is None or seen.frames >= REFRESH
-            windows.append(None if is_due or not is_sure_N[row] else window_around(share[row]))
+            # Not all objects at once, so that every frame takes about the same time.
+            is_due = (self.frames + row) % (REFRESH + 1) == 0
+            is_windowed = track in self.terms and trusted[row] and not is_due
+            windows.append(window_around(share[row]) if is_windowed else None)
         return windows
 
     def _condition(
@@ -110,20 +115,21 @@ class WindowSegmenter:
         conditioner = cast(CompiledConditioner, self.network.conditioner)
         inputs = conditioner.inputs(features, cues)
         by_size: dict[tuple[int, int], list[tuple[int, Window]]] = {}
+        parts: dict[tuple[int, int], CompiledPart] = {}
         whole = []
         for row, window in enumerate(windows):
-            if window is None:
+            part = None if window is None else conditioner.windows(window.height, window.width)
+            if window is None or part is None:
                 whole.append(row)
-            else:
-                by_size.setdefault((window.height, window.width), []).append((row, window))
+                continue
+            parts[window.size] = part
+            by_size.setdefault(window.size, []).append((row, window))
         groups = [self._in_frame(conditioner, inputs, whole, tracks)] if whole else []
-        for members in by_size.values():
+        for size, members in by_size.items():
             rows, of_rows = [row for row, _ in members], [window for _, window in members]
-            seen = [self.seen[tracks[row]] for row in rows]
-            views = conditioner.in_windows(inputs, rows, of_rows, [one.terms for one in seen])
+            terms = [self.terms[tracks[row]] for row in rows]
+            views = conditioner.in_windows(inputs, rows, of_rows, terms, parts[size])
             groups.append(_Group(rows, of_rows, views))
-            for one in seen:
-                one.frames += 1
         return groups
 
     def _in_frame(
@@ -134,10 +140,7 @@ class WindowSegmenter:
         tracks: Sequence[Hashable],
     ) -> _Group:
         views, terms = conditioner.in_frame(inputs, rows)
-        for place, row in enumerate(rows):
-            # Objects start at different counts, so that their next whole frames are not the same.
-            start = 0 if tracks[row] in self.seen else row % REFRESH
-            self.seen[tracks[row]] = _Seen(terms[place], start)
+        self.terms |= {tracks[row]: terms[place] for place, row in enumerate(rows)}
         height, width = views.stride_16.shape[2:]
         return _Group(rows, [Window(0, 0, height, width)] * len(rows), views)
 
@@ -163,7 +166,7 @@ class WindowSegmenter:
             layer = cast(DecoderLayer, module)
             looked_1ND = torch.empty_like(query_1ND)
             for group, pixels_OPD, logits_1OThw in zip(groups, pixels, logits, strict=True):
-                allowed_OQP = allowed_pixels(logits_1OThw, group.size, len(pixels_OPD))
+                allowed_OQP = allowed_pixels(logits_1OThw, group.windows[0].size, len(pixels_OPD))
                 looked_1ND[:, group.rows] = layer.look(
                     query_1ND[:, group.rows], pixels_OPD, allowed_OQP
                 )

@@ -38,6 +38,7 @@ def network(tmp_path_factory) -> GvSegNet:
 @pytest.fixture(autouse=True)
 def _cache(tmp_path: Path, monkeypatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setattr(compiled_network, "WINDOWS_WORTH_COMPILING", 0)
 
 
 def inside(index: int) -> np.ndarray:
@@ -119,7 +120,9 @@ def test_a_window_of_the_whole_frame_gives_the_features_of_the_frame(network):
         inputs = conditioner.inputs(features, cues)
         whole, terms = conditioner.in_frame(inputs, [0, 2])
         everything = Window(0, 0, SIZE[0] // 16, SIZE[1] // 16)
-        ours = conditioner.in_windows(inputs, [0, 2], [everything] * 2, list(terms))
+        part = conditioner.windows(*everything.size)
+        assert part is not None
+        ours = conditioner.in_windows(inputs, [0, 2], [everything] * 2, list(terms), part)
     for one, other in zip(ours, whole, strict=True):
         torch.testing.assert_close(one, other, rtol=1e-3, atol=1e-3)
 
@@ -164,6 +167,25 @@ def test_objects_without_a_trusted_mask_need_the_whole_frame(network, monkeypatc
     for index in range(1, 4):
         sweep.step(index, in_windows=True, trusted=0.0)
     assert calls == [("in_frame", 3)] * 3
+
+
+def test_rare_windows_are_not_worth_compiling(network, monkeypatch):
+    monkeypatch.setattr(compiled_network, "WINDOWS_WORTH_COMPILING", 5)
+    monkeypatch.setattr(window_segmenter, "window_around", lambda _: Window(4, 2, 16, 8))
+    sweep, calls = Sweep(network), passes(monkeypatch)
+    for index in range(1, 4):
+        sweep.step(index, in_windows=True)
+    assert calls == [("in_frame", 3), ("in_frame", 3), ("in_frame", 2), ("in_windows", 1)]
+
+
+def test_masks_that_the_caller_trusts_need_no_refined_query(network, monkeypatch):
+    monkeypatch.setattr(window_segmenter, "window_around", lambda _: WINDOW)
+    sweep, calls = Sweep(network), passes(monkeypatch)
+    sweep.step(1, in_windows=True, trusted=0.0)
+    with torch.inference_mode():
+        features, lookback = sweep.encoding.encode(frame(2)), sweep.memory.lookback(2)
+        sweep.windows.segment(features, lookback, TRACKS, [True, False, True])
+    assert calls == [("in_frame", 3), ("in_frame", 1), ("in_windows", 2)]
 
 
 def test_a_new_sweep_starts_with_whole_frames(network, monkeypatch):
