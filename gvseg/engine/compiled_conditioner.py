@@ -148,7 +148,7 @@ class WholeFrame(nn.Module):
         self.conditioner = copy.deepcopy(conditioner)
         self.norms = [_Watched(block.norm) for block in _blocks(self.conditioner)]
         for block, norm in zip(_blocks(self.conditioner), self.norms, strict=True):
-            block.norm = norm
+            block.add_module("norm", norm)
 
     def forward(
         self, image_16: Tensor, image_8: Tensor, image_4: Tensor, readout: Tensor, *cues: Tensor
@@ -167,7 +167,7 @@ class InWindow(nn.Module):
         self.conditioner = copy.deepcopy(conditioner)
         self.norms = [_Given(block.norm.num_channels) for block in _blocks(self.conditioner)]
         for block, norm in zip(_blocks(self.conditioner), self.norms, strict=True):
-            block.norm = norm
+            block.add_module("norm", norm)
 
     def forward(
         self,

@@ -20,7 +20,7 @@ from gvseg.engine.compilation import CompiledPart
 from gvseg.engine.compiled_conditioner import CompiledConditioner, ConditionerInputs
 from gvseg.engine.window import Window, window_around
 from gvseg.model.conditioning import ObjectCues, ObjectFeatures
-from gvseg.model.decoder import DecoderLayer, ShapePositionAwareDecoder, allowed_pixels
+from gvseg.model.decoder import DecoderLayer, allowed_pixels
 from gvseg.model.memory import grid_positions
 from gvseg.model.network import GvSegNet, Lookback, ObjectPrediction
 from gvseg.model.pixel_decoder import FrameFeatures
@@ -149,9 +149,10 @@ class WindowSegmenter:
     ) -> ObjectPrediction:
         describe = self.network.exemplar_queries.describe
         size = (features.stride_4.shape[2], features.stride_4.shape[3])
-        decoder = cast(ShapePositionAwareDecoder, self.network.decoder)
-        position_P2 = grid_positions(*features.key.shape[2:], query_1ND.device)
-        position_HWD = decoder.pixel_position(position_P2).unflatten(0, features.key.shape[2:])
+        decoder = self.network.decoder
+        cells = (features.key.shape[2], features.key.shape[3])
+        position_P2 = grid_positions(*cells, query_1ND.device)
+        position_HWD = decoder.pixel_position(position_P2).unflatten(0, cells)
         pixels = [_with_positions(group, position_HWD) for group in groups]
 
         def draw() -> list[Tensor]:

@@ -25,7 +25,7 @@ Numbered: TypeAlias = tuple[int, VideoFrame]
 _MAX_STEP = 8  # frames; a larger move is a jump, which does not start reading ahead
 _AHEAD_FORWARD = 24  # frames to decode ahead
 _AHEAD_BACKWARD = 64  # more than forward, because a whole group of pictures is decoded at once
-_KEPT_BEHIND = 8  # frames that a pass through the video keeps behind it
+_KEPT_BEHIND = 8  # frames that a pass through the video keeps in the cache
 _NEAR = 12  # up to this number of frames, decoding forward is cheaper than seeking
 
 _open_readers: "weakref.WeakSet[FrameReader]" = weakref.WeakSet()
