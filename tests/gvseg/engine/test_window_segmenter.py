@@ -171,7 +171,7 @@ def test_objects_without_a_trusted_mask_need_the_whole_frame(network, monkeypatc
 
 def test_rare_windows_are_not_worth_compiling(network, monkeypatch):
     monkeypatch.setattr(compiled_network, "WINDOWS_WORTH_COMPILING", 5)
-    monkeypatch.setattr(window_segmenter, "window_around", lambda _: Window(4, 2, 16, 8))
+    monkeypatch.setattr(window_segmenter, "window_around", lambda _: Window(0, 2, 16, 8))
     sweep, calls = Sweep(network), passes(monkeypatch)
     for index in range(1, 4):
         sweep.step(index, in_windows=True)
