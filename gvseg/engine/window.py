@@ -1,6 +1,6 @@
 """Windows around objects, in cells at stride 16, of a few sizes that parts are compiled for."""
 
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,10 @@ LARGEST_SHARE = 0.5
 
 STRAY = 0.01
 """Share of an object beyond each edge of the part that a window is put around."""
+SPREAD = 0.1
+"""The same for a mask that was moved by appearance."""
+
+Shares: TypeAlias = NDArray[np.float32]
 
 
 class Window(NamedTuple):
@@ -50,25 +54,32 @@ class Window(NamedTuple):
         )
 
 
-def window_around(share_HW: NDArray[np.float32]) -> Window | None:
+def window_around(share_HW: Shares, moved_HW: Shares | None = None) -> Window | None:
     """Return a window around an object; None if it would be too large to be worth it.
 
     Args:
-        share_HW: share of each cell of the frame that the object covers.
+        share_HW: share of each cell of the frame that the object covered in the previous frame.
+        moved_HW: the same, moved to this frame by appearance; it can spread to similar objects.
     """
     if not share_HW.any():
         return None
-    top, height = _span(*_extent(share_HW.sum(1)), share_HW.shape[0])
-    left, width = _span(*_extent(share_HW.sum(0)), share_HW.shape[1])
+    spans = []
+    for axis in (1, 0):
+        start, end = _extent(share_HW.sum(axis), STRAY)
+        if moved_HW is not None and moved_HW.any():
+            moved_start, moved_end = _extent(moved_HW.sum(axis), SPREAD)
+            start, end = min(start, moved_start), max(end, moved_end)
+        spans.append(_span(start, end, share_HW.shape[1 - axis]))
+    (top, height), (left, width) = spans
     if height * width > LARGEST_SHARE * share_HW.size:
         return None
     return Window(top, left, height, width)
 
 
-def _extent(profile: NDArray[np.float32]) -> tuple[int, int]:
-    """Return the first and, exclusive, the last cell of an object, without stray pixels."""
+def _extent(profile: Shares, ignored: float) -> tuple[int, int]:
+    """Return the first and, exclusive, the last cell of an object, without a share at each end."""
     up_to = np.cumsum(profile) / profile.sum()
-    return int(np.argmax(up_to > STRAY)), int(np.argmax(up_to >= 1 - STRAY)) + 1
+    return int(np.argmax(up_to > ignored)), int(np.argmax(up_to >= 1 - ignored)) + 1
 
 
 def _span(start: int, end: int, cells: int) -> tuple[int, int]:

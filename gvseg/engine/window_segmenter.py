@@ -1,8 +1,8 @@
 """Segment objects inside windows around them, and in the whole frame every few frames.
 
-Most of the cost of an object is its conditioning, in every pixel of the frame. If the mask of the
-previous frame is trusted, a window around it is enough. Objects without a trusted mask are
-segmented in the whole frame.
+Most of the cost of an object is its conditioning, in every pixel of the frame. A window around the
+mask of the previous frame is enough. Objects without a mask are segmented in the whole frame, and
+those whose mask is not trusted return to it sooner.
 
 Legend: N objects of one video, O objects of a group, D width, H/W size of the frame, h/w size of
 a window in cells at stride 16, P its cells.
@@ -18,15 +18,17 @@ from torch.nn import functional as F
 
 from gvseg.engine.compilation import CompiledPart
 from gvseg.engine.compiled_conditioner import CompiledConditioner, ConditionerInputs
-from gvseg.engine.window import Window, window_around
+from gvseg.engine.window import Shares, Window, window_around
 from gvseg.model.conditioning import ObjectCues, ObjectFeatures
 from gvseg.model.decoder import DecoderLayer, allowed_pixels
 from gvseg.model.memory import grid_positions
 from gvseg.model.network import GvSegNet, Lookback, ObjectPrediction
 from gvseg.model.pixel_decoder import FrameFeatures
 
-REFRESH = 10
-"""Largest number of frames in windows between two whole frames."""
+TRUSTED_BETWEEN = 10
+"""Number of frames in windows between two whole frames, if the object's mask is trusted."""
+OTHERS_BETWEEN = 2
+"""The same if it is not trusted."""
 OUTSIDE_LOGIT = -10.0
 """Mask logit of pixels outside an object's window."""
 
@@ -92,17 +94,16 @@ class WindowSegmenter:
         trusted: Sequence[bool],
     ) -> list[Window | None]:
         """Return the window of each object; None for those that need the whole frame."""
-        share_NHW = F.avg_pool2d((previous_Nhw > 0.5).float(), 4)
+        share = F.avg_pool2d((previous_Nhw > 0.5).float(), 4).numpy()
+        moved: list[Shares | None] = [None] * len(tracks)
         if cues.recent is not None:
-            moved_NHW = F.avg_pool2d((cues.recent.masks[0, :, 0] > 0.5).float(), 2)
-            share_NHW = torch.maximum(share_NHW, moved_NHW)
-        share = share_NHW.numpy()
+            moved = list(F.avg_pool2d((cues.recent.masks[0, :, 0] > 0.5).float(), 2).numpy())
         windows: list[Window | None] = []
         for row, track in enumerate(tracks):
             # Not all objects at once, so that every frame takes about the same time.
-            is_due = (self.frames + row) % (REFRESH + 1) == 0
-            is_windowed = track in self.terms and trusted[row] and not is_due
-            windows.append(window_around(share[row]) if is_windowed else None)
+            between = TRUSTED_BETWEEN if trusted[row] else OTHERS_BETWEEN
+            is_due = (self.frames + row) % (between + 1) == 0 or track not in self.terms
+            windows.append(None if is_due else window_around(share[row], moved[row]))
         return windows
 
     def _condition(

@@ -45,6 +45,17 @@ def test_stray_pixels_do_not_enlarge_the_window():
     assert window_around(share) != alone
 
 
+def test_follows_a_mask_that_moves_but_not_one_that_spreads():
+    share, moved = share_of(9, 9, 5, 5), share_of(9, 13, 5, 5)
+    window = window_around(share, moved)
+    assert window is not None
+    assert window.left <= 9 - MARGIN
+    assert window.left + window.width >= 18 + MARGIN
+    moved[9:11, 38:] = 0.5  # a similar object far away
+    assert window_around(share, moved) == window
+    assert window_around(share, np.zeros_like(share)) == window_around(share)
+
+
 def test_cuts_the_same_part_at_every_stride():
     window = Window(2, 3, 4, 5)
     coarse = torch.arange(8.0 * 10).reshape(1, 8, 10)

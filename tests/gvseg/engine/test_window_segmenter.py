@@ -139,7 +139,7 @@ def test_masks_in_windows_are_nearly_those_of_whole_frames(network, monkeypatch)
 
 
 def test_nothing_is_found_outside_of_windows(network, monkeypatch):
-    monkeypatch.setattr(window_segmenter, "window_around", lambda _: WINDOW)
+    monkeypatch.setattr(window_segmenter, "window_around", lambda *_: WINDOW)
     sweep = Sweep(network)
     sweep.step(1, in_windows=True)
     is_outside = sweep.step(2, in_windows=True).mask_logits[-1][0] == OUTSIDE_LOGIT
@@ -149,8 +149,8 @@ def test_nothing_is_found_outside_of_windows(network, monkeypatch):
 
 
 def test_each_object_returns_to_the_whole_frame_after_some_frames(network, monkeypatch):
-    monkeypatch.setattr(window_segmenter, "REFRESH", 3)
-    monkeypatch.setattr(window_segmenter, "window_around", lambda _: WINDOW)
+    monkeypatch.setattr(window_segmenter, "TRUSTED_BETWEEN", 3)
+    monkeypatch.setattr(window_segmenter, "window_around", lambda *_: WINDOW)
     sweep, calls = Sweep(network), passes(monkeypatch)
     for index in range(1, 10):
         sweep.step(index, in_windows=True)
@@ -162,16 +162,25 @@ def test_each_object_returns_to_the_whole_frame_after_some_frames(network, monke
     assert 6 <= whole - 3 <= 9
 
 
-def test_objects_without_a_trusted_mask_need_the_whole_frame(network, monkeypatch):
+def test_objects_without_a_trusted_mask_return_more_often(network, monkeypatch):
+    monkeypatch.setattr(window_segmenter, "window_around", lambda *_: WINDOW)
+    sweep, calls = Sweep(network), passes(monkeypatch)
+    for index in range(1, 8):
+        sweep.step(index, in_windows=True, trusted=0.0)
+    assert calls == [("in_frame", 3)] + [("in_frame", 1), ("in_windows", 2)] * 6
+
+
+def test_objects_without_a_mask_need_the_whole_frame(network, monkeypatch):
     sweep, calls = Sweep(network), passes(monkeypatch)
     for index in range(1, 4):
-        sweep.step(index, in_windows=True, trusted=0.0)
+        sweep.memory.set_previous(torch.zeros(1, 3, SIZE[0] // 4, SIZE[1] // 4))
+        sweep.step(index, in_windows=True)
     assert calls == [("in_frame", 3)] * 3
 
 
 def test_rare_windows_are_not_worth_compiling(network, monkeypatch):
     monkeypatch.setattr(compiled_network, "WINDOWS_WORTH_COMPILING", 5)
-    monkeypatch.setattr(window_segmenter, "window_around", lambda _: Window(0, 2, 16, 8))
+    monkeypatch.setattr(window_segmenter, "window_around", lambda *_: Window(0, 2, 16, 8))
     sweep, calls = Sweep(network), passes(monkeypatch)
     for index in range(1, 4):
         sweep.step(index, in_windows=True)
@@ -179,7 +188,7 @@ def test_rare_windows_are_not_worth_compiling(network, monkeypatch):
 
 
 def test_masks_that_the_caller_trusts_need_no_refined_query(network, monkeypatch):
-    monkeypatch.setattr(window_segmenter, "window_around", lambda _: WINDOW)
+    monkeypatch.setattr(window_segmenter, "window_around", lambda *_: WINDOW)
     sweep, calls = Sweep(network), passes(monkeypatch)
     sweep.step(1, in_windows=True, trusted=0.0)
     with torch.inference_mode():
