@@ -16,7 +16,8 @@ from torch import Tensor
 from gvseg.engine.memory import MemoryLimits, VideoMemory
 from gvseg.engine.propagation.sweep import Calibration
 from gvseg.engine.scenes.readout import connected_parts, only_in
-from gvseg.model.network import GvSegNet, aggregate
+from gvseg.engine.window_segmenter import WindowSegmenter
+from gvseg.model.network import aggregate
 from gvseg.model.pixel_decoder import FrameFeatures
 
 MOST_THINGS = 32
@@ -37,7 +38,7 @@ class PropagatedTube:
 
 
 def propagate_things(
-    network: GvSegNet,
+    windows: WindowSegmenter,
     features: Mapping[int, FrameFeatures],
     logits_hw: Mapping[int, Tensor],
     calibration: Calibration,
@@ -46,7 +47,7 @@ def propagate_things(
     """Propagate things through a clip.
 
     Args:
-        network: network in evaluation mode.
+        windows: segments the things; knows those of the previous clip.
         features: frame index -> features of the clip's frames, in order.
         logits_hw: object id -> mask logits in the first frame.
         calibration: calibration of the confidence.
@@ -58,19 +59,22 @@ def propagate_things(
         return {}
     start_1Nhw = torch.stack([logits_hw[object_id] for object_id in ids])[None]
     masks_1Nhw = aggregate(start_1Nhw).softmax(1)[:, 1:]
-    memory = VideoMemory(network, len(ids), masks_1Nhw.device, limits)
+    memory = VideoMemory(windows.network, len(ids), masks_1Nhw.device, limits)
     named_1N = torch.ones(masks_1Nhw.shape[:2], device=masks_1Nhw.device)
     memory.add_exemplar(indexes[0], features[indexes[0]], masks_1Nhw, named_1N)
     memory.set_previous(masks_1Nhw)
     logits, confidences = [masks_1Nhw.logit(1e-4)], []
+    trusted = [True] * len(ids)  # the masks of the first frame were combined with detections
     for index in indexes[1:]:
-        prediction = network.segment(features[index], memory.lookback(index))
+        lookback = memory.lookback(index)
+        prediction = windows.segment(features[index], lookback, ids, trusted)
         masks_1Nhw = aggregate(prediction.mask_logits[-1].float()).softmax(1)[:, 1:]
         confidence_1N = calibration.apply(prediction.confidence_logit.float())
         is_trusted_1N = (confidence_1N >= limits.trust) & (masks_1Nhw.flatten(2).amax(2) > 0.5)
         memory.remember(
             index, features[index], masks_1Nhw, prediction.query.float(), is_trusted_1N.float()
         )
+        trusted = is_trusted_1N[0].tolist()
         logits.append(masks_1Nhw.logit(1e-4))
         confidences.append(confidence_1N)
     return _tubes(ids, torch.cat(logits), torch.cat(confidences).mean(0))

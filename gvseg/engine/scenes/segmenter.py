@@ -29,6 +29,7 @@ from gvseg.engine.scenes.readout import (
 )
 from gvseg.engine.scenes.tracks import SceneTrack
 from gvseg.engine.scenes.tubes import Tube
+from gvseg.engine.window_segmenter import WindowSegmenter
 from gvseg.masks import Mask
 from gvseg.model.network import GvSegNet
 from gvseg.model.pixel_decoder import FrameFeatures
@@ -95,6 +96,7 @@ class SceneSegmenter:
         association.move_to(torch.device(runtime.device))
         self.settings = settings
         self.encoding = FrameEncoding(self.network, runtime, source_size)
+        self.windows = WindowSegmenter(self.network)
         self.encoded: dict[int, FrameFeatures] = {}
         self.last_logits_hw: dict[int, Tensor] = {}
 
@@ -129,7 +131,7 @@ class SceneSegmenter:
         ):
             prediction = self.network.segment_scene(features, len(indexes), self.task)
             propagated = propagate_things(
-                self.network,
+                self.windows,
                 self.encoded,
                 self.last_logits_hw if indexes[0] not in wanted else {},
                 self.settings.calibration,
