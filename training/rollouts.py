@@ -117,7 +117,7 @@ def _propagator(session: Session, clip: LabelledClip, tracks: list[int]) -> Prop
     )
     masks = {track: Mask.from_array(clip.labels[0] == track) for track in tracks}
     propagator.add_exemplar(clip.images[0], Exemplar(0, masks))
-    propagator.start(masks)
+    propagator.start(0, masks)
     return propagator
 
 

@@ -172,7 +172,7 @@ class Trial:
         for index, masks in joining.items():
             work.add_exemplar(frames[index], Exemplar(index, masks))
         first = min(joining)
-        work.start(joining[first])
+        work.start(first, joining[first])
         yield joining[first]
         for index, frame in enumerate(frames[first + 1 :], start=first + 1):
             given = joining.get(index, {})

@@ -71,7 +71,7 @@ class PropagationRun:
         for sweep in sweeps:
             if self._propagator is None:  # cancelled
                 return
-            self._propagator.start(self._masks_at(sweep.start))
+            self._propagator.start(sweep.start, self._masks_at(sweep.start))
             yield from self._sweep(sweep, assembly)
 
     def _masks_at(self, frame_index: int) -> dict[int, Mask]:

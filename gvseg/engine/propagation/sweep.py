@@ -12,6 +12,7 @@ from gvseg.engine.frame_encoding import FrameEncoding
 from gvseg.engine.memory import MemoryLimits, VideoMemory
 from gvseg.engine.propagation.context import NOTHING_KNOWN, HeldMasks, hold, rows_of
 from gvseg.engine.propagation.evidence import EvidenceCollector, FrameEvidence
+from gvseg.engine.propagation.motion import MotionPrior
 from gvseg.engine.propagation.readout import label_map, masks_of
 from gvseg.engine.request import Exemplar, KnownMasks, Similarity
 from gvseg.engine.runtime import Runtime
@@ -92,6 +93,7 @@ class Propagator:
         self.memory = VideoMemory(self.network, len(tracks), torch.device(runtime.device), limits)
         self.evidence = EvidenceCollector(self.network)
         self.windows = WindowSegmenter(self.network)
+        self.motion = MotionPrior(self.encoding.size, runtime.device)
         self.track_confidence: TrackConfidence | None = None
         self.latest: FrameEvidence | None = None
         self.alive: set[int] = set()
@@ -113,15 +115,17 @@ class Propagator:
         named = [float(track in exemplar.masks) for track in self.tracks]
         named_1N = torch.tensor([named], device=self.runtime.device)
         self.memory.add_exemplar(exemplar.frame_index, features, coarse_1Nhw, named_1N)
+        self.motion.add_exemplar(exemplar.frame_index, frame)
         memory = self.memory.exemplars[-1].entry.memory
         self.evidence.add_exemplar(exemplar.frame_index, features, coarse_1Nhw, memory)
 
     @torch.inference_mode()
-    def start(self, masks: Mapping[int, Mask]) -> None:
+    def start(self, frame_index: int, masks: Mapping[int, Mask]) -> None:
         """Start a sweep at an exemplar: clear recent frames, use its masks as the previous ones."""
         self.memory.forget_recent()
         self.evidence.start()
         self.windows.forget()
+        self.motion.start(frame_index)
         self.alive = set(masks)
         self.memory.set_previous(
             self.encoding.coarse_masks([masks.get(track) for track in self.tracks])
@@ -146,6 +150,7 @@ class Propagator:
         named_1N = torch.tensor(
             [[float(track in given) for track in self.tracks]], device=self.runtime.device
         )
+        self.motion.follow(frame)
         if given:
             self.memory.correct(named_1N)
             self.evidence.correct(named_1N)
@@ -163,9 +168,8 @@ class Propagator:
         is_alive = torch.tensor(
             [track in self.alive and track not in given for track in self.tracks], device=device
         )
-        logits_1Nhw = torch.where(
-            is_alive[:, None, None], prediction.mask_logits[-1].float(), ABSENT_LOGIT
-        )
+        moved_1Nhw = self.motion.shift(prediction.mask_logits[-1].float(), lookback.previous)
+        logits_1Nhw = torch.where(is_alive[:, None, None], moved_1Nhw, ABSENT_LOGIT)
         held = self._held(known, given, logits_1Nhw)
         logits_1Nhw = held.logits_1Nhw
         masks_1Nhw = aggregate(logits_1Nhw).softmax(1)[:, 1:]
@@ -238,7 +242,8 @@ class Propagator:
     @torch.inference_mode()
     def resume(self, frame_index: int, frame: NDArray[np.uint8], masks: Mapping[int, Mask]) -> None:
         """Resume a sweep from its last finished frame, after a fallback to this runtime."""
-        self.start(masks)
+        self.start(frame_index, masks)
+        self.motion.follow(frame)
         features = self.encoding.encode(frame)
         coarse = self.encoding.coarse_masks([masks.get(track) for track in self.tracks])
         trusted = torch.tensor(

@@ -55,7 +55,7 @@ class Follower:
     def add_exemplar(self, frame, exemplar) -> None:
         self.masks = {**getattr(self, "masks", {}), **exemplar.masks}
 
-    def start(self, masks) -> None:
+    def start(self, frame_index, masks) -> None:
         pass
 
     def step(self, index, frame, given):

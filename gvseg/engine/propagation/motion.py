@@ -1,0 +1,144 @@
+"""A prior from motion: the previous masks, moved to the next frame with optical flow.
+
+The network compares appearance, so an unlike part of an object drops out of its mask, and a
+look-alike beside it joins. Optical flow follows pixels, whatever they look like. Where the flow
+can be trusted, the moved masks shift the network's logits a little.
+
+Legend: one video (B = 1), N objects, h/w at stride 4.
+"""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+from torch.nn import functional as F
+
+from gvseg.model.memory import with_others
+from gvseg.model.network import MASK_STRIDE
+
+SHARE = 0.3
+"""Weight of the moved masks' logits."""
+RIVAL_SHARE = 1.0
+"""Weight of the logits of another object's moved mask, which tell two look-alikes apart."""
+LARGEST_LOGIT = 3.0
+"""Bound of the moved masks' logits, so that a confident network overrules them."""
+FLOW_STRIDE = 2
+"""Flow is computed at half the network's image size."""
+CELL = MASK_STRIDE / FLOW_STRIDE
+"""Side of a cell of the masks, in pixels of the grey frames."""
+AGREEMENT = 1.0
+"""Distance in cells at which the two directions of flow no longer agree."""
+SAME_BRIGHTNESS = 20.0
+"""Difference in brightness (0..255) at which two pixels are no longer the same."""
+SMALLEST_SHARE = 1e-3
+
+Grey = NDArray[np.uint8]
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class _Flow:
+    """Flow from a frame back to the previous one.
+
+    Attributes:
+        source_1hw2: previous position (x, y) of each cell, as in `grid_sample`.
+        trust_hw: 1 where both directions agree and the brightness is the same, falling to 0.
+    """
+
+    source_1hw2: Tensor
+    trust_hw: Tensor
+
+
+class MotionPrior:
+    """Follows the frames of a sweep and moves the previous masks along.
+
+    Args:
+        size: (height, width) of frames in the network.
+        device: device of the masks.
+    """
+
+    def __init__(self, size: tuple[int, int], device: str) -> None:
+        self.size = size
+        self.device = device
+        self.exemplars: dict[int, Grey] = {}
+        self.previous: Grey | None = None
+        self.flow: _Flow | None = None
+        self._dis = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM)
+
+    def add_exemplar(self, frame_index: int, frame: NDArray[np.uint8]) -> None:
+        """Keep an exemplar's frame, at which a sweep can start."""
+        self.exemplars[frame_index] = self._grey(frame)
+
+    def start(self, frame_index: int) -> None:
+        """Start a sweep at an exemplar's frame."""
+        self.previous, self.flow = self.exemplars.get(frame_index), None
+
+    def follow(self, frame: NDArray[np.uint8]) -> None:
+        """Go on to the next frame of the sweep."""
+        grey = self._grey(frame)
+        self.flow = None if self.previous is None else self._between(self.previous, grey)
+        self.previous = grey
+
+    def shift(self, logits_1Nhw: Tensor, previous_1Nhw: Tensor) -> Tensor:
+        """Return the logits of a frame, shifted towards the moved masks of the previous frame.
+
+        An object that the previous frame does not show may appear anywhere, so its logits stay.
+        """
+        if self.flow is None:
+            return logits_1Nhw
+        moved_1Nhw = F.grid_sample(
+            previous_1Nhw.float(), self.flow.source_1hw2, align_corners=False
+        )
+        rivals_1Nhw = with_others(moved_1Nhw)[:, :, 1]
+        against_1Nhw = _bounded_logit(rivals_1Nhw).clamp(min=0) * (moved_1Nhw < rivals_1Nhw)
+        prior_1Nhw = SHARE * _bounded_logit(moved_1Nhw) - RIVAL_SHARE * against_1Nhw
+        was_shown_1N11 = previous_1Nhw.amax((2, 3), keepdim=True) > 0.5
+        return logits_1Nhw + self.flow.trust_hw * prior_1Nhw * was_shown_1N11
+
+    def _grey(self, frame: NDArray[np.uint8]) -> Grey:
+        height, width = (side // FLOW_STRIDE for side in self.size)
+        resized = cv2.resize(frame, (width, height), interpolation=cv2.INTER_AREA)
+        return np.asarray(cv2.cvtColor(resized, cv2.COLOR_RGB2GRAY), np.uint8)
+
+    def _between(self, before: Grey, after: Grey) -> _Flow:
+        back, forth = self._calculate(after, before), self._calculate(before, after)
+        difference = np.abs(_sampled(before.astype(np.float32), back) - after)
+        changed = self._on_grid(cv2.blur(difference, (5, 5))) / SAME_BRIGHTNESS
+        back, forth = self._on_grid(back) / CELL, self._on_grid(forth) / CELL
+        error = np.linalg.norm(back + _sampled(forth, back), axis=2) / AGREEMENT
+        height, width = back.shape[:2]
+        source = (_cells(height, width) + back + 0.5) * (2.0 / np.float32((width, height))) - 1.0
+        trust = np.exp(-np.square(error) - np.square(changed))
+        return _Flow(
+            torch.from_numpy(source)[None].to(self.device), torch.from_numpy(trust).to(self.device)
+        )
+
+    def _calculate(self, one: Grey, other: Grey) -> Floats:
+        """Return the flow from one frame to another, in pixels of the grey frames."""
+        return np.asarray(self._dis.calc(one, other, np.zeros((*one.shape, 2), np.float32)))
+
+    def _on_grid(self, values: Floats) -> Floats:
+        """Return values reduced to the grid of the masks."""
+        height, width = (side // MASK_STRIDE for side in self.size)
+        return np.asarray(cv2.resize(values, (width, height), interpolation=cv2.INTER_AREA))
+
+
+def _bounded_logit(probability: Tensor) -> Tensor:
+    logit = torch.logit(probability, eps=SMALLEST_SHARE)
+    return logit.clamp(-LARGEST_LOGIT, LARGEST_LOGIT)
+
+
+def _cells(height: int, width: int) -> Floats:
+    """Return the position (x, y) of each cell, h x w x 2."""
+    return np.stack(np.meshgrid(np.arange(width), np.arange(height)), 2).astype(np.float32)
+
+
+def _sampled(values: Floats, flow: Floats) -> Floats:
+    """Return the values to which a flow of the same size points."""
+    source = _cells(*flow.shape[:2]) + flow
+    return np.asarray(
+        cv2.remap(values, source, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    )

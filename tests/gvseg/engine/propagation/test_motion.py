@@ -1,0 +1,107 @@
+"""The motion prior moves the previous masks along with the pixels under them."""
+
+import cv2
+import numpy as np
+import pytest
+import torch
+
+from gvseg.engine.propagation.motion import LARGEST_LOGIT, SHARE, MotionPrior
+
+SIZE = (192, 320)
+BLOCK = 64
+
+
+def texture(seed: int, height: int, width: int) -> np.ndarray:
+    """Return noise of three scales, which optical flow can follow."""
+    picture = np.zeros((height, width, 3), np.float32)
+    for scale in (4, 8, 16):
+        noise = np.random.default_rng(seed).random((height // scale, width // scale, 3), np.float32)
+        picture += 85 * cv2.resize(noise, (width, height), interpolation=cv2.INTER_LINEAR)
+    return picture.astype(np.uint8)
+
+
+BACKGROUND = texture(0, *SIZE) // 2
+
+
+def frame(*corners: tuple[int, int]) -> np.ndarray:
+    """Return a frame with the same block at each (top, left) corner."""
+    picture = BACKGROUND.copy()
+    for top, left in corners:
+        picture[top : top + BLOCK, left : left + BLOCK] = texture(1, BLOCK, BLOCK) // 2 + 110
+    return picture
+
+
+def masks(*corners: tuple[int, int]) -> torch.Tensor:
+    """Return the masks of the blocks at stride 4, 1 x N x h x w."""
+    planes = torch.zeros(1, len(corners), SIZE[0] // 4, SIZE[1] // 4)
+    for row, (top, left) in enumerate(corners):
+        planes[0, row, top // 4 : (top + BLOCK) // 4, left // 4 : (left + BLOCK) // 4] = 1
+    return planes
+
+
+def iou(one: torch.Tensor, other: torch.Tensor) -> float:
+    """Return the IoU of two masks."""
+    return float((one & other).sum() / (one | other).sum())
+
+
+@pytest.fixture
+def motion() -> MotionPrior:
+    return MotionPrior(SIZE, "cpu")
+
+
+def shifted(
+    motion: MotionPrior, before: np.ndarray, after: np.ndarray, previous: torch.Tensor
+) -> torch.Tensor:
+    """Return what becomes of undecided logits."""
+    motion.add_exemplar(7, before)
+    motion.start(7)
+    motion.follow(after)
+    return motion.shift(torch.zeros_like(previous), previous)
+
+
+def test_undecided_pixels_go_to_the_object_that_moved_there(motion) -> None:
+    logits = shifted(motion, frame((64, 96)), frame((68, 112)), masks((64, 96)))
+    found = logits[0, 0] > 0
+    assert iou(found, masks((68, 112))[0, 0] > 0) > 0.85
+    assert iou(found, masks((64, 96))[0, 0] > 0) < 0.7
+
+
+def test_position_decides_between_two_that_look_the_same(motion) -> None:
+    before, after = ((32, 32), (96, 192)), ((40, 48), (88, 176))
+    logits = shifted(motion, frame(*before), frame(*after), masks(*before))
+    for row, truth in enumerate(masks(*after)[0] > 0):
+        assert iou(logits[0, row] > 0, truth) > 0.85
+
+
+def test_a_confident_network_overrules_motion(motion) -> None:
+    previous = masks((64, 96))
+    logits = shifted(motion, frame((64, 96)), frame((68, 112)), previous)
+    assert float(logits.abs().max()) <= 1.001 * SHARE * LARGEST_LOGIT
+
+
+def test_a_lost_object_may_return_anywhere(motion) -> None:
+    before, lost = frame((64, 96)), torch.zeros_like(masks((64, 96)))
+    assert not shifted(motion, before, frame((68, 112)), lost).any()
+
+
+def test_a_cut_to_another_scene_changes_nothing(motion) -> None:
+    logits = shifted(motion, frame((64, 96)), texture(3, *SIZE) // 2 + 128, masks((64, 96)))
+    assert float(logits.abs().mean()) < 0.05 * SHARE * LARGEST_LOGIT
+
+
+def test_a_sweep_starts_from_its_own_exemplar(motion) -> None:
+    motion.add_exemplar(0, frame((64, 96)))
+    motion.add_exemplar(9, frame((96, 192)))
+    motion.start(0)
+    motion.follow(frame((64, 96)))
+    motion.start(9)
+    motion.follow(frame((100, 180)))
+    logits = motion.shift(torch.zeros_like(masks((0, 0))), masks((96, 192)))
+    assert iou(logits[0, 0] > 0, masks((100, 180))[0, 0] > 0) > 0.85
+
+
+def test_nothing_changes_before_two_frames_are_known(motion) -> None:
+    previous = masks((64, 96))
+    motion.start(3)
+    motion.follow(frame((64, 96)))
+    assert not motion.shift(torch.zeros_like(previous), previous).any()
