@@ -85,7 +85,8 @@ class MotionPrior:
     def shift(self, logits_1Nhw: Tensor, previous_1Nhw: Tensor) -> Tensor:
         """Return the logits of a frame, shifted towards the moved masks of the previous frame.
 
-        An object that the previous frame does not show may appear anywhere, so its logits stay.
+        An object that the previous frame does not show may appear anywhere, except where another
+        object moved to.
         """
         if self.flow is None:
             return logits_1Nhw
@@ -94,9 +95,9 @@ class MotionPrior:
         )
         rivals_1Nhw = with_others(moved_1Nhw)[:, :, 1]
         against_1Nhw = _bounded_logit(rivals_1Nhw).clamp(min=0) * (moved_1Nhw < rivals_1Nhw)
-        prior_1Nhw = SHARE * _bounded_logit(moved_1Nhw) - RIVAL_SHARE * against_1Nhw
         was_shown_1N11 = previous_1Nhw.amax((2, 3), keepdim=True) > 0.5
-        return logits_1Nhw + self.flow.trust_hw * prior_1Nhw * was_shown_1N11
+        own_1Nhw = SHARE * _bounded_logit(moved_1Nhw) * was_shown_1N11
+        return logits_1Nhw + self.flow.trust_hw * (own_1Nhw - RIVAL_SHARE * against_1Nhw)
 
     def _grey(self, frame: NDArray[np.uint8]) -> Grey:
         height, width = (side // FLOW_STRIDE for side in self.size)

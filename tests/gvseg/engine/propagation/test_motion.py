@@ -73,15 +73,32 @@ def test_position_decides_between_two_that_look_the_same(motion) -> None:
         assert iou(logits[0, row] > 0, truth) > 0.85
 
 
+def test_an_object_keeps_its_pixels_from_a_look_alike(motion) -> None:
+    before, after = ((32, 32), (96, 192)), ((40, 48), (88, 176))
+    motion.add_exemplar(7, frame(*before))
+    motion.start(7)
+    motion.follow(frame(*after))
+    truth = masks(*after)[0] > 0
+    swapped = torch.where(truth.flip(0), 2.0, 0.5)[None]
+    logits = motion.shift(swapped, masks(*before))[0]
+    is_first = logits[0] > logits[1]
+    assert is_first[truth[0]].float().mean() > 0.9
+    assert is_first[truth[1]].float().mean() < 0.1
+
+
 def test_a_confident_network_overrules_motion(motion) -> None:
     previous = masks((64, 96))
     logits = shifted(motion, frame((64, 96)), frame((68, 112)), previous)
     assert float(logits.abs().max()) <= 1.001 * SHARE * LARGEST_LOGIT
 
 
-def test_a_lost_object_may_return_anywhere(motion) -> None:
-    before, lost = frame((64, 96)), torch.zeros_like(masks((64, 96)))
-    assert not shifted(motion, before, frame((68, 112)), lost).any()
+def test_a_lost_object_may_return_anywhere_but_on_another(motion) -> None:
+    lost = torch.zeros_like(masks((64, 96)))
+    previous = torch.cat((lost, masks((64, 96))), 1)
+    logits = shifted(motion, frame((64, 96)), frame((68, 112)), previous)[0, 0]
+    other = masks((68, 112))[0, 0] > 0
+    assert (logits[other] < 0).float().mean() > 0.95
+    assert (logits[~other] == 0).float().mean() > 0.95
 
 
 def test_a_cut_to_another_scene_changes_nothing(motion) -> None:
