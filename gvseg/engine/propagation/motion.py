@@ -111,7 +111,8 @@ class MotionPrior:
         back, forth = self._on_grid(back) / CELL, self._on_grid(forth) / CELL
         error = np.linalg.norm(back + _sampled(forth, back), axis=2) / AGREEMENT
         height, width = back.shape[:2]
-        source = (_cells(height, width) + back + 0.5) * (2.0 / np.float32((width, height))) - 1.0
+        size = np.array((width, height), np.float32)
+        source = (_cells(height, width) + back + 0.5) * (2 / size) - 1
         trust = np.exp(-np.square(error) - np.square(changed))
         return _Flow(
             torch.from_numpy(source)[None].to(self.device), torch.from_numpy(trust).to(self.device)
@@ -140,6 +141,5 @@ def _cells(height: int, width: int) -> Floats:
 def _sampled(values: Floats, flow: Floats) -> Floats:
     """Return the values to which a flow of the same size points."""
     source = _cells(*flow.shape[:2]) + flow
-    return np.asarray(
-        cv2.remap(values, source, None, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-    )
+    x, y = source[..., 0], source[..., 1]
+    return np.asarray(cv2.remap(values, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE))
