@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
 
+from app.commands.dataset_locating import choose_place, search_in
 from app.commands.dataset_queue import DatasetQueueCommands, posted_errors
 from app.commands.project import ProjectCommands
 from app.dialogs.questions import CANCEL, Choice, Question
@@ -61,6 +62,7 @@ class DatasetCommands(QObject):
         self.queue = DatasetQueueCommands(workspace, panel, self)
         self.queue.changed.connect(self._read_dataset)
         self.choose_folder: Callable[[str], Path | None] = self._choose_folder
+        self.choose_place = choose_place
         self.ask_text: Callable[[str, str], str | None] = self._ask_text
         projects.begin = self._begin
         projects.prepare = self._prepare
@@ -73,6 +75,8 @@ class DatasetCommands(QObject):
         panel.assignee_requested.connect(self._name_assignee)
         panel.remove_requested.connect(self._remove)
         panel.add_requested.connect(self._choose_videos)
+        panel.locate_requested.connect(self._locate)
+        panel.locate_one_requested.connect(self._locate_one)
 
     @property
     def dataset(self) -> Dataset | None:
@@ -187,9 +191,14 @@ class DatasetCommands(QObject):
         with posted_errors(self._workspace):
             entry = self._dataset.video(video_id)
             place = find_moved_video(entry, self._dataset.folder)
-            if place is None:
+            paths = (place or entry.video, entry.project)
+            lost = next((path for path in paths if path is not None and not path.exists()), None)
+            if place is None or lost is not None:
                 raise DatasetError(
-                    tr("{video} was not found. Move the video back.").format(video=entry.video)
+                    tr(
+                        "{path} was not found. Connect its drive, or press Locate Missing Videos "
+                        "in the list of videos."
+                    ).format(path=lost)
                 )
             self._opening = (video_id, place)
             self._projects.open(entry.project or place, video=place)
@@ -220,6 +229,19 @@ class DatasetCommands(QObject):
                 for video_id in video_ids:
                     self._dataset.remove_video(video_id)
                 self._read_dataset()
+
+    def _locate(self) -> None:
+        folder = self.choose_folder(tr("Folder with the Missing Videos"))
+        if folder is not None and self._watch is not None:
+            self._watch.run_task(search_in(folder))
+
+    def _locate_one(self, video_id: int) -> None:
+        if self._dataset is not None:
+            with posted_errors(self._workspace):
+                place = self.choose_place(self._window, self._dataset.video(video_id))
+                if place is not None:
+                    self._dataset.set_place(video_id, place)
+                    self._read_dataset()
 
     def _go(self, step: int) -> None:
         if self._dataset is None:

@@ -264,6 +264,45 @@ def test_a_damaged_dataset_is_reported(empty_application: Any, tmp_path: Path) -
     assert bad.read_bytes() == b"no dataset"
 
 
+def test_missing_videos_are_named_and_located(
+    browser: Any, dataset: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    panel = browser.dataset.panel
+    shown = panel.findChild(QLabel, "datasetMissing")
+    button = panel.findChild(QPushButton, "datasetLocate")
+    assert shown.isHidden()
+    archive = tmp_path / "archive"
+    archive.mkdir()
+    for name in ("bear.mp4", "bear.gvseg", "cat.mp4"):
+        (dataset / name).rename(archive / name)
+    qtbot.waitUntil(button.isVisible, timeout=20_000)
+    assert shown.text() == "2 videos or their projects were not found."
+    assert column(browser, Column.STATUS) == ["Marked", "Not found", "Not found"]
+    ids = {video.name: video.video_id for video in browser.dataset.commands.dataset.videos()}
+    panel.open_requested.emit(ids["cat"])
+    assert "cat.mp4 was not found" in browser.messages[-1].text
+    browser.dataset.commands.choose_folder = lambda _: archive
+    button.click()
+    qtbot.waitUntil(button.isHidden, timeout=20_000)
+    assert browser.messages[-1].text == "2 videos located."
+    assert column(browser, Column.STATUS) == ["Marked", "Propagated", "New"]
+    panel.open_requested.emit(ids["bear"])
+    qtbot.waitUntil(lambda: open_name(browser) == "bear", timeout=20_000)
+
+
+def test_a_renamed_video_is_located_by_its_file(browser: Any, dataset: Path, qtbot: QtBot) -> None:
+    panel = browser.dataset.panel
+    (dataset / "ape.mp4").rename(dataset / "gorilla.mp4")
+    ids = {video.name: video.video_id for video in browser.dataset.commands.dataset.videos()}
+    qtbot.waitUntil(lambda: column(browser, Column.STATUS)[0] == "Not found", timeout=20_000)
+    browser.dataset.commands.choose_place = lambda *_: dataset / "gorilla.mp4"
+    menu = panel.menu_of([ids["ape"]])
+    next(one for one in menu.actions() if one.text() == "Locate Video...").trigger()
+    qtbot.waitUntil(lambda: column(browser, Column.STATUS)[0] == "Marked", timeout=20_000)
+    panel.open_requested.emit(ids["ape"])
+    qtbot.waitUntil(lambda: open_name(browser) == "gorilla", timeout=20_000)
+
+
 def test_a_full_disk_is_named_above_the_paused_queue(
     browser: Any, dataset: Path, qtbot: QtBot
 ) -> None:

@@ -109,6 +109,7 @@ class DatasetModel(QAbstractTableModel):
         self._videos: tuple[DatasetVideo, ...] = ()
         self._jobs: dict[int, QueueJob] = {}
         self._holders: Mapping[int, LockHolder] = {}
+        self._missing: frozenset[int] = frozenset()
         self._rows: dict[int, int] = {}
         self._current: int | None = None
         self._texts: dict[int, dict[Column, str]] = {}
@@ -118,6 +119,10 @@ class DatasetModel(QAbstractTableModel):
         """Show a new state, keeping the selection and position of rows that remain."""
         jobs = {job.video_id: job for job in reversed(state.jobs)}
         holders_before, self._holders = self._holders, state.holders
+        for video_id in (found_again := self._missing - state.missing):
+            self._thumbnails.forget(video_id)
+        changed_ids = found_again | (state.missing - self._missing)
+        self._missing = state.missing
         ids = [video.video_id for video in state.videos]
         if ids != [video.video_id for video in self._videos]:
             self.beginResetModel()
@@ -133,7 +138,7 @@ class DatasetModel(QAbstractTableModel):
                 known.get(new.video_id) == now.get(new.video_id)
                 for known, now in ((jobs_before, jobs), (holders_before, state.holders))
             )
-            if old != new or not is_same:
+            if old != new or not is_same or new.video_id in changed_ids:
                 self._emit_row_changed(row)
 
     def set_current(self, video_id: int | None) -> None:
@@ -178,7 +183,8 @@ class DatasetModel(QAbstractTableModel):
             if role == Qt.ItemDataRole.DecorationRole:
                 return self._thumbnails.get(video.video_id, video.video)
             if role == Qt.ItemDataRole.ToolTipRole:
-                return "\n".join(filter(None, (str(video.video), video.notes)))
+                project = str(video.project or "") if video.video_id in self._missing else ""
+                return "\n".join(filter(None, (str(video.video), project, video.notes)))
         if role == Qt.ItemDataRole.ToolTipRole and column in (Column.REVIEW, Column.OPEN_BY):
             return self._text(video, column)
         if role == Qt.ItemDataRole.ToolTipRole and column is Column.QUEUE:
@@ -199,6 +205,8 @@ class DatasetModel(QAbstractTableModel):
                 return f"▸ {video.name}" if video.video_id == self._current else video.name
             case Column.LENGTH:
                 return self._length(video)
+            case Column.STATUS if video.video_id in self._missing:
+                return tr("Not found")
             case Column.STATUS:
                 return sentence_case(tr_library(video.status.value))
             case Column.OBJECTS:

@@ -61,6 +61,8 @@ class DatasetPanel(QWidget):
         dequeue_requested(list): remove jobs of videos from the queue.
         remove_requested(list): remove videos from the dataset.
         add_requested: add videos.
+        locate_requested: search a folder for missing videos.
+        locate_one_requested(int): choose the file of a missing video.
     """
 
     open_requested = Signal(int)
@@ -74,6 +76,8 @@ class DatasetPanel(QWidget):
     dequeue_requested = Signal(list)
     remove_requested = Signal(list)
     add_requested = Signal()
+    locate_requested = Signal()
+    locate_one_requested = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -101,6 +105,10 @@ class DatasetPanel(QWidget):
             self._review.addItem(tr(choice.value), choice)
         self.table = QTableView()
         self._set_up_table()
+        self._missing = label("", "warning", "datasetMissing")
+        self._locate = self._button(
+            tr("Locate Missing Videos..."), "datasetLocate", self.locate_requested.emit
+        )
         self.queue = QueueBar(self)
         self._place()
         self._search.textChanged.connect(lambda _: self._choose())
@@ -120,6 +128,11 @@ class DatasetPanel(QWidget):
         ]
         self._counts.setText(", ".join([tr("%n video(s)", "", len(state.videos)), *counts]))
         self.model.set_state(state)
+        self._missing.setText(
+            tr("%n video(s) or their projects were not found.", "", len(state.missing))
+        )
+        for widget in (self._missing, self._locate):
+            widget.setVisible(bool(state.missing))
         self._set_splits(sorted({video.split for video in state.videos if video.split}))
         self.queue.set_state(state)
 
@@ -152,6 +165,10 @@ class DatasetPanel(QWidget):
         menu = QMenu(self)
         if len(video_ids) == 1:
             menu.addAction(tr("Open"), lambda: self.open_requested.emit(video_ids[0]))
+        if len(video_ids) == 1 and self._is_missing(video_ids[0]):
+            menu.addAction(
+                tr("Locate Video..."), lambda: self.locate_one_requested.emit(video_ids[0])
+            )
         statuses = menu.addMenu(tr("Set Status"))
         for status in (Status.IN_REVIEW, Status.DONE):
             statuses.addAction(
@@ -178,6 +195,9 @@ class DatasetPanel(QWidget):
         menu.addSeparator()
         menu.addAction(tr("Remove from Dataset"), lambda: self.remove_requested.emit(video_ids))
         return menu
+
+    def _is_missing(self, video_id: int) -> bool:
+        return self._state is not None and video_id in self._state.missing
 
     def _set_up_table(self) -> None:
         table = self.table
@@ -229,6 +249,11 @@ class DatasetPanel(QWidget):
         column.setSpacing(2 * SPACE)
         column.addLayout(head)
         column.addLayout(filters)
+        missing = QHBoxLayout()
+        missing.addWidget(self._missing)
+        missing.addStretch(1)
+        missing.addWidget(self._locate)
+        column.addLayout(missing)
         column.addWidget(self.table, 1)
         column.addWidget(self.queue)
 

@@ -57,6 +57,11 @@ class VideoThumbnails(QObject):
         """Return the length that the header states, or 0 if it is not known."""
         return self._seconds.get(video_id, 0.0)
 
+    def forget(self, video_id: int) -> None:
+        """Make the thumbnail of a video again when it is next shown."""
+        self._kept.pop(video_id, None)
+        self._seconds.pop(video_id, None)
+
     def clear(self) -> None:
         """Remove all thumbnails when another dataset is shown."""
         with self._condition:

@@ -11,6 +11,7 @@ from typing import Final
 from PySide6.QtCore import QObject, Signal
 
 from gvseg.dataset_file import Dataset, DatasetVideo, refresh
+from gvseg.dataset_file.locating import is_missing
 from gvseg.dataset_file.queue import Queue, QueueJob, seconds_left
 from gvseg.errors import UserError
 from gvseg.project import LockHolder, read_holders
@@ -34,6 +35,7 @@ class DatasetState:
         is_running: whether a process is working on the queue.
         seconds_left: time left for the queue, or None if unknown.
         obstacle: why the queue cannot run and what to do; "" if nothing prevents it.
+        missing: ids of videos that were not found, or whose project was not found.
         holders: video id -> who else has its project open.
         problems: one sentence for each file that cannot be read.
     """
@@ -45,6 +47,7 @@ class DatasetState:
     is_running: bool = False
     seconds_left: float | None = None
     obstacle: str = ""
+    missing: frozenset[int] = frozenset()
     holders: Mapping[int, LockHolder] = field(default_factory=dict)
     problems: tuple[str, ...] = field(default=())
 
@@ -152,6 +155,7 @@ class DatasetWatch(QObject):
             is_running=queue.is_alive,
             seconds_left=None if left is None else round(left, -1),
             obstacle=queue.obstacle if jobs else "",
+            missing=frozenset(one.video_id for one in videos if is_missing(one)),
             holders=_holders(videos),
             problems=problems,
         )

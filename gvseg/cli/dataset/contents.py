@@ -67,6 +67,18 @@ def add_parsers(actions: Any) -> None:
     change.add_argument("--notes", metavar="TEXT", help="free text; replaces the earlier notes")
     change.set_defaults(run=run_set)
 
+    locate = actions.add_parser(
+        "locate",
+        help="find videos and projects that were moved",
+        description="Search a folder for all videos and projects that are missing, and record "
+        "where they are now.",
+    )
+    locate.add_argument(
+        "dataset", metavar="DIR", type=Path, help="folder of the dataset, or dataset.gvset"
+    )
+    locate.add_argument("folder", metavar="FOLDER", type=Path, help="folder to search")
+    locate.set_defaults(run=run_locate)
+
 
 def _add_paths(parser: argparse.ArgumentParser, count: str) -> None:
     parser.add_argument(
@@ -75,6 +87,20 @@ def _add_paths(parser: argparse.ArgumentParser, count: str) -> None:
     parser.add_argument(
         "paths", metavar="PATH", type=Path, nargs=count, help="videos, projects or folders of them"
     )
+
+
+def run_locate(arguments: argparse.Namespace) -> int:
+    """Search for missing files and return the exit status."""
+    from gvseg.counted import counted
+    from gvseg.dataset_file import Dataset
+    from gvseg.dataset_file.locating import locate
+
+    with Dataset.open(arguments.dataset) as dataset:
+        located = locate(dataset, arguments.folder)
+    print(f"{counted(len(located.names), 'video')} located, {len(located.missing)} still missing.")
+    for name in located.missing:
+        print(f"missing: {name}", file=sys.stderr)
+    return _SOME_FAILED if located.missing else 0
 
 
 def run_create(arguments: argparse.Namespace) -> int:

@@ -66,7 +66,9 @@ def project_job(dataset: Dataset, queued: QueueJob, signals: Path | None = None)
     entry = dataset.video(queued.video_id)
     path = find_moved_video(entry, dataset.folder)
     if path is None:
-        raise VideoError(f"{entry.video} does not exist; move the video back.")
+        raise VideoError(
+            f"{entry.video} does not exist; connect its drive, or run gvseg dataset locate."
+        )
     if path != entry.video:
         dataset.set_place(queued.video_id, path)
     with begin_project(dataset, queued.video_id) as project:

@@ -17,6 +17,7 @@ from queue_driver import session_of
 from gvseg.cli import main
 from gvseg.cli.dataset.queue_run import run_queue
 from gvseg.dataset_file import Dataset, add_paths
+from gvseg.dataset_file.locating import is_missing, locate
 from gvseg.dataset_file.queue import JobState, Queue, QueueTask
 from gvseg.project import Project, open_snapshot
 
@@ -200,7 +201,7 @@ class TestMissingDrive:
         assert states(folder) == dict.fromkeys("abc", JobState.FAILED) | {"d": JobState.DONE}
         with Dataset.open(folder) as dataset:
             messages = {job.name: job.message for job in Queue(dataset).jobs()}
-        assert messages["a"] == f"{drive / 'a.mp4'} does not exist; move the video back."
+        assert messages["a"].startswith(f"{drive / 'a.mp4'} does not exist; connect its drive")
         assert list(drive.iterdir()) == [], "nothing is written to the empty folder"
         _, err = gvseg(capsys, "dataset", "status", str(folder))
         assert "a.gvseg" in err
@@ -224,6 +225,45 @@ class TestMovedFolder:
         for name in "abc":
             assert masks(moved / "videos" / f"{name}.gvseg") == ALL
         assert not folder.exists()
+
+
+class TestLocating:
+    def test_moved_videos_and_projects_are_found_by_name(self, tmp_path: Path, capsys) -> None:
+        folder = make(tmp_path / "data", tmp_path / "videos")
+        (tmp_path / "archive").mkdir()
+        shutil.move(tmp_path / "videos", tmp_path / "archive" / "2026")
+        with Dataset.open(folder) as dataset:
+            assert all(is_missing(video) for video in dataset.videos())
+        words = ["dataset", "locate", str(folder), str(tmp_path / "archive")]
+        assert main(words) == 0
+        assert "3 videos located, 0 still missing" in capsys.readouterr().out
+        with Dataset.open(folder) as dataset:
+            assert not any(is_missing(video) for video in dataset.videos())
+        assert run(folder) == 0
+        assert masks(tmp_path / "archive" / "2026" / "a.gvseg") == ALL
+
+    def test_another_file_of_that_name_is_not_taken(self, tmp_path: Path, capsys) -> None:
+        folder = make(tmp_path / "data", tmp_path / "videos")
+        archive = tmp_path / "archive"
+        (archive / "other").mkdir(parents=True)
+        (archive / "other" / "a.mp4").write_bytes(b"another video")
+        (tmp_path / "videos" / "a.mp4").unlink()
+        assert main(["dataset", "locate", str(folder), str(archive)]) == 3
+        assert capsys.readouterr().err == "missing: a\n"
+
+    def test_the_place_whose_folders_agree_is_taken(self, tmp_path: Path) -> None:
+        folder = tmp_path / "data"
+        for camera in ("left", "right"):
+            marked_project(tmp_path / "drive" / camera, "day")
+            shutil.copytree(tmp_path / "drive" / camera, tmp_path / "backup" / camera)
+        with Dataset.create(folder) as dataset:
+            add_paths(dataset, [tmp_path / "drive"])
+            shutil.rmtree(tmp_path / "drive")
+            assert locate(dataset, tmp_path).missing == []
+            for video in dataset.videos():
+                assert video.video.parent.name == video.project.parent.name
+            found = {video.video for video in dataset.videos()}
+        assert found == {tmp_path / "backup" / camera / "day.mp4" for camera in ("left", "right")}
 
 
 class TestReadOnlyShare:
