@@ -1265,10 +1265,6 @@
         <translation>Zuerst einen Datensatz öffnen oder anlegen.</translation>
     </message>
     <message>
-        <source>{video} was not found. Move the video back.</source>
-        <translation>{video} wurde nicht gefunden. Verschieben Sie das Video zurück.</translation>
-    </message>
-    <message>
         <source>New Split</source>
         <translation>Neuer Split</translation>
     </message>
@@ -1285,8 +1281,16 @@
         <translation>{folder} enthält mehrere Videos. Ein Datensatz fasst sie mit einer gemeinsamen Kategorienliste zusammen. Er wird in diesem Ordner als eine kleine Datei gespeichert, {file}.</translation>
     </message>
     <message>
+        <source>{path} was not found. Connect its drive, or press Locate Missing Videos in the list of videos.</source>
+        <translation>{path} wurde nicht gefunden. Schließen Sie das Laufwerk an oder klicken Sie in der Liste der Videos auf „Fehlende Videos suchen“.</translation>
+    </message>
+    <message>
         <source>Annotator of these videos:</source>
         <translation>Zuständig für diese Videos:</translation>
+    </message>
+    <message>
+        <source>Folder with the Missing Videos</source>
+        <translation>Ordner mit den fehlenden Videos</translation>
     </message>
     <message>
         <source>Open a dataset first.</source>
@@ -3817,6 +3821,10 @@
         <translation>Warteschlange</translation>
     </message>
     <message>
+        <source>Not found</source>
+        <translation>Nicht gefunden</translation>
+    </message>
+    <message>
         <source>about {duration}</source>
         <translation>etwa {duration}</translation>
     </message>
@@ -3904,6 +3912,17 @@
         <translation>
             <numerusform>%n Video</numerusform>
             <numerusform>%n Videos</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Locate Missing Videos...</source>
+        <translation>Fehlende Videos suchen...</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n video(s) or their projects were not found.</source>
+        <translation>
+            <numerusform>%n Video oder sein Projekt wurde nicht gefunden.</numerusform>
+            <numerusform>%n Videos oder ihre Projekte wurden nicht gefunden.</numerusform>
         </translation>
     </message>
     <message>
@@ -4840,6 +4859,28 @@
     <message>
         <source>Preparing the network for this frame size</source>
         <translation>Netz wird für diese Bildgröße vorbereitet</translation>
+    </message>
+    <message>
+        <source>No missing video was found in {folder}. Choose another folder.</source>
+        <translation>In {folder} wurde kein fehlendes Video gefunden. Wählen Sie einen anderen Ordner.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n video(s) located.</source>
+        <translation>
+            <numerusform>%n Video gefunden.</numerusform>
+            <numerusform>%n Videos gefunden.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n video(s) still missing.</source>
+        <translation>
+            <numerusform>%n Video fehlt noch.</numerusform>
+            <numerusform>%n Videos fehlen noch.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Locate {name}</source>
+        <translation>{name} suchen</translation>
     </message>
 </context>
 </TS>

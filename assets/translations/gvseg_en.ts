@@ -332,5 +332,26 @@
             <numerusform>%n jobs in the queue</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n video(s) located.</source>
+        <translation>
+            <numerusform>%n video located.</numerusform>
+            <numerusform>%n videos located.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n video(s) still missing.</source>
+        <translation>
+            <numerusform>%n video still missing.</numerusform>
+            <numerusform>%n videos still missing.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n video(s) or their projects were not found.</source>
+        <translation>
+            <numerusform>%n video or their projects were not found.</numerusform>
+            <numerusform>%n videos or their projects were not found.</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

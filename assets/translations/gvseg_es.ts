@@ -1265,10 +1265,6 @@
         <translation>Abra o cree primero un dataset.</translation>
     </message>
     <message>
-        <source>{video} was not found. Move the video back.</source>
-        <translation>No se ha encontrado {video}. Devuelva el vídeo a su sitio.</translation>
-    </message>
-    <message>
         <source>New Split</source>
         <translation>Nueva partición</translation>
     </message>
@@ -1285,8 +1281,16 @@
         <translation>{folder} contiene varios vídeos. Un dataset los agrupa con una misma lista de categorías. Se guarda en esa carpeta como un pequeño archivo, {file}.</translation>
     </message>
     <message>
+        <source>{path} was not found. Connect its drive, or press Locate Missing Videos in the list of videos.</source>
+        <translation>No se ha encontrado {path}. Conecte su unidad o pulse «Localizar vídeos que faltan» en la lista de vídeos.</translation>
+    </message>
+    <message>
         <source>Annotator of these videos:</source>
         <translation>Persona que anota estos vídeos:</translation>
+    </message>
+    <message>
+        <source>Folder with the Missing Videos</source>
+        <translation>Carpeta con los vídeos que faltan</translation>
     </message>
     <message>
         <source>Open a dataset first.</source>
@@ -3817,6 +3821,10 @@
         <translation>Cola</translation>
     </message>
     <message>
+        <source>Not found</source>
+        <translation>No encontrado</translation>
+    </message>
+    <message>
         <source>about {duration}</source>
         <translation>aprox. {duration}</translation>
     </message>
@@ -3904,6 +3912,17 @@
         <translation>
             <numerusform>%n vídeo</numerusform>
             <numerusform>%n vídeos</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Locate Missing Videos...</source>
+        <translation>Localizar vídeos que faltan...</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n video(s) or their projects were not found.</source>
+        <translation>
+            <numerusform>No se ha encontrado %n vídeo o su proyecto.</numerusform>
+            <numerusform>No se han encontrado %n vídeos o sus proyectos.</numerusform>
         </translation>
     </message>
     <message>
@@ -4840,6 +4859,28 @@
     <message>
         <source>Preparing the network for this frame size</source>
         <translation>Preparando la red para este tamaño de fotograma</translation>
+    </message>
+    <message>
+        <source>No missing video was found in {folder}. Choose another folder.</source>
+        <translation>No se ha encontrado en {folder} ningún vídeo que falte. Elija otra carpeta.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n video(s) located.</source>
+        <translation>
+            <numerusform>%n vídeo localizado.</numerusform>
+            <numerusform>%n vídeos localizados.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n video(s) still missing.</source>
+        <translation>
+            <numerusform>Todavía falta %n vídeo.</numerusform>
+            <numerusform>Todavía faltan %n vídeos.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Locate {name}</source>
+        <translation>Localizar {name}</translation>
     </message>
 </context>
 </TS>

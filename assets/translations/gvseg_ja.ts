@@ -1265,10 +1265,6 @@
         <translation>先にデータセットを開くか作成してください。</translation>
     </message>
     <message>
-        <source>{video} was not found. Move the video back.</source>
-        <translation>{video}が見つかりません。動画を元の場所に戻してください。</translation>
-    </message>
-    <message>
         <source>New Split</source>
         <translation>新規スプリット</translation>
     </message>
@@ -1285,8 +1281,16 @@
         <translation>{folder}には複数の動画があります。データセットを作成すると、これらの動画で同じカテゴリのリストを共有できます。データセットは、このフォルダーに小さなファイル{file}として保存されます。</translation>
     </message>
     <message>
+        <source>{path} was not found. Connect its drive, or press Locate Missing Videos in the list of videos.</source>
+        <translation>{path}が見つかりません。ドライブを接続するか、動画の一覧で［見つからない動画を探す］を押してください。</translation>
+    </message>
+    <message>
         <source>Annotator of these videos:</source>
         <translation>これらの動画の担当者：</translation>
+    </message>
+    <message>
+        <source>Folder with the Missing Videos</source>
+        <translation>見つからない動画のあるフォルダー</translation>
     </message>
     <message>
         <source>Open a dataset first.</source>
@@ -3781,6 +3785,10 @@
         <translation>キュー</translation>
     </message>
     <message>
+        <source>Not found</source>
+        <translation>見つかりません</translation>
+    </message>
+    <message>
         <source>about {duration}</source>
         <translation>約{duration}</translation>
     </message>
@@ -3866,6 +3874,16 @@
         <source>%n video(s)</source>
         <translation>
             <numerusform>動画%n本</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Locate Missing Videos...</source>
+        <translation>見つからない動画を探す...</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n video(s) or their projects were not found.</source>
+        <translation>
+            <numerusform>動画%n本、またはそのプロジェクトが見つかりません。</numerusform>
         </translation>
     </message>
     <message>
@@ -4793,6 +4811,26 @@
     <message>
         <source>Preparing the network for this frame size</source>
         <translation>このフレームサイズ用にネットワークを準備しています</translation>
+    </message>
+    <message>
+        <source>No missing video was found in {folder}. Choose another folder.</source>
+        <translation>{folder}には、見つからない動画はありませんでした。別のフォルダーを選んでください。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n video(s) located.</source>
+        <translation>
+            <numerusform>動画%n本が見つかりました。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n video(s) still missing.</source>
+        <translation>
+            <numerusform>動画%n本はまだ見つかりません。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Locate {name}</source>
+        <translation>{name}を探す</translation>
     </message>
 </context>
 </TS>

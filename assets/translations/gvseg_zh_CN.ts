@@ -1265,10 +1265,6 @@
         <translation>请先打开或创建数据集。</translation>
     </message>
     <message>
-        <source>{video} was not found. Move the video back.</source>
-        <translation>未找到 {video}，请将视频移回原处。</translation>
-    </message>
-    <message>
         <source>New Split</source>
         <translation>新建划分</translation>
     </message>
@@ -1285,8 +1281,16 @@
         <translation>{folder} 中有多个视频。数据集可让这些视频共用一套类别，它以一个小文件 {file} 的形式存放在该文件夹中。</translation>
     </message>
     <message>
+        <source>{path} was not found. Connect its drive, or press Locate Missing Videos in the list of videos.</source>
+        <translation>未找到 {path}。请连接其所在的驱动器，或在视频列表中点击“查找缺失的视频”。</translation>
+    </message>
+    <message>
         <source>Annotator of these videos:</source>
         <translation>这些视频的标注员：</translation>
+    </message>
+    <message>
+        <source>Folder with the Missing Videos</source>
+        <translation>包含缺失视频的文件夹</translation>
     </message>
     <message>
         <source>Open a dataset first.</source>
@@ -3781,6 +3785,10 @@
         <translation>队列</translation>
     </message>
     <message>
+        <source>Not found</source>
+        <translation>未找到</translation>
+    </message>
+    <message>
         <source>about {duration}</source>
         <translation>约 {duration}</translation>
     </message>
@@ -3866,6 +3874,16 @@
         <source>%n video(s)</source>
         <translation>
             <numerusform>%n 个视频</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Locate Missing Videos...</source>
+        <translation>查找缺失的视频...</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n video(s) or their projects were not found.</source>
+        <translation>
+            <numerusform>有 %n 个视频或其项目未找到。</numerusform>
         </translation>
     </message>
     <message>
@@ -4793,6 +4811,26 @@
     <message>
         <source>Preparing the network for this frame size</source>
         <translation>正在为此帧尺寸准备网络</translation>
+    </message>
+    <message>
+        <source>No missing video was found in {folder}. Choose another folder.</source>
+        <translation>在 {folder} 中没有找到缺失的视频，请选择其他文件夹。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n video(s) located.</source>
+        <translation>
+            <numerusform>已找到 %n 个视频。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n video(s) still missing.</source>
+        <translation>
+            <numerusform>仍缺失 %n 个视频。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Locate {name}</source>
+        <translation>查找 {name}</translation>
     </message>
 </context>
 </TS>
