@@ -349,7 +349,7 @@
     <message numerus="yes">
         <source>%n video(s) or their projects were not found.</source>
         <translation>
-            <numerusform>%n video or their projects were not found.</numerusform>
+            <numerusform>%n video or its project was not found.</numerusform>
             <numerusform>%n videos or their projects were not found.</numerusform>
         </translation>
     </message>
