@@ -67,6 +67,10 @@ def add_parsers(actions: Any) -> None:
     change.add_argument("--notes", metavar="TEXT", help="free text; replaces the earlier notes")
     change.set_defaults(run=run_set)
 
+    _add_locate(actions)
+
+
+def _add_locate(actions: Any) -> None:
     locate = actions.add_parser(
         "locate",
         help="find videos and projects that were moved",
