@@ -30,6 +30,9 @@ an indexed PNG: 0 is background, 1 to 254 are objects, 255 is void (unlabelled);
 image is object 1. An object that is missing from a later mask is still propagated through it.
 Clicks on an object that has a mask or a box in that frame refine it.
 
+If SOURCE is a project (.gvseg), its own exemplars are propagated and the masks are saved in it. An
+object without an exemplar starts from its imported or verified masks.
+
 With --objects, other objects of the exemplars compete for pixels but are not written. With
 --others, they keep their masks from an earlier run, which are written unchanged.
 
@@ -40,6 +43,7 @@ examples:
   gvseg propagate talk.mp4 --box 0:1:200,80,420,470 --out masks
   gvseg propagate talk.mp4 --exemplar a.png --exemplar 90:b.png --objects 2 --others masks \\
     --out masks2
+  gvseg propagate talk.gvseg --adapt 20
   gvseg propagate --videos list.txt --exemplar masks/ --out all --workers 4
 
 In an existing --out folder, files of the same name are replaced and others are kept. Ctrl-C during
@@ -64,7 +68,7 @@ def add_parser(subparsers: Any) -> None:
     add_many_options(parser)
     _add_prompts(parser)
     parser.add_argument(
-        "--out", metavar="DIR", type=Path, required=True, help="output folder or file"
+        "--out", metavar="DIR", type=Path, help="output folder or file; not for a project"
     )
     parser.add_argument(
         "--format",
@@ -134,6 +138,12 @@ def run(arguments: argparse.Namespace) -> int:
     check_order(arguments.first, arguments.last)
     if arguments.others is not None and arguments.objects is None:
         raise UserError("--others needs --objects N,... to choose the objects to propagate.")
+    if arguments.source is not None and arguments.source.suffix == ".gvseg":
+        from gvseg.cli.propagate_project import propagate_project
+
+        return propagate_project(arguments)
+    if arguments.out is None:
+        raise UserError("Give an output folder or file with --out.")
     if arguments.videos is not None:
         return run_list(arguments)
     return run_video(arguments, load_session, print).status("gvseg propagate")
