@@ -134,16 +134,17 @@ def _add_objects(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Run the command and return its exit status."""
+    is_project = arguments.source is not None and arguments.source.suffix == ".gvseg"
+    if arguments.out is None and not is_project:
+        raise UserError("Give an output folder or file with --out (see gvseg propagate --help).")
     check_many_options(arguments)
     check_order(arguments.first, arguments.last)
     if arguments.others is not None and arguments.objects is None:
         raise UserError("--others needs --objects N,... to choose the objects to propagate.")
-    if arguments.source is not None and arguments.source.suffix == ".gvseg":
+    if is_project:
         from gvseg.cli.propagate_project import propagate_project
 
         return propagate_project(arguments)
-    if arguments.out is None:
-        raise UserError("Give an output folder or file with --out.")
     if arguments.videos is not None:
         return run_list(arguments)
     return run_video(arguments, load_session, print).status("gvseg propagate")
