@@ -13,6 +13,7 @@ from training_sets import write_recipe, write_shapes
 
 from gvseg.annotation.edits import ClearMasks, SetMask, UpdateCategory
 from gvseg.annotation.records import FrameMask
+from gvseg.dataset_file import Dataset, add_paths
 from gvseg.errors import FormatError, RequestError, UserError
 from gvseg.formats import write_documents
 from gvseg.masks import Mask
@@ -98,6 +99,21 @@ def test_reports_too_few_masks_in_several_videos(tmp_path):
     corrections = read_corrections(request(tmp_path / "a.gvseg", tmp_path / "b.gvseg"))
     with pytest.raises(FormatError, match="Too few trusted masks"):
         split_corrections(corrections.videos, HoldOut.VIDEO, 0.25)
+
+
+def test_says_which_split_has_too_few_masks(tmp_path):
+    with Dataset.create(tmp_path) as dataset:
+        for name, split in (("a", "train"), ("b", "val")):
+            document = corrected_document(write_video(tmp_path / name))
+            if split == "val":
+                ClearMasks(7, 1, FRAMES - 1).apply(document)
+            Project.create(tmp_path / f"{name}.gvseg", document).close()
+        add_paths(dataset, [tmp_path])
+        for video in dataset.videos():
+            dataset.set_fields([video.video_id], split={"a": "train", "b": "val"}[video.name])
+    corrections = read_corrections(request(tmp_path))
+    with pytest.raises(FormatError, match="2 frames of a video of the split val"):
+        split_corrections(corrections.videos, HoldOut.AUTO, 0.25)
 
 
 @pytest.mark.parametrize("late", [LONGEST_RANGE - 1, LONGEST_RANGE, 4 * LONGEST_RANGE])

@@ -76,9 +76,12 @@ def split_corrections(videos: Sequence[CorrectedVideo], hold_out: HoldOut, share
     else:
         split = _by_video(videos, share) if by_video else _by_time(videos, share)
     if not any(one.held_out for one in split.videos):
+        place = f"3 frames of a video, or in 2 frames of each of {FEWEST_VIDEOS} videos"
+        if splits is not None and by_split:
+            place = f"2 frames of a video of the split {splits[1]}"
         raise FormatError(
             "Too few trusted masks to hold some out and measure whether training helped: draw or "
-            "verify an object in at least 3 frames of a video, or in 2 videos."
+            f"verify an object in at least {place}."
         )
     if not any(one.frames for one in split.videos):
         raise FormatError("All masks are held out: add a video or use --hold-out time.")
