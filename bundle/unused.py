@@ -15,7 +15,7 @@ _EMPTY: Final = {
     "libgnutls": 0,  # "success": FFmpeg initialises it when it starts
 }
 """Libraries without which FFmpeg does not start -> what their functions return instead of working.
-GvSeg does not write HEVC or AV1, and it opens no video from the network.
+GvSeg does not write HEVC or AV1, and it opens no video over an encrypted connection.
 """
 _RETURN: Final = {"x86_64": "mov ${}, %rax; ret", "aarch64": "mov x0, #{}; ret"}
 
