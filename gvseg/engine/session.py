@@ -45,8 +45,8 @@ DEFAULT_SHORT_SIDE = 352
 DEFAULT_CLICK_SIDE = 256
 """Short side for clicks, smaller than for propagation so that a click selects a whole object."""
 
-TRIAL_SHARE = 0.2
-"""Share of the time for adaptation that the trials of all networks may take."""
+FIXED_SHARE = 0.22
+"""Share of the time for adaptation that may be spent before and after the tuning, on trials."""
 
 
 class Session:
@@ -225,7 +225,7 @@ class Session:
             RequestError, MaskError: as for `segment`.
             WeightsError: `start_from` was made from different weights.
         """
-        until = time.monotonic() + seconds
+        began = time.monotonic()
         check_request(SegmentRequest(exemplars=tuple(exemplars)), video)
         with_masks = [self._with_masks(exemplar, video) for exemplar in exemplars]
 
@@ -234,12 +234,13 @@ class Session:
             stills = exemplar_stills(with_masks, video, self.runtime)
             passages = exemplar_passages(with_masks, stills, video)
             trial = Trial(with_masks, video, self.runtime, self.calibration, self.limits)
-            trial.shorten(network, TRIAL_SHARE * seconds)
+            spent = time.monotonic() - began
+            trial.shorten(network, FIXED_SHARE * seconds - spent)
             least = 0.0 if trial.knows_truth else LEAST_TRIAL
             adapter = Adapter(
                 network, stills, recipe_for(self.runtime), start_from, trial, least, passages
             )
-            left = max(0.0, until - time.monotonic())
+            left = max(0.0, began + seconds - time.monotonic())
             return adapter.run(left, progress=progress, cancel=cancel)
 
         return retry_on_smaller_runtimes(attempt, self._fall_back)

@@ -33,9 +33,9 @@ STEPS_AWAY = 19
 LONGEST_STRIDE = 2
 """Largest distance between frames on the way from a single exemplar. Ten steps of two frames ranked
 networks correctly on more validation videos than five steps of six frames."""
-FIRST_WALK_SHARE = 0.35
-"""Share of the time for the first walk along a path. It also encodes the frames, which takes about
-three times as long as the rest; up to three networks then walk there and back."""
+FIRST_WALK_SHARE = 0.28
+"""Share of the time for the first walk along a path, which also encodes the frames. Up to three
+networks then walk there and back."""
 MOST_PATHS = 2
 """Number of paths between exemplars to evaluate, the longest first."""
 
