@@ -33,7 +33,7 @@ class AdaptationResult:
 
     Attributes:
         seconds: total time spent, including earlier sessions.
-        score_before, score_after: mean IoU on held-out copies of the exemplars.
+        score_before, score_after: score of the masks on frames of the video, 0..1.
     """
 
     outcome: AdaptationOutcome
@@ -54,8 +54,8 @@ class AdaptationResult:
                 )
             case AdaptationOutcome.ADAPTED:
                 return tr(
-                    "Adapted to this video in {seconds:.0f} s; the IoU on copies of the "
-                    "exemplars rose from {score_before:.2f} to {score_after:.2f}"
+                    "Adapted to this video in {seconds:.0f} s; the score on its frames rose "
+                    "from {score_before:.2f} to {score_after:.2f}"
                 ).format(
                     seconds=self.seconds,
                     score_before=self.score_before,

@@ -1233,8 +1233,8 @@
         <translation>Die Anpassung brachte keine Verbesserung: Das Objekt geht nach wenigen Frames verloren; legen Sie eine Referenz in einem späteren Frame an</translation>
     </message>
     <message>
-        <source>Adapted to this video in {seconds:.0f} s; the IoU on copies of the exemplars rose from {score_before:.2f} to {score_after:.2f}</source>
-        <translation>In {seconds:.0f} s an dieses Video angepasst; der IoU auf Kopien der Referenzen stieg von {score_before:.2f} auf {score_after:.2f}</translation>
+        <source>Adapted to this video in {seconds:.0f} s; the score on its frames rose from {score_before:.2f} to {score_after:.2f}</source>
+        <translation>In {seconds:.0f} s an dieses Video angepasst; der Score auf seinen Frames stieg von {score_before:.2f} auf {score_after:.2f}</translation>
     </message>
     <message>
         <source>Adapting to this video, step {steps}</source>

@@ -1233,8 +1233,8 @@
         <translation>La adaptación no ha mejorado los pesos actuales: el objeto se pierde en pocos fotogramas; añada una referencia en un fotograma posterior</translation>
     </message>
     <message>
-        <source>Adapted to this video in {seconds:.0f} s; the IoU on copies of the exemplars rose from {score_before:.2f} to {score_after:.2f}</source>
-        <translation>Red adaptada a este vídeo en {seconds:.0f} s; el IoU en copias de las referencias ha subido de {score_before:.2f} a {score_after:.2f}</translation>
+        <source>Adapted to this video in {seconds:.0f} s; the score on its frames rose from {score_before:.2f} to {score_after:.2f}</source>
+        <translation>Red adaptada a este vídeo en {seconds:.0f} s; la puntuación en sus fotogramas ha subido de {score_before:.2f} a {score_after:.2f}</translation>
     </message>
     <message>
         <source>Adapting to this video, step {steps}</source>

@@ -1233,8 +1233,8 @@
         <translation>適応しても現在の重みより改善しませんでした。数フレームでオブジェクトを見失うため、後のフレームに参照フレームを追加してください</translation>
     </message>
     <message>
-        <source>Adapted to this video in {seconds:.0f} s; the IoU on copies of the exemplars rose from {score_before:.2f} to {score_after:.2f}</source>
-        <translation>{seconds:.0f}秒でこの動画に適応しました。参照フレームのコピーでのIoUは{score_before:.2f}から{score_after:.2f}に上がりました</translation>
+        <source>Adapted to this video in {seconds:.0f} s; the score on its frames rose from {score_before:.2f} to {score_after:.2f}</source>
+        <translation>{seconds:.0f}秒でこの動画に適応しました。動画のフレームでのスコアは{score_before:.2f}から{score_after:.2f}に上がりました</translation>
     </message>
     <message>
         <source>Adapting to this video, step {steps}</source>

@@ -1233,8 +1233,8 @@
         <translation>适配未能改进当前权重：对象在几帧内就会丢失，请在靠后的帧添加一个参考帧</translation>
     </message>
     <message>
-        <source>Adapted to this video in {seconds:.0f} s; the IoU on copies of the exemplars rose from {score_before:.2f} to {score_after:.2f}</source>
-        <translation>已在 {seconds:.0f} 秒内适配此视频；在参考帧的变换副本上，IoU 由 {score_before:.2f} 升至 {score_after:.2f}</translation>
+        <source>Adapted to this video in {seconds:.0f} s; the score on its frames rose from {score_before:.2f} to {score_after:.2f}</source>
+        <translation>已在 {seconds:.0f} 秒内适配此视频；在其各帧上，分数由 {score_before:.2f} 升至 {score_after:.2f}</translation>
     </message>
     <message>
         <source>Adapting to this video, step {steps}</source>
