@@ -7,6 +7,7 @@ reason, it is compiled again.
 import hashlib
 import io
 import os
+import sys
 import tempfile
 import warnings
 from collections.abc import Callable, Sequence
@@ -25,6 +26,21 @@ import gvseg
 MOST_FILES = 96
 
 
+def load_openvino() -> Any:
+    """Return the module openvino, imported without telemetry.
+
+    Its import starts a process that reports to Google Analytics, unless the package
+    openvino_telemetry cannot be imported.
+
+    Raises:
+        ImportError: if OpenVINO is not installed.
+    """
+    sys.modules.setdefault("openvino_telemetry", None)  # type: ignore[arg-type]
+    import openvino
+
+    return openvino
+
+
 class CompiledPart:
     """A part of the network compiled with OpenVINO for fixed input sizes.
 
@@ -33,9 +49,7 @@ class CompiledPart:
     """
 
     def __init__(self, compiled: Any) -> None:
-        import openvino
-
-        self._tensor: Callable[..., Any] = openvino.Tensor
+        self._tensor: Callable[..., Any] = load_openvino().Tensor
         self._request = compiled.create_infer_request()
         self.output_shapes = [tuple(output.shape) for output in compiled.outputs]
 
@@ -59,8 +73,7 @@ class CompiledPart:
 
 def load_part(module: nn.Module, inputs: Sequence[Tensor], precision: str) -> CompiledPart | None:
     """Return the cached part for these weights and input sizes, or None."""
-    import openvino
-
+    openvino = load_openvino()
     path = cache_path(module, inputs, precision)
     try:
         content = path.read_bytes()
@@ -78,7 +91,7 @@ def compile_part(module: nn.Module, inputs: Sequence[Tensor], precision: str) ->
     The front end is called directly because `openvino.convert_model` sends telemetry from a forked
     process.
     """
-    import openvino
+    openvino = load_openvino()
     from openvino.frontend import FrontEndManager
     from openvino.frontend.pytorch.ts_decoder import TorchScriptPythonDecoder
 
@@ -101,9 +114,7 @@ def fastest_precision() -> str:
     The encoder takes half the time in bf16. On six held-out sequences (40 frames each), J&F is
     0.745 in both.
     """
-    import openvino
-
-    capabilities = openvino.Core().get_property("CPU", "OPTIMIZATION_CAPABILITIES")
+    capabilities = load_openvino().Core().get_property("CPU", "OPTIMIZATION_CAPABILITIES")
     return "bf16" if "BF16" in capabilities else "f32"
 
 
@@ -117,8 +128,7 @@ def _settings(precision: str) -> dict[str, Any]:
 
 def cache_path(module: nn.Module, inputs: Sequence[Tensor], precision: str) -> Path:
     """Return the cache path of a part for its weights, input sizes, OpenVINO version and CPU."""
-    import openvino
-
+    openvino = load_openvino()
     core = openvino.Core()
     identity = [_code_digest(), type(module).__name__, openvino.__version__]
     identity += [core.get_property("CPU", "FULL_DEVICE_NAME")]

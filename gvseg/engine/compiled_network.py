@@ -19,6 +19,7 @@ from gvseg.engine.compilation import (
     CompiledPart,
     compile_part,
     fastest_precision,
+    load_openvino,
     load_part,
 )
 from gvseg.engine.compiled_conditioner import (
@@ -150,7 +151,7 @@ class _WindowParts:
 
 def _has_openvino() -> bool:
     try:
-        import openvino  # noqa: F401
+        load_openvino()
     except ImportError:
         return False
     return True
