@@ -216,20 +216,27 @@ class GvSegNet(nn.Module):
         )
         return self.segment(features, lookback, torch.cat(prompts, 1)[:, None])
 
-    def segment_scene(self, features: FrameFeatures, frames: int, task: Task) -> ScenePrediction:
+    def segment_scene(
+        self,
+        features: FrameFeatures,
+        frames: int,
+        task: Task,
+        refined: ObjectFeatures | None = None,
+    ) -> ScenePrediction:
         """Detect and classify the things and stuff of clips, without exemplars.
 
         Args:
             features: features of B * T frames, clip by clip.
             frames: frames per clip, T.
             task: instance, semantic or panoptic.
+            refined: result of `refine` for the frames; None to compute it.
 
         Raises:
             WeightsError: the weights have no vocabulary.
         """
         scene = self.require_scene()
         initial = scene.queries(task, features, frames)
-        views = self._scene_views(scene, features)
+        views = refined or self.refine(features)
 
         def describe(masks_BNTHW: Tensor) -> Tensor:
             return self.exemplar_queries.describe_clip(masks_BNTHW, initial.things)
@@ -254,8 +261,13 @@ class GvSegNet(nn.Module):
         scene.refiner.warm_start(self.conditioner, self.memory_reader.nothing_read, scene.view)
         scene.decoder.load_state_dict(self.decoder.state_dict())
 
-    def _scene_views(self, scene: SceneParts, features: FrameFeatures) -> ObjectFeatures:
-        """Return the features of each frame that all queries of the automatic tasks share."""
+    def refine(self, features: FrameFeatures) -> ObjectFeatures:
+        """Return the features of each frame that all queries of the automatic tasks share.
+
+        Raises:
+            WeightsError: the weights have no vocabulary.
+        """
+        scene = self.require_scene()
         if scene.refiner is not None:
             refined: ObjectFeatures = scene.refiner(features)
             return refined

@@ -31,6 +31,7 @@ from gvseg.engine.scenes.tracks import SceneTrack
 from gvseg.engine.scenes.tubes import Tube
 from gvseg.engine.window_segmenter import WindowSegmenter
 from gvseg.masks import Mask
+from gvseg.model.conditioning import ObjectFeatures
 from gvseg.model.network import GvSegNet
 from gvseg.model.pixel_decoder import FrameFeatures
 from gvseg.task import Task
@@ -98,6 +99,7 @@ class SceneSegmenter:
         self.encoding = FrameEncoding(self.network, runtime, source_size)
         self.windows = WindowSegmenter(self.network)
         self.encoded: dict[int, FrameFeatures] = {}
+        self.refined: dict[int, ObjectFeatures] = {}
         self.last_logits_hw: dict[int, Tensor] = {}
 
     @torch.inference_mode()
@@ -116,7 +118,7 @@ class SceneSegmenter:
             wanted: frames to return.
         """
         indexes = list(frames)
-        # Reuse the encoding of a frame shared with the previous clip.
+        # Reuse the features of a frame shared with the previous clip.
         self.encoded = {
             index: self.encoded[index] if index in self.encoded else self.encoding.encode(frame)
             for index, frame in frames.items()
@@ -129,7 +131,14 @@ class SceneSegmenter:
             torch.bfloat16,
             enabled=self.runtime.is_half_precision,
         ):
-            prediction = self.network.segment_scene(features, len(indexes), self.task)
+            self.refined = {
+                index: self.refined[index] if index in self.refined else self.network.refine(one)
+                for index, one in self.encoded.items()
+            }
+            refined = ObjectFeatures(
+                *(torch.cat(parts) for parts in zip(*self.refined.values(), strict=True))
+            )
+            prediction = self.network.segment_scene(features, len(indexes), self.task, refined)
             propagated = propagate_things(
                 self.windows,
                 self.encoded,

@@ -14,6 +14,7 @@ from gvseg.engine.scenes.segmenter import SceneSegmenter
 from gvseg.engine.session import Session
 from gvseg.errors import RequestError
 from gvseg.masks import Mask
+from gvseg.model.network import GvSegNet
 from gvseg.task import Task
 from gvseg.video import open_video
 from tests.clips import encode_clip
@@ -52,6 +53,22 @@ def test_every_pixel_of_every_frame_has_one_class(session, video, task):
     for frame in frames:
         times = sum(mask.to_array().astype(int) for mask in frame.masks.values())
         assert times.min() == times.max() == 1
+
+
+def test_every_frame_is_encoded_and_refined_once(session, video, monkeypatch):
+    """Although consecutive clips share a frame."""
+    frames = {"encode": 0, "refine": 0}
+    for name in frames:
+        method = getattr(GvSegNet, name)
+
+        def counted(self, given, name=name, method=method):
+            found = method(self, given)
+            frames[name] += len(found.stride_16)
+            return found
+
+        monkeypatch.setattr(GvSegNet, name, counted)
+    frames_of(session, video, task=Task.PANOPTIC, smallest_score=0.0)
+    assert frames == {"encode": FRAMES, "refine": FRAMES}
 
 
 def test_instances_are_only_things_and_share_no_pixel(session, video):
