@@ -8,6 +8,8 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from PySide6.QtCore import QLocale
+
 from app.language import tr, tr_later
 
 _EDITS: Final = (
@@ -139,7 +141,10 @@ def tr_library(text: str) -> str:
         return tr(text)
     for template, pattern in _templates():
         if found := pattern.fullmatch(text):
-            return tr(template).format(**found.groupdict())
+            fields = found.groupdict()
+            if "value" in fields:  # a number
+                fields["value"] = fields["value"].replace(".", QLocale().decimalPoint())
+            return tr(template).format(**fields)
     return text
 
 

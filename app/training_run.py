@@ -15,6 +15,7 @@ import platformdirs
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.language import tr
+from app.wording import listed
 from gvseg import training_runs
 from gvseg.parts import child_environment, module_command
 
@@ -103,9 +104,8 @@ class RunStatus:
         """Short description of the training videos, or "" until known."""
         names = [str(video["name"]) for video in self.plan["videos"]] if self.plan else []
         more = len(names) - _NAMED
-        return ", ".join(names[:_NAMED]) + (
-            tr(" and {more} more").format(more=more) if more > 0 else ""
-        )
+        shown = listed(names[:_NAMED])
+        return tr("{names} and {more} more").format(names=shown, more=more) if more > 0 else shown
 
     @property
     def report(self) -> Path:

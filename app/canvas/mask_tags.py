@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFont, QPainter
 
 from app.actions import NUMBERED_OBJECTS
 from app.theme import RADIUS, SMALL_TEXT_PX, SPACE
+from app.wording import Decimal
 from app.workspace import Workspace
 from gvseg.annotation.records import Colour, Track
 from gvseg.masks import Mask, decode_counts
@@ -109,7 +110,7 @@ class _Tag:
 
 def tag_text(track: Track) -> str:
     """Return text such as "car 7  0.83"."""
-    return track.name if track.score is None else f"{track.name}  {track.score:.2f}"
+    return track.name if track.score is None else f"{track.name}  {Decimal(track.score):.2f}"
 
 
 def _above(mask: Mask) -> tuple[float, float]:

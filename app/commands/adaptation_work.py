@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from app.engine_worker import ReportProgress
 from app.language import tr
+from app.wording import Decimal
 from gvseg.engine.request import Exemplar, SegmentRequest
 from gvseg.errors import WeightsError
 from gvseg.task import Task
@@ -58,8 +59,8 @@ class AdaptationResult:
                     "from {score_before:.2f} to {score_after:.2f}"
                 ).format(
                     seconds=self.seconds,
-                    score_before=self.score_before,
-                    score_after=self.score_after,
+                    score_before=Decimal(self.score_before),
+                    score_after=Decimal(self.score_after),
                 )
 
 

@@ -15,6 +15,7 @@ from app.engine_worker import EngineWorker
 from app.language import tr, tr_later
 from app.panels.buttons import tip_of, with_keys
 from app.settings import SettingsStore
+from app.wording import with_label
 from app.workspace import Workspace
 from gvseg.annotation.candidates import has_candidates
 from gvseg.task import Task
@@ -140,7 +141,7 @@ class Availability(QObject):
             ("edit.undo", tr("Undo"), self._workspace.undo_label),
             ("edit.redo", tr("Redo"), self._workspace.redo_label),
         ):
-            self._actions[action_id].setText(f"{verb}: {tr(label)}" if label else verb)
+            self._actions[action_id].setText(with_label(verb, tr(label)) if label else verb)
         spec = ACTIONS["propagate.both"]
         is_automatic = self._workspace.view.task is not Task.EXEMPLAR
         self._actions[spec.action_id].setText(tr(_SEGMENT[0]) if is_automatic else spec.title)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from app.language import tr, tr_later
 from app.panels.comments import CommentsPanel
 from app.settings import SettingsStore
+from app.wording import all_of
 from app.workspace import Level, Workspace
 from gvseg.annotation.edits import AddComment, Edit, RemoveComment, ResolveComment, ReviewFrames
 from gvseg.annotation.review_notes import Comment, FrameReview, ReviewState
@@ -137,9 +138,6 @@ class CommentCommands(QObject):
         words += [tr("%n frame(s) that need work", "", frames)] if frames else []
         if not words:
             return
-        found = words[0]
-        if len(words) == 2:
-            found = tr("{first} and {second}").format(first=words[0], second=words[1])
         offer = ("review.next_comment", tr("Next Comment"))
-        text = tr("This video has {found}.").format(found=found)
+        text = tr("This video has {found}.").format(found=all_of(words))
         self._workspace.post(Level.INFO, text, offer=offer)

@@ -13,6 +13,7 @@ from app.dialogs.questions import CANCEL, Choice, Question
 from app.frame_loader import OpenedVideo
 from app.language import tr
 from app.panels.dataset import DatasetPanel, DatasetState, DatasetWatch
+from app.wording import sentences
 from app.workspace import Level, Workspace
 from gvseg.dataset_file import (
     FILE_NAME,
@@ -313,8 +314,8 @@ class DatasetCommands(QObject):
             before = len(dataset.videos())
             added = add_paths(dataset, paths)
             count = len(dataset.videos()) - before
-            problems = f" {added.problems[0]}" if added.problems else ""
-            return tr("%n video(s) added to the dataset.", "", count) + problems
+            words = tr("%n video(s) added to the dataset.", "", count)
+            return sentences([words, *added.problems[:1]])
 
         if self._watch is not None:
             self._watch.run_task(work)

@@ -15,6 +15,7 @@ from app.dialogs.dataset_import import DatasetImportDialog, DatasetImportRequest
 from app.dialogs.work_dialog import WorkDialog
 from app.language import tr
 from app.settings import SettingsStore
+from app.wording import sentences
 from app.workspace import Level, Workspace
 from gvseg.dataset_file import Dataset, dataset_contents, dataset_path, plan_export, refresh
 from gvseg.dataset_import import ImportResult, import_dataset
@@ -116,9 +117,13 @@ class DatasetTransferCommands(QObject):
         path, result = imported
         headline = tr("Imported %n video(s).", "", result.added.total())
         if result.skipped:
-            headline += " " + tr("%n video(s) were already in the dataset.", "", result.skipped)
+            headline = sentences(
+                [headline, tr("%n video(s) were already in the dataset.", "", result.skipped)]
+            )
         if result.problems:
-            headline += " " + tr("%n problem(s) are listed below.", "", len(result.problems))
+            headline = sentences(
+                [headline, tr("%n problem(s) are listed below.", "", len(result.problems))]
+            )
         dialog.show_result(headline, str(path), "\n".join((*result.problems, *result.notes)))
         self.imported.emit(path)
 
@@ -130,7 +135,9 @@ class DatasetTransferCommands(QObject):
             frames=tr("%n frame(s)", "", report.frame_count),
         )
         if exported.left_out:
-            headline += " " + tr("%n video(s) were left out.", "", len(exported.left_out))
+            headline = sentences(
+                [headline, tr("%n video(s) were left out.", "", len(exported.left_out))]
+            )
         details = "\n".join((*exported.problems, *exported.left_out, *report.notes))
         dialog.show_result(headline, str(report.path), details)
 

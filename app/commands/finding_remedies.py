@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject
 from app.commands.run_results import refuse_while_running
 from app.engine_worker import EngineWorker
 from app.language import tr
+from app.wording import all_of
 from app.workspace import Level, Tool, Workspace
 from gvseg.annotation.document import Document
 from gvseg.annotation.edits import Edit, SplitParts, SwapIdentities
@@ -40,7 +41,7 @@ class FindingRemedies(QObject):
         if other_id is None:
             return
         last = last_to_swap(document, (finding.track_id, other_id), finding.first)
-        names = tr(" and ").join(document.track(one).name for one in (finding.track_id, other_id))
+        names = all_of(document.track(one).name for one in (finding.track_id, other_id))
         edit = SwapIdentities(finding.track_id, other_id, finding.first, last)
         self._make(
             edit,

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from app.dialogs.categories import CategoriesDialog
 from app.dialogs.import_dataset import ImportDialog, ImportRequest
 from app.language import tr
+from app.wording import sentences
 from app.workspace import Level, Workspace
 from gvseg.errors import UserError
 from gvseg.formats import archives, guess_format, plan_import
@@ -79,7 +80,9 @@ class ImportCommands(QObject):
         level = Level.WARNING if request.left_out else Level.GOOD
         self._workspace.post(
             level,
-            tr("Imported {name}. {details}").format(name=request.path.name, details=" ".join(said)),
+            tr("Imported {name}. {details}").format(
+                name=request.path.name, details=sentences(said)
+            ),
         )
 
     def _edit_categories(self) -> None:

@@ -12,6 +12,7 @@ from app.engine_worker import EngineWorker
 from app.language import tr, tr_later
 from app.panels.clock import duration_text
 from app.settings import SettingsStore
+from app.wording import Decimal
 from app.workspace import Level, Workspace
 from gvseg.annotation.edits import Edit
 from gvseg.document_runs.exemplars import settled_exemplars
@@ -196,7 +197,7 @@ class ProposalCommands(QObject):
             frames=tr("%n frame(s)", "", end.frames_done),
             duration=duration,
             count=count - shown,
-            score=workspace.view.least_score,
+            score=Decimal(workspace.view.least_score),
         )
         if shown:
             workspace.post(Level.GOOD, words, offer=("proposal.next", tr("Show First")))

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from app.commands.suggestion_search import SuggestionSearch
 from app.language import tr, tr_later
 from app.library_texts import tr_library
+from app.wording import with_label
 from app.workspace import Level, Touched, Workspace
 from gvseg.annotation.document import Document
 from gvseg.annotation.edits import Verify
@@ -124,7 +125,7 @@ class ReviewCommands(QObject):
             if here.frame_index == frame_index and self._mask_of(here) == self._judged:
                 track = self._workspace.document.tracks.get(here.track_id)
                 words = tr_library(here.reason)
-                reason = f"{track.name}: {words}" if track else words
+                reason = with_label(track.name, words) if track else words
         self.suggestion_changed.emit(reason)
 
     def _mask_of(self, suggestion: Suggestion) -> FrameMask | None:

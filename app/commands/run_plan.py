@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 
 from app.language import tr, tr_later
+from app.wording import all_of, listed, with_label
 from app.workspace import ObjectScope, RunKind
 from gvseg.annotation.candidates import count_candidates, exemplar_candidates
 from gvseg.annotation.document import Document
@@ -127,7 +128,7 @@ def plan_texts(document: Document, plan: RunPlan) -> tuple[str, str]:
         return tr(NOTHING_CHANGED), tr(NOTHING_CHANGED)
     names = [document.track(track_id).name for track_id in reversed(plan.track_ids)]
     if len(names) <= _NAMES_MAX:
-        who = tr(" and ").join(names)
+        who = all_of(names)
     elif len(names) == plan.total:
         who = tr("All %n object(s)", "", plan.total)
     else:
@@ -135,7 +136,7 @@ def plan_texts(document: Document, plan: RunPlan) -> tuple[str, str]:
     parts = [tr("adds %n mask(s)", "", plan.added)] if plan.added else []
     if plan.replaced:
         parts.append(tr("replaces %n propagated mask(s)", "", plan.replaced))
-    short = f"{who}: {', '.join(parts)}"
+    short = with_label(who, listed(parts))
     has_short = bool(parts and plan.kept)
     if plan.kept:
         parts.append(tr("keeps {kept} drawn or verified").format(kept=plan.kept))
@@ -143,7 +144,7 @@ def plan_texts(document: Document, plan: RunPlan) -> tuple[str, str]:
         parts.append(tr("starts from %n imported or verified mask(s)", "", taken))
     if plan.locked:
         parts.append(tr("leaves out %n locked object(s)", "", plan.locked))
-    whole = f"{who}: {', '.join(parts)}"
+    whole = with_label(who, listed(parts))
     return whole, short if has_short else whole
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from app.language import tr
+from app.wording import sentences
 from gvseg.errors import UserError
 from gvseg.project import SUFFIX
 from gvseg.project.salvage import SalvageReport, salvage
@@ -70,7 +71,7 @@ def salvage_summary(report: SalvageReport) -> str:
     masks = tr("%n mask(s)", "", report.mask_count)
     lost = ""
     if report.lost_rows:
-        lost = " " + tr("%n entry(ies) could not be read.", "", report.lost_rows)
+        lost = sentences(["", tr("%n entry(ies) could not be read.", "", report.lost_rows)])
     return tr("Recovered {objects} with {masks} in {name}.{lost} Please review them.").format(
         objects=objects, masks=masks, name=report.path.name, lost=lost
     )

@@ -1,5 +1,6 @@
 """An editable table of the attributes of a category."""
 
+import re
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from app.language import tr, tr_later
 from app.theme import SPACE
+from app.wording import listed
 from gvseg.annotation.records import Attribute, AttributeKind
 
 _KIND_WORDS: Final = {
@@ -102,7 +104,7 @@ class AttributeTable(QWidget):
             kind = AttributeKind(kind_box.currentData())
             choices = tuple(
                 dict.fromkeys(
-                    text.strip() for text in self._text(row, 2).split(",") if text.strip()
+                    text.strip() for text in re.split("[,，、]", self._text(row, 2)) if text.strip()
                 )
             )
             old = before.get(name)
@@ -120,7 +122,7 @@ class AttributeTable(QWidget):
         row = self._table.rowCount()
         self._table.insertRow(row)
         self._table.setItem(row, 0, QTableWidgetItem(attribute.name))
-        self._table.setItem(row, 2, QTableWidgetItem(", ".join(attribute.choices)))
+        self._table.setItem(row, 2, QTableWidgetItem(listed(attribute.choices)))
         check = QTableWidgetItem()
         check.setFlags(Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsEnabled)
         check.setToolTip(tr("The value may differ from frame to frame"))

@@ -25,11 +25,14 @@ from app.dialogs.work_dialog import WorkDialog
 from app.language import tr
 from app.library_texts import tr_library
 from app.theme import SPACE
+from app.wording import listed
 from gvseg.dataset_file import DatasetVideo, ExportChoices, parse_shares
 from gvseg.errors import UserError
 from gvseg.formats import FORMATS, ExportOptions, Format, check_splits
 
 _SHARES: Final = "train=0.8,val=0.2"
+_SHARES_PX: Final = 132
+_SEED_PX: Final = 96
 _MOST: Final = 10_000
 _INDENT_PX: Final = 6 * SPACE
 
@@ -70,12 +73,14 @@ class DatasetExportDialog(WorkDialog):
         self._format = NoWheelComboBox()
         self._loses = wrapped("", "dim", "datasetExportLoses")
         self._own = QRadioButton(tr("Splits of the dataset: {splits}").format(
-            splits=", ".join(f"{name} ({number})" for name, number in sorted(splits.items()))
+            splits=listed(f"{name} ({number})" for name, number in sorted(splits.items()))
         ))  # fmt: skip
         self._random = QRadioButton(tr("Random splits:"))
         self._none = QRadioButton(tr("No splits"))
         self._shares = QLineEdit(_SHARES)
+        self._shares.setMinimumWidth(_SHARES_PX)
         self._seed = number_box("datasetExportSeed", 0, 2**31 - 1, "", 0)
+        self._seed.setMaximumWidth(_SEED_PX)
         self._stratify = QCheckBox(tr("The same share of each category in every split"))
         self._every = number_box("datasetExportEvery", 1, _MOST, "", 1)
         self._verified = QCheckBox(tr("Only frames whose masks are all drawn or verified"))

@@ -17,7 +17,7 @@ class FormatChoices(QWidget):
         self._polygons = QCheckBox(tr("Polygons instead of run-length codes (loses holes)"))
         self._jpeg = QCheckBox(tr("Also export frames as JPEG"))
         self._layout = QCheckBox(tr("Use the folder layout of the DAVIS dataset"))
-        self._opacity = number_box("exportOpacityValue", 0, 100, " %", 45)
+        self._opacity = number_box("exportOpacityValue", 0, 100, tr("{} %").format(""), 45)
         self._opacity.setMaximumWidth(80)
         row = self._labelled(tr("Mask opacity"), self._opacity)
         self._feather = QDoubleSpinBox()

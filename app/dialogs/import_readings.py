@@ -10,6 +10,7 @@ from app.dialogs.form import Form
 from app.dialogs.parts import details_box, wrapped
 from app.language import tr
 from app.theme import SPACE
+from app.wording import with_label
 from gvseg.formats import Omission, Reading
 
 _MOST_LISTED: Final = 1000
@@ -50,7 +51,7 @@ class ReadingChoices(QWidget):
                 reason = f"{reading.reason[:1].upper()}{reading.reason[1:]}."
                 form.add_hint(wrapped(reason, "dim", name))
             else:
-                words = f"{reading.choices[reading.chosen]}: {reading.reason}."
+                words = with_label(reading.choices[reading.chosen], f"{reading.reason}.")
                 form.row(reading.title, wrapped(words, "", name))
         self._rows.setLayout(form)
         self._layout.addWidget(self._rows)

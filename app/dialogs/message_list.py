@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from app.language import tr, tr_later
 from app.theme import SPACE
+from app.wording import with_label
 from app.workspace import Level, Message
 
 _KINDS: Final = {
@@ -66,6 +67,6 @@ def messages_text(messages: Iterable[Message]) -> str:
     told = []
     for message in reversed(list(messages)):
         clock = time.strftime("%H:%M:%S", time.localtime(message.posted_at))
-        line = f"{clock}  {tr(_KINDS[message.level])}: {message.text}"
+        line = f"{clock}  {with_label(tr(_KINDS[message.level]), message.text)}"
         told.append(f"{line}\n{message.details.rstrip()}" if message.details else line)
     return "\n\n".join(told)

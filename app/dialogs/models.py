@@ -20,6 +20,7 @@ from app.dialogs.parts import wrapped
 from app.dialogs.questions import QuestionDialog, remove_model
 from app.language import sentence_case, tr
 from app.theme import SPACE, Theme
+from app.wording import Decimal, listed
 from gvseg.errors import UserError
 from gvseg.model_registry import BUNDLED, Model, ModelRegistry
 
@@ -203,7 +204,9 @@ class ModelRow(QWidget):
         head.addWidget(state)
         lines = [_origin(model)]
         if model.scores:
-            lines.append(", ".join(f"{what} {value:.3f}" for what, value in model.scores.items()))
+            lines.append(
+                listed(f"{what} {Decimal(value):.3f}" for what, value in model.scores.items())
+            )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2 * SPACE, 2 * SPACE, 2 * SPACE, 2 * SPACE)
         layout.setSpacing(SPACE)

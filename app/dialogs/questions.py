@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLa
 from app.dialogs.parts import wrapped
 from app.language import tr, tr_later
 from app.theme import SPACE, Theme, icon
+from app.wording import sentences, when_text
 from gvseg import __version__
 from gvseg.project import LockHolder
 
@@ -150,24 +151,25 @@ def locked_project(path: Path, holder: LockHolder) -> Question:
         name=path.name,
         host=holder.host,
         person=holder.person or tr("somebody"),
-        time=time.strftime("%H:%M" if is_today else "%Y-%m-%d %H:%M", opened),
+        time=time.strftime("%H:%M", opened) if is_today else when_text(holder.since),
     )
     read = Choice(choice_id="read", text=tr("Open Read-Only"), is_main=not holder.is_stale)
     if not holder.is_stale:
         return Question(
             title=tr("Somebody else has this project open"),
-            text=who + " " + tr("You can look at it now, and edit it when it is closed there."),
+            text=sentences(
+                [who, tr("You can look at it now, and edit it when it is closed there.")]
+            ),
             choices=(Choice(choice_id="cancel", text=tr("Cancel")), read),
         )
+    what = tr(
+        "That computer has given no sign of life for {minutes} minutes. If GvSeg no longer "
+        "runs there, take the project over. If it does, ask {person} first, or later changes "
+        "made there will not be saved."
+    ).format(minutes=round(holder.silent_s / 60), person=holder.person or tr("somebody"))
     return Question(
         title=tr("Was this project left open by a crash?"),
-        text=who
-        + " "
-        + tr(
-            "That computer has given no sign of life for {minutes} minutes. If GvSeg no longer "
-            "runs there, take the project over. If it does, ask {person} first, or later changes "
-            "made there will not be saved."
-        ).format(minutes=round(holder.silent_s / 60), person=holder.person or tr("somebody")),
+        text=sentences([who, what]),
         choices=(
             Choice(choice_id="cancel", text=tr("Cancel"), is_main=True),
             read,

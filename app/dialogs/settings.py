@@ -115,7 +115,7 @@ class SettingsDialog(QDialog):
         self._add_language(form)
         opacity = self._slider("maskOpacity", 0, 100, round(100 * self._value.mask_opacity))
         opacity.valueChanged.connect(lambda value: self._store.update(mask_opacity=value / 100))
-        form.row(tr("&Mask opacity"), _with_value(opacity, "{} %"), opacity)
+        form.row(tr("&Mask opacity"), _with_value(opacity, tr("{} %")), opacity)
         outlines = QCheckBox(tr("Show mask outlines"), self)
         outlines.setObjectName("showOutlines")
         outlines.setChecked(self._value.show_outlines)
@@ -188,7 +188,8 @@ class SettingsDialog(QDialog):
                 "shortSideHint",
             )
         )
-        adapt = self._number("adaptSeconds", 1, 3600, " s", round(self._value.adapt_seconds))
+        seconds = tr("{seconds} s").format(seconds="")
+        adapt = self._number("adaptSeconds", 1, 3600, seconds, round(self._value.adapt_seconds))
         adapt.valueChanged.connect(lambda value: self._store.update(adapt_seconds=float(value)))
         form.row(tr("&Adapt for"), adapt)
         return form

@@ -26,6 +26,7 @@ from app.dialogs.shortcut_keys import ShortcutChoice
 from app.key_names import key_texts
 from app.language import tr, without_mnemonic
 from app.theme import SPACE, Theme
+from app.wording import all_of, listed
 
 _PRESET_NAMES: Final = {"gvseg": "GvSeg", "labelme": "labelme (A, D)", "cvat": "CVAT (D, F)"}
 _ID_ROLE: Final = Qt.ItemDataRole.UserRole
@@ -195,7 +196,7 @@ class ShortcutsDialog(QDialog):
         clashes = self._choice.clashes()
         if action_id is not None and key:
             conflicting = self._choice.with_keys(action_id, (key,)).conflicting(action_id)
-            names = ", ".join(ACTIONS[one].title.removesuffix("...") for one in conflicting)
+            names = listed(ACTIONS[one].title.removesuffix("...") for one in conflicting)
             text = (
                 tr("{key} is assigned to {names} and will be reassigned.").format(
                     key=_native(key), names=names
@@ -209,7 +210,7 @@ class ShortcutsDialog(QDialog):
             )
         elif clashes:
             shared, ids = next(iter(clashes.items()))
-            names = tr(" and ").join(ACTIONS[one].title.removesuffix("...") for one in ids)
+            names = all_of(ACTIONS[one].title.removesuffix("...") for one in ids)
             self._set_state(
                 tr("{key} is assigned to {names}; change one of them.").format(
                     key=_native(shared), names=names

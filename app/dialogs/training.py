@@ -30,6 +30,7 @@ from app.dialogs.parts import number_box, wrapped
 from app.language import tr, tr_later
 from app.theme import SPACE
 from app.training_run import TrainingRequest
+from app.wording import listed
 from gvseg.errors import UserError
 from gvseg.model_registry import check_name
 from gvseg.parts import child_environment, module_command
@@ -150,7 +151,9 @@ class TrainingDialog(QDialog):
         self._name_problem = wrapped("", "error", "trainingNameProblem")
         self._name_problem.hide()
         form.add_hint(self._name_problem)
-        self._minutes = number_box("trainingMinutes", 1, 24 * 60, " min", 30)
+        self._minutes = number_box(
+            "trainingMinutes", 1, 24 * 60, tr("{minutes} min").format(minutes=""), 30
+        )
         form.row(tr("&Time"), self._minutes)
         return form
 
@@ -229,7 +232,7 @@ class TrainingDialog(QDialog):
         return sources
 
     def _percent(self, kind: str, title: str, value: int) -> QSpinBox:
-        spin = number_box(f"trainingWeight.{kind}", 0, 100, " %", value)
+        spin = number_box(f"trainingWeight.{kind}", 0, 100, tr("{} %").format(""), value)
         spin.setSingleStep(10)
         spin.setToolTip(tr("How much these masks count; 0 leaves them out."))
         spin.setAccessibleName(tr("Weight of masks: {title}").format(title=title))
@@ -347,9 +350,10 @@ def plan_text(plan: dict[str, Any]) -> str:
     """Return the training data of a run, in a few lines."""
     lines = []
     for video in plan["videos"]:
-        masks = ", ".join(f"{count} {tr(kind)}" for kind, count in video["masks"].items()) or tr(
-            "no masks"
-        )
+        masks = listed(
+            tr("{count} {kind}").format(count=count, kind=tr(kind))
+            for kind, count in video["masks"].items()
+        ) or tr("no masks")
         held = (
             tr("; {count} held out").format(count=video["held_out_frames"])
             if video["held_out_frames"]
@@ -364,7 +368,7 @@ def plan_text(plan: dict[str, Any]) -> str:
                 held=held,
             )
         )
-    categories = ", ".join(f"{name} ({count})" for name, count in plan["categories"].items())
+    categories = listed(f"{name} ({count})" for name, count in plan["categories"].items())
     lines.append(tr("Categories: {categories}").format(categories=categories))
     lines.append(tr("To score the result, {how}.").format(how=plan["held_out_how"]))
     counts = [video["held_out_frames"] for video in plan["videos"] if video["held_out_frames"]]

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF, Qt, QUrl, Signal
+from PySide6.QtCore import QDateTime, QPointF, QRectF, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -11,6 +11,7 @@ from app.dialogs.questions import QuestionDialog, discard_run
 from app.language import tr, tr_later
 from app.theme import SPACE, Theme
 from app.training_run import LOG, RunPhase, RunStatus, TrainingRuns
+from app.wording import Decimal, when_text
 
 _WIDTH_PX: Final = 520
 _CURVE_PX: Final = 180
@@ -56,8 +57,8 @@ class Curve(QWidget):
             x = area.left() + area.width() * step / last
             return QPointF(x, area.bottom() - area.height() * (value - low) / (high - low))
 
-        painter.drawText(QPointF(SPACE, area.top() + 2 * SPACE), f"{high:.3f}")
-        painter.drawText(QPointF(SPACE, area.bottom()), f"{low:.3f}")
+        painter.drawText(QPointF(SPACE, area.top() + 2 * SPACE), f"{Decimal(high):.3f}")
+        painter.drawText(QPointF(SPACE, area.bottom()), f"{Decimal(low):.3f}")
         painter.drawText(
             QPointF(area.left(), area.bottom() + 5 * SPACE),
             tr("step 0 to {last}").format(last=last),
@@ -215,8 +216,7 @@ def run_title(view: RunStatus) -> str:
 
 
 def _when(view: RunStatus) -> str:
-    stamp = view.folder.name
-    return f"{stamp[:4]}-{stamp[4:6]}-{stamp[6:8]} {stamp[9:11]}:{stamp[11:13]}"
+    return when_text(QDateTime.fromString(view.folder.name[:15], "yyyyMMdd-HHmmss"))
 
 
 def run_text(view: RunStatus) -> str:
@@ -230,7 +230,7 @@ def run_text(view: RunStatus) -> str:
         lines.append(
             tr(
                 "Held-out J&F: {first:.3f} before, {last:.3f} at step {step}, best {best:.3f}."
-            ).format(first=first, last=last[1], step=last[0], best=best)
+            ).format(first=Decimal(first), last=Decimal(last[1]), step=last[0], best=Decimal(best))
         )
     if view.phase is RunPhase.RUNNING:
         is_known = view.seconds_left is not None

@@ -56,7 +56,7 @@ class VocabularyDialog(QDialog):
         form = Form()
         for entry in vocabulary:
             kind = tr("object") if entry.is_thing else tr("surface")
-            title = QLabel(f"{entry.name} ({kind})")
+            title = QLabel(tr("{name} ({kind})").format(name=entry.name, kind=kind))
             title.setTextFormat(Qt.TextFormat.PlainText)
             form.row(title, self._fields[entry.name])
         rows = QWidget(self)

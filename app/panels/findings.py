@@ -18,6 +18,7 @@ from PySide6.QtCore import (
 from app.language import tr, tr_later
 from app.library_texts import tr_library
 from app.panels.similarities import MaskSimilarities
+from app.wording import listed, with_label
 from app.workspace import Workspace
 from gvseg.annotation.document import Document
 from gvseg.annotation.review import (
@@ -139,7 +140,7 @@ class FindingsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return (frames_text(one), name, tr_library(one.description))[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{name}, {frames_text(one)}: {tr_library(one.description)}"
+            return with_label(listed((name, frames_text(one))), tr_library(one.description))
         return None
 
     def _begin(self) -> None:

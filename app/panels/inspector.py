@@ -27,6 +27,7 @@ from app.panels.empty import EmptyHint
 from app.panels.frame_attributes import FrameAttributes
 from app.panels.objects.swatches import SwatchMenu
 from app.theme import RADIUS, SPACE, Theme
+from app.wording import Decimal, listed
 from app.workspace import Touched, Workspace
 from gvseg.annotation.edits import UpdateTrack
 from gvseg.annotation.records import AttributeValue, Colour, Origin, Track
@@ -200,10 +201,10 @@ class ObjectInspector(QWidget):
             is_empty = record.mask.is_empty
             words = [tr("Not in this frame") if is_empty else tr(_ORIGINS[record.origin])]
             words += [tr("verified")] if record.is_verified else []
-            facts["Mask"].setText(", ".join(words))
+            facts["Mask"].setText(listed(words))
             confidence = record.confidence
             facts["Confidence"].setText(
-                "\N{EN DASH}" if confidence is None else f"{confidence:.2f}"
+                "\N{EN DASH}" if confidence is None else f"{Decimal(confidence):.2f}"
             )
             is_open = not record.is_verified and record.origin.is_machine_made
             if confidence is not None and confidence < self._low and is_open:

@@ -27,6 +27,7 @@ from app.panels.empty import LIST_MIN_PX, EmptyHint
 from app.panels.finding_fixes import FindingFixes
 from app.panels.findings import FINDINGS_MAX, FindingsModel, Scope
 from app.theme import SPACE, Theme
+from app.wording import listed
 from app.workspace import Touched, Workspace
 from gvseg.annotation.review import FindingKind, review_progress
 from gvseg.engine.request import ClipResult
@@ -250,7 +251,7 @@ class ReviewPanel(QWidget):
         chosen = [tr_library(kind.value) for kind, box in self._kinds.items() if box.isChecked()]
         self._filters.setText(tr("%n filter(s)", "", len(chosen)))
         self._filters.setToolTip(
-            tr("Checks for: {checks}").format(checks=", ".join(chosen) or tr("nothing"))
+            tr("Checks for: {checks}").format(checks=listed(chosen) or tr("nothing"))
         )
         count = self._model.rowCount()
         self._stack.setCurrentIndex(0 if count else 1)

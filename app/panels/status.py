@@ -11,6 +11,7 @@ from app.language import tr
 from app.panels.buttons import Actions, action_button, label, set_role, tabular
 from app.panels.clock import duration_text
 from app.theme import SPACE
+from app.wording import Decimal, listed
 from app.workspace import SaveState, ViewOptions, Workspace
 from gvseg.video.value_range import ValueRange
 
@@ -194,10 +195,10 @@ def progress_text(progress: EngineProgress) -> str:
         or tr("{done} of {total}").format(done=progress.frames_done, total=progress.frames_wanted)
     ]
     if progress.frames_per_s > 0:
-        parts.append(tr("{rate:.1f} frames/s").format(rate=progress.frames_per_s))
+        parts.append(tr("{rate:.1f} frames/s").format(rate=Decimal(progress.frames_per_s)))
     if progress.seconds_left is not None:
         parts.append(tr("{duration} left").format(duration=duration_text(progress.seconds_left)))
-    return ", ".join(parts)
+    return listed(parts)
 
 
 def end_text(end: EngineRunEnd) -> str:
@@ -219,7 +220,7 @@ def size_text(size_bytes: int) -> str:
     """Return a size such as "840 MB" or "2.3 GB"."""
     if size_bytes < 1_000_000_000:
         return f"{size_bytes / 1e6:.0f} MB"
-    return f"{size_bytes / 1e9:.1f} GB"
+    return f"{Decimal(size_bytes / 1e9):.1f} GB"
 
 
 def memory_bytes() -> int:

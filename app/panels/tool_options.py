@@ -32,6 +32,7 @@ from app.panels.buttons import (
 from app.panels.elided import ElidedLabel
 from app.panels.value_range import ValueRangeEditor
 from app.theme import ICON_PX, SPACE, Theme, icon
+from app.wording import percent
 from app.workspace import BRUSH_MAX_PX, Tool, Workspace
 
 _SLIDER_STEPS: Final = 100
@@ -294,7 +295,7 @@ class DisplayPanel(QWidget):
     def _refresh(self) -> None:
         view = self._workspace.view.options
         values = {
-            "opacity": (view.opacity, f"{100 * view.opacity:.0f} %"),
+            "opacity": (view.opacity, percent(100 * view.opacity)),
             "brightness": (view.brightness, f"{100 * view.brightness:+.0f}"),
             "contrast": (view.contrast, f"{100 * view.contrast:+.0f}"),
         }

@@ -12,6 +12,7 @@ from app.panels.clock import clock_text
 from app.panels.elided import ElidedLabel
 from app.panels.speed import SpeedButton
 from app.theme import SPACE, Theme
+from app.wording import percent
 from app.workspace import Workspace
 
 _WIDE_PX = 1030
@@ -62,7 +63,7 @@ class TransportBar(QWidget):
 
     def set_zoom(self, factor: float) -> None:
         """Show the zoom of the canvas; at 1, a source pixel covers one screen pixel."""
-        self._zoom.setText(f"{factor * 100:.0f} %")
+        self._zoom.setText(percent(factor * 100))
         self._zoom.setToolTip(tr("Zoom; at 100 %, one video pixel is one screen pixel"))
 
     def set_rate(self, rate: float) -> None:

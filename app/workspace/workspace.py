@@ -10,6 +10,7 @@ from typing import Final, TypeAlias
 from PySide6.QtCore import QObject, Signal
 
 from app.language import tr
+from app.wording import with_label
 from app.workspace.records import Level, Message, SaveState, Touched
 from app.workspace.view_state import ViewState
 from gvseg.annotation.document import Document
@@ -329,7 +330,7 @@ class Workspace(QObject):
             if known != set(self.document.tracks):
                 self._select_again(self._selections.get((step_id, not is_undo), ()))
             self._show_change(Touched.by(inverse.steps))
-            self.undone.emit(f"{verb}: {tr(label or '')}")
+            self.undone.emit(with_label(verb, tr(label or "")))
 
     def _select_again(self, track_ids: Iterable[int]) -> None:
         kept = [one for one in track_ids if one in self.document.tracks]

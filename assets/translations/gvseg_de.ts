@@ -53,7 +53,7 @@
     </message>
     <message>
         <source>No proposals are shown.</source>
-        <translation>Keine Vorschläge angezeigt.</translation>
+        <translation>Es werden keine Vorschläge angezeigt.</translation>
     </message>
     <message>
         <source>No proposals are hidden by the score threshold.</source>
@@ -69,7 +69,7 @@
     </message>
     <message>
         <source>Nothing is running.</source>
-        <translation>Es läuft nichts.</translation>
+        <translation>Zurzeit läuft kein Vorgang.</translation>
     </message>
     <message>
         <source>Copy a mask first ({edit.copy}).</source>
@@ -93,7 +93,7 @@
     </message>
     <message>
         <source>Adapt to this video first.</source>
-        <translation>Zuerst an dieses Video anpassen.</translation>
+        <translation>Passen Sie das Netz zuerst an dieses Video an.</translation>
     </message>
     <message>
         <source>&amp;File</source>
@@ -169,7 +169,7 @@
     </message>
     <message>
         <source>Every edit is saved automatically; this saves a copy and switches to it.</source>
-        <translation>Jede Änderung wird automatisch gespeichert; dies speichert eine Kopie und wechselt zu ihr.</translation>
+        <translation>Jede Änderung wird automatisch gespeichert; dieser Befehl speichert eine Kopie, mit der Sie dann weiterarbeiten.</translation>
     </message>
     <message>
         <source>Retry Saving</source>
@@ -533,7 +533,7 @@
     </message>
     <message>
         <source>Draw over the object to add, with the right button or Shift to remove, {edit.accept} to keep.</source>
-        <translation>Über das Objekt malen fügt hinzu, mit rechter Taste oder Umschalt entfernt; {edit.accept} übernimmt.</translation>
+        <translation>Malen über dem Objekt fügt hinzu, mit rechter Taste oder Umschalt entfernt es; {edit.accept} übernimmt.</translation>
     </message>
     <message>
         <source>Larger Brush</source>
@@ -989,7 +989,7 @@
     </message>
     <message>
         <source>Clear Review State</source>
-        <translation>Prüfstand zurücksetzen</translation>
+        <translation>Prüfstatus zurücksetzen</translation>
     </message>
     <message>
         <source>Write Report...</source>
@@ -1226,7 +1226,7 @@
     </message>
     <message>
         <source>Adapting did not improve the current weights, so they stay in use</source>
-        <translation>Die Anpassung brachte keine Verbesserung; die aktuellen Gewichte bleiben in Gebrauch</translation>
+        <translation>Die Anpassung brachte keine Verbesserung; die aktuellen Gewichte werden weiter verwendet</translation>
     </message>
     <message>
         <source>Adapting did not improve the current weights: the object is lost within a few frames; add an exemplar on a later frame</source>
@@ -1423,10 +1423,6 @@
         <translation>Der Export ist fehlgeschlagen ({kind}); bitte melden Sie die Details.</translation>
     </message>
     <message>
-        <source> and </source>
-        <translation> und </translation>
-    </message>
-    <message>
         <source>Swapped {names} in frames {first} to {last}.</source>
         <translation>{names} in den Frames {first} bis {last} getauscht.</translation>
     </message>
@@ -1582,7 +1578,7 @@
     </message>
     <message>
         <source>{name} is marked as not in frame {frame}; draw it there first.</source>
-        <translation>{name} ist als nicht in Frame {frame} markiert; zeichnen Sie es zuerst dort.</translation>
+        <translation>{name} ist in Frame {frame} als „nicht im Frame“ markiert; zeichnen Sie das Objekt zuerst dort.</translation>
     </message>
     <message>
         <source>There is no frame between {earlier} and {later}.</source>
@@ -1605,7 +1601,7 @@
     </message>
     <message>
         <source>{name} is read-only here. Use Save Project As to edit a copy.</source>
-        <translation>{name} ist hier schreibgeschützt. Bearbeiten Sie eine Kopie: Projekt speichern unter.</translation>
+        <translation>{name} ist hier schreibgeschützt. Zum Bearbeiten legen Sie mit „Projekt speichern unter“ eine Kopie an.</translation>
     </message>
     <message>
         <source>{name} was not opened because its video was not found.</source>
@@ -2174,6 +2170,10 @@
         <translation>Ordnerstruktur des DAVIS-Datensatzes verwenden</translation>
     </message>
     <message>
+        <source>{} %</source>
+        <translation>{} %</translation>
+    </message>
+    <message>
         <source>Mask opacity</source>
         <translation>Maskendeckkraft</translation>
     </message>
@@ -2621,11 +2621,11 @@
     </message>
     <message>
         <source>The weights {path} from the settings are in use. Select a model to use it instead.</source>
-        <translation>In Gebrauch sind die Gewichte {path} aus den Einstellungen. Wählen Sie ein Modell aus, um stattdessen dieses zu verwenden.</translation>
+        <translation>Zurzeit werden die Gewichte {path} aus den Einstellungen verwendet. Wählen Sie ein Modell aus, um stattdessen dieses zu verwenden.</translation>
     </message>
     <message>
         <source>In use</source>
-        <translation>In Gebrauch</translation>
+        <translation>Wird verwendet</translation>
     </message>
     <message>
         <source>comes with GvSeg</source>
@@ -2712,7 +2712,7 @@
     </message>
     <message>
         <source>{name} is open on {host} by {person} since {time}.</source>
-        <translation>{name} ist auf {host} von {person} geöffnet, seit {time}.</translation>
+        <translation>{name} ist seit {time} auf {host} von {person} geöffnet.</translation>
     </message>
     <message>
         <source>somebody</source>
@@ -3059,6 +3059,10 @@
         <translation>Trainingsdaten</translation>
     </message>
     <message>
+        <source>{minutes} min</source>
+        <translation>{minutes} min</translation>
+    </message>
+    <message>
         <source>&amp;Time</source>
         <translation>&amp;Dauer</translation>
     </message>
@@ -3121,6 +3125,10 @@
     <message>
         <source>The training data cannot be read.</source>
         <translation>Die Trainingsdaten können nicht gelesen werden.</translation>
+    </message>
+    <message>
+        <source>{count} {kind}</source>
+        <translation>{count} {kind}</translation>
     </message>
     <message>
         <source>no masks</source>
@@ -3227,6 +3235,10 @@
         <translation>Fläche</translation>
     </message>
     <message>
+        <source>{name} ({kind})</source>
+        <translation>{name} ({kind})</translation>
+    </message>
+    <message>
         <source>Objects of each class are proposed in the category next to it.</source>
         <translation>Objekte jeder Klasse werden in der Kategorie daneben vorgeschlagen.</translation>
     </message>
@@ -3248,11 +3260,11 @@
     </message>
     <message>
         <source>The engine ran out of memory; the masks made so far are kept. Choose a smaller short side or the device cpu in the settings, and run again.</source>
-        <translation>Der Engine ging der Speicher aus; die bisherigen Masken bleiben erhalten. Wählen Sie in den Einstellungen eine kleinere kurze Seite oder das Gerät cpu, und starten Sie den Lauf erneut.</translation>
+        <translation>Der Engine reicht der Speicher nicht; die bisherigen Masken bleiben erhalten. Wählen Sie in den Einstellungen eine kleinere kurze Seite oder das Gerät cpu, und starten Sie den Lauf erneut.</translation>
     </message>
     <message>
         <source>The engine failed ({kind}); the masks made so far are kept. Run again; if it fails again, please report the details.</source>
-        <translation>Die Engine ist fehlgeschlagen ({kind}); die bisherigen Masken bleiben erhalten. Starten Sie den Lauf erneut; scheitert er wieder, melden Sie bitte die Details.</translation>
+        <translation>In der Engine ist ein Fehler aufgetreten ({kind}); die bisherigen Masken bleiben erhalten. Starten Sie den Lauf erneut; scheitert er wieder, melden Sie bitte die Details.</translation>
     </message>
     <message>
         <source>{path} cannot be read: {reason}.</source>
@@ -3400,7 +3412,7 @@
     </message>
     <message>
         <source>Clear review state</source>
-        <translation>Prüfstand zurücksetzen</translation>
+        <translation>Prüfstatus zurücksetzen</translation>
     </message>
     <message>
         <source>Continued at the start.</source>
@@ -3453,8 +3465,16 @@
         </translation>
     </message>
     <message>
+        <source>{first}, {second}</source>
+        <translation>{first}, {second}</translation>
+    </message>
+    <message>
         <source>{first} and {second}</source>
         <translation>{first} und {second}</translation>
+    </message>
+    <message>
+        <source>{first} {second}</source>
+        <translation>{first} {second}</translation>
     </message>
     <message>
         <source>This video has {found}.</source>
@@ -3905,7 +3925,7 @@
     </message>
     <message>
         <source>Any review</source>
-        <translation>Jeder Prüfstand</translation>
+        <translation>Jeder Prüfstatus</translation>
     </message>
     <message numerus="yes">
         <source>%n video(s)</source>
@@ -4129,7 +4149,7 @@
     </message>
     <message>
         <source>{first} to {last}</source>
-        <translation>{first} bis {last}</translation>
+        <translation>{first}–{last}</translation>
     </message>
     <message>
         <source>First steps</source>
@@ -4679,7 +4699,7 @@
     </message>
     <message>
         <source>Click a region of one colour; drag right for more</source>
-        <translation>Farbbereich anklicken; nach rechts ziehen für mehr</translation>
+        <translation>Bereich anklicken; nach rechts ziehen für mehr</translation>
     </message>
     <message>
         <source>Click the object to get its mask, or drag a box around it</source>
@@ -4801,8 +4821,8 @@
         <translation>Den im ganzen Video ermittelten Bereich verwenden</translation>
     </message>
     <message>
-        <source> and {more} more</source>
-        <translation> und {more} weitere</translation>
+        <source>{names} and {more} more</source>
+        <translation>{names} und {more} weitere</translation>
     </message>
     <message>
         <source>Training failed: {last} ({folder} has the details.)</source>

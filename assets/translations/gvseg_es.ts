@@ -981,7 +981,7 @@
     </message>
     <message>
         <source>Mark as Needs Work</source>
-        <translation>Marcar por rehacer</translation>
+        <translation>Marcar para rehacer</translation>
     </message>
     <message>
         <source>Records that this frame, or the marked range, needs work.</source>
@@ -1423,12 +1423,8 @@
         <translation>La exportación ha fallado ({kind}); informe del error con los detalles.</translation>
     </message>
     <message>
-        <source> and </source>
-        <translation> y </translation>
-    </message>
-    <message>
         <source>Swapped {names} in frames {first} to {last}.</source>
-        <translation>Se ha intercambiado {names} en los fotogramas {first} a {last}.</translation>
+        <translation>Se han intercambiado {names} en los fotogramas {first} a {last}.</translation>
     </message>
     <message>
         <source>Split {name} in frames {first} to {last}.</source>
@@ -1753,7 +1749,7 @@
     </message>
     <message>
         <source>Exported {videos}: {objects}, {frames}.</source>
-        <translation>Se han exportado {videos}: {objects}, {frames}.</translation>
+        <translation>Exportado: {videos}, {objects}, {frames}.</translation>
     </message>
     <message numerus="yes">
         <source>%n frame(s)</source>
@@ -1909,7 +1905,7 @@
     </message>
     <message>
         <source>Recovered {objects} with {masks} in {name}.{lost} Please review them.</source>
-        <translation>Se han recuperado {objects} con {masks} en {name}.{lost} Conviene revisarlo todo.</translation>
+        <translation>Recuperado en {name}: {objects}, {masks}.{lost} Conviene revisarlo todo.</translation>
     </message>
     <message>
         <source>The search for frames failed ({kind}); please report the details.</source>
@@ -1985,7 +1981,7 @@
     </message>
     <message>
         <source>Per frame</source>
-        <translation>Variable</translation>
+        <translation>Por fotograma</translation>
     </message>
     <message>
         <source>Add</source>
@@ -2174,6 +2170,10 @@
         <translation>Usar la estructura de carpetas del dataset DAVIS</translation>
     </message>
     <message>
+        <source>{} %</source>
+        <translation>{} %</translation>
+    </message>
+    <message>
         <source>Mask opacity</source>
         <translation>Opacidad de máscaras</translation>
     </message>
@@ -2215,7 +2215,7 @@
     </message>
     <message>
         <source>Wrote {frames} with {objects}.</source>
-        <translation>Se han escrito {frames} con {objects}.</translation>
+        <translation>Escrito: {frames}, {objects}.</translation>
     </message>
     <message>
         <source>The export failed; nothing was written.</source>
@@ -2407,7 +2407,7 @@
     </message>
     <message>
         <source>Folder or JSON file of a published dataset</source>
-        <translation>Carpeta o archivo JSON de un dataset publicado</translation>
+        <translation>Carpeta o archivo JSON de un dataset</translation>
     </message>
     <message>
         <source>Layout</source>
@@ -2812,7 +2812,7 @@
     </message>
     <message>
         <source>GvSeg crashed last time</source>
-        <translation>GvSeg se cerró por un error</translation>
+        <translation>GvSeg se cerró la última vez por un error</translation>
     </message>
     <message>
         <source>This is a bug in GvSeg. Every edit was saved when you made it. Please report the details.</source>
@@ -3059,6 +3059,10 @@
         <translation>Datos de entrenamiento</translation>
     </message>
     <message>
+        <source>{minutes} min</source>
+        <translation>{minutes} min</translation>
+    </message>
+    <message>
         <source>&amp;Time</source>
         <translation>&amp;Duración</translation>
     </message>
@@ -3121,6 +3125,10 @@
     <message>
         <source>The training data cannot be read.</source>
         <translation>No se pueden leer los datos de entrenamiento.</translation>
+    </message>
+    <message>
+        <source>{count} {kind}</source>
+        <translation>{kind}: {count}</translation>
     </message>
     <message>
         <source>no masks</source>
@@ -3227,6 +3235,10 @@
         <translation>superficie</translation>
     </message>
     <message>
+        <source>{name} ({kind})</source>
+        <translation>{name} ({kind})</translation>
+    </message>
+    <message>
         <source>Objects of each class are proposed in the category next to it.</source>
         <translation>Los objetos de cada clase se proponen en la categoría que figura a su lado.</translation>
     </message>
@@ -3312,7 +3324,7 @@
     </message>
     <message>
         <source>Set void</source>
-        <translation>Marcar sin etiquetar</translation>
+        <translation>Marcar como sin etiquetar</translation>
     </message>
     <message>
         <source>Reshape masks</source>
@@ -3396,7 +3408,7 @@
     </message>
     <message>
         <source>Mark as needs work</source>
-        <translation>Marcar por rehacer</translation>
+        <translation>Marcar para rehacer</translation>
     </message>
     <message>
         <source>Clear review state</source>
@@ -3453,8 +3465,16 @@
         </translation>
     </message>
     <message>
+        <source>{first}, {second}</source>
+        <translation>{first}, {second}</translation>
+    </message>
+    <message>
         <source>{first} and {second}</source>
         <translation>{first} y {second}</translation>
+    </message>
+    <message>
+        <source>{first} {second}</source>
+        <translation>{first} {second}</translation>
     </message>
     <message>
         <source>This video has {found}.</source>
@@ -3901,11 +3921,11 @@
     </message>
     <message>
         <source>Any split</source>
-        <translation>Toda partición</translation>
+        <translation>Cualquier partición</translation>
     </message>
     <message>
         <source>Any review</source>
-        <translation>Toda revisión</translation>
+        <translation>Cualquier revisión</translation>
     </message>
     <message numerus="yes">
         <source>%n video(s)</source>
@@ -4801,8 +4821,8 @@
         <translation>Usar el intervalo de valores de todo el vídeo</translation>
     </message>
     <message>
-        <source> and {more} more</source>
-        <translation> y {more} más</translation>
+        <source>{names} and {more} more</source>
+        <translation>{names} y {more} más</translation>
     </message>
     <message>
         <source>Training failed: {last} ({folder} has the details.)</source>

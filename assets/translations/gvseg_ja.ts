@@ -1421,10 +1421,6 @@
         <translation>エクスポートに失敗しました（{kind}）。詳細を報告してください。</translation>
     </message>
     <message>
-        <source> and </source>
-        <translation> と </translation>
-    </message>
-    <message>
         <source>Swapped {names} in frames {first} to {last}.</source>
         <translation>フレーム{first}～{last}で{names}を入れ替えました。</translation>
     </message>
@@ -1952,7 +1948,7 @@
     </message>
     <message>
         <source>Choices (a, b, c)</source>
-        <translation>選択肢 (a, b, c)</translation>
+        <translation>選択肢 (a, b)</translation>
     </message>
     <message>
         <source>Per frame</source>
@@ -2141,6 +2137,10 @@
     <message>
         <source>Use the folder layout of the DAVIS dataset</source>
         <translation>DAVISデータセットのフォルダー構成を使用</translation>
+    </message>
+    <message>
+        <source>{} %</source>
+        <translation>{}%</translation>
     </message>
     <message>
         <source>Mask opacity</source>
@@ -2356,7 +2356,7 @@
     </message>
     <message>
         <source>A file, a folder or a zip archive</source>
-        <translation>ファイル、フォルダー、またはzipアーカイブ</translation>
+        <translation>ファイル、フォルダー、zip</translation>
     </message>
     <message>
         <source>Merge objects that have the same number</source>
@@ -2376,7 +2376,7 @@
     </message>
     <message>
         <source>Folder or JSON file of a published dataset</source>
-        <translation>公開データセットのフォルダーまたはJSONファイル</translation>
+        <translation>フォルダーまたはJSONファイル</translation>
     </message>
     <message>
         <source>Layout</source>
@@ -3025,6 +3025,10 @@
         <translation>学習データ</translation>
     </message>
     <message>
+        <source>{minutes} min</source>
+        <translation>{minutes}分</translation>
+    </message>
+    <message>
         <source>&amp;Time</source>
         <translation>時間(&amp;T)</translation>
     </message>
@@ -3087,6 +3091,10 @@
     <message>
         <source>The training data cannot be read.</source>
         <translation>学習データを読み込めません。</translation>
+    </message>
+    <message>
+        <source>{count} {kind}</source>
+        <translation>{kind} {count}</translation>
     </message>
     <message>
         <source>no masks</source>
@@ -3191,6 +3199,10 @@
     <message>
         <source>surface</source>
         <translation>領域</translation>
+    </message>
+    <message>
+        <source>{name} ({kind})</source>
+        <translation>{name}（{kind}）</translation>
     </message>
     <message>
         <source>Objects of each class are proposed in the category next to it.</source>
@@ -3417,8 +3429,16 @@
         </translation>
     </message>
     <message>
+        <source>{first}, {second}</source>
+        <translation>{first}、{second}</translation>
+    </message>
+    <message>
         <source>{first} and {second}</source>
         <translation>{first}と{second}</translation>
+    </message>
+    <message>
+        <source>{first} {second}</source>
+        <translation>{first}{second}</translation>
     </message>
     <message>
         <source>This video has {found}.</source>
@@ -4354,11 +4374,11 @@
     </message>
     <message>
         <source>All objects</source>
-        <translation>すべてのオブジェクト</translation>
+        <translation>全オブジェクト</translation>
     </message>
     <message>
         <source>Selected objects</source>
-        <translation>選択したオブジェクト</translation>
+        <translation>選択オブジェクト</translation>
     </message>
     <message>
         <source>No findings.</source>
@@ -4632,7 +4652,7 @@
     </message>
     <message>
         <source>Click a region of one colour; drag right for more</source>
-        <translation>近い色の領域をクリック、右へドラッグで拡大</translation>
+        <translation>領域をクリック、右へドラッグで拡大</translation>
     </message>
     <message>
         <source>Click the object to get its mask, or drag a box around it</source>
@@ -4753,8 +4773,8 @@
         <translation>動画全体から求めた範囲を使用</translation>
     </message>
     <message>
-        <source> and {more} more</source>
-        <translation> ほか{more}件</translation>
+        <source>{names} and {more} more</source>
+        <translation>{names} ほか{more}件</translation>
     </message>
     <message>
         <source>Training failed: {last} ({folder} has the details.)</source>

@@ -757,11 +757,11 @@
     </message>
     <message>
         <source>Propagate Forward</source>
-        <translation>传播到后续各帧</translation>
+        <translation>传播到之后各帧</translation>
     </message>
     <message>
         <source>Propagate Backward</source>
-        <translation>传播到先前各帧</translation>
+        <translation>传播到之前各帧</translation>
     </message>
     <message>
         <source>Propagate in Range</source>
@@ -1421,10 +1421,6 @@
         <translation>导出失败（{kind}），请反馈详细信息。</translation>
     </message>
     <message>
-        <source> and </source>
-        <translation> 和 </translation>
-    </message>
-    <message>
         <source>Swapped {names} in frames {first} to {last}.</source>
         <translation>已在第 {first}–{last} 帧互换 {names}。</translation>
     </message>
@@ -1888,7 +1884,7 @@
     </message>
     <message>
         <source>the bundled weights</source>
-        <translation>自带权重</translation>
+        <translation>内置权重</translation>
     </message>
     <message>
         <source>the model {name}</source>
@@ -2141,6 +2137,10 @@
     <message>
         <source>Use the folder layout of the DAVIS dataset</source>
         <translation>使用 DAVIS 数据集的文件夹结构</translation>
+    </message>
+    <message>
+        <source>{} %</source>
+        <translation>{}%</translation>
     </message>
     <message>
         <source>Mask opacity</source>
@@ -2596,7 +2596,7 @@
     </message>
     <message>
         <source>comes with GvSeg</source>
-        <translation>GvSeg 自带</translation>
+        <translation>随 GvSeg 提供</translation>
     </message>
     <message>
         <source>trained from {parent} on {day}</source>
@@ -2882,7 +2882,7 @@
     </message>
     <message>
         <source>Bundled weights</source>
-        <translation>自带权重</translation>
+        <translation>内置权重</translation>
     </message>
     <message>
         <source>&amp;Weights</source>
@@ -3025,6 +3025,10 @@
         <translation>训练数据</translation>
     </message>
     <message>
+        <source>{minutes} min</source>
+        <translation>{minutes} 分钟</translation>
+    </message>
+    <message>
         <source>&amp;Time</source>
         <translation>时长(&amp;T)</translation>
     </message>
@@ -3087,6 +3091,10 @@
     <message>
         <source>The training data cannot be read.</source>
         <translation>无法读取训练数据。</translation>
+    </message>
+    <message>
+        <source>{count} {kind}</source>
+        <translation>{kind} {count}</translation>
     </message>
     <message>
         <source>no masks</source>
@@ -3191,6 +3199,10 @@
     <message>
         <source>surface</source>
         <translation>区域</translation>
+    </message>
+    <message>
+        <source>{name} ({kind})</source>
+        <translation>{name}（{kind}）</translation>
     </message>
     <message>
         <source>Objects of each class are proposed in the category next to it.</source>
@@ -3417,8 +3429,16 @@
         </translation>
     </message>
     <message>
+        <source>{first}, {second}</source>
+        <translation>{first}、{second}</translation>
+    </message>
+    <message>
         <source>{first} and {second}</source>
-        <translation>{first}和 {second}</translation>
+        <translation>{first}、{second}</translation>
+    </message>
+    <message>
+        <source>{first} {second}</source>
+        <translation>{first}{second}</translation>
     </message>
     <message>
         <source>This video has {found}.</source>
@@ -3778,7 +3798,7 @@
     </message>
     <message>
         <source>Open by</source>
-        <translation>正在打开者</translation>
+        <translation>当前使用者</translation>
     </message>
     <message>
         <source>Queue</source>
@@ -4753,8 +4773,8 @@
         <translation>使用整个视频中检测到的范围</translation>
     </message>
     <message>
-        <source> and {more} more</source>
-        <translation> 等另外 {more} 个</translation>
+        <source>{names} and {more} more</source>
+        <translation>{names} 及另外 {more} 个</translation>
     </message>
     <message>
         <source>Training failed: {last} ({folder} has the details.)</source>

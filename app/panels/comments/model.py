@@ -6,8 +6,6 @@ from typing import Any, Final
 
 from PySide6.QtCore import (
     QAbstractTableModel,
-    QDateTime,
-    QLocale,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -16,6 +14,7 @@ from PySide6.QtCore import (
 
 from app.language import tr, tr_later
 from app.theme import Theme
+from app.wording import listed, when_text, with_label
 from app.workspace import Workspace
 from gvseg.annotation.document import Document
 from gvseg.annotation.review_notes import Comment, FrameReview, ReviewState
@@ -115,7 +114,7 @@ class CommentsModel(QAbstractTableModel):
         name = object_name(self._workspace.document, row.comment)
         text = " ".join(row.comment.text.split())
         if name:
-            text = tr("{name}: {text}").format(name=name, text=text)
+            text = with_label(name, text)
         return frames_text(row), row.comment.author, text
 
 
@@ -138,7 +137,7 @@ def note_text(document: Document, row: NoteRow) -> str:
         return "" if row.review is None else state_text(row.review)
     comment = row.comment
     parts = [comment.author, when_text(comment.written_at), object_name(document, comment)]
-    lines = [comment.text, ", ".join(part for part in parts if part)]
+    lines = [comment.text, listed(part for part in parts if part)]
     if not comment.is_open:
         lines.append(tr("Resolved by {person}").format(person=comment.resolved_by))
     return "\n".join(lines)
@@ -151,12 +150,6 @@ def state_text(review: FrameReview | None) -> str:
     accepted = review.state is ReviewState.ACCEPTED
     words = tr("accepted by {person}, {time}") if accepted else tr("needs work: {person}, {time}")
     return words.format(person=review.reviewer, time=when_text(review.reviewed_at))
-
-
-def when_text(seconds: float) -> str:
-    """Return a time in the format of the system."""
-    moment = QDateTime.fromSecsSinceEpoch(round(seconds))
-    return QLocale().toString(moment, QLocale.FormatType.ShortFormat)
 
 
 def _rows_of(document: Document, *, only_open: bool) -> Iterator[NoteRow]:

@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Mapping
-from datetime import datetime
 from enum import Enum, IntEnum
 from typing import Any, Final
 
@@ -20,6 +19,7 @@ from app.library_texts import tr_library
 from app.panels.clock import duration_text
 from app.panels.dataset.thumbnails import VideoThumbnails
 from app.panels.dataset.watch import DatasetState
+from app.wording import listed, when_text
 from gvseg.dataset_file import DatasetVideo, Status, Summary
 from gvseg.dataset_file.queue import JobState, QueueJob
 from gvseg.project import LockHolder
@@ -215,9 +215,7 @@ class DatasetModel(QAbstractTableModel):
                 share = summary.settled_share
                 return "" if share is None else f"{share:.0%}"
             case Column.CHANGED:
-                moment = summary.changed_at
-                # Local time.
-                return f"{datetime.fromtimestamp(moment):%Y-%m-%d %H:%M}" if moment else ""
+                return when_text(summary.changed_at) if summary.changed_at else ""
             case Column.SPLIT:
                 return video.split
             case Column.ASSIGNEE:
@@ -324,7 +322,7 @@ def _review_text(summary: Summary) -> str:
         parts.append(tr("{percent} % accepted").format(percent=math.floor(100 * share)))
     if summary.needs_work:
         parts.append(tr("%n need(s) work", "", summary.needs_work))
-    return ", ".join(parts)
+    return listed(parts)
 
 
 def _holder_text(holder: LockHolder | None) -> str:

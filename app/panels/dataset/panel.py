@@ -27,9 +27,11 @@ from app.panels.dataset.queue_list import TASK_NAMES
 from app.panels.dataset.thumbnails import THUMBNAIL_PX, VideoThumbnails
 from app.panels.dataset.watch import DatasetState
 from app.theme import SPACE
+from app.wording import listed
 from gvseg.dataset_file import Status
 from gvseg.dataset_file.queue import QueueTask
 
+_TABLE_MIN_PX: Final = 128
 _WIDTHS: Final = {
     Column.VIDEO: 200,
     Column.LENGTH: 130,
@@ -122,11 +124,11 @@ class DatasetPanel(QWidget):
         self._title.setText(state.path.parent.name)
         self._title.setToolTip(str(state.path))
         counts = [
-            f"{sum(video.status is status for video in state.videos)} {tr_library(status.value)}"
+            tr("{count} {kind}").format(count=count, kind=tr_library(status.value))
             for status in Status
-            if any(video.status is status for video in state.videos)
+            if (count := sum(video.status is status for video in state.videos))
         ]
-        self._counts.setText(", ".join([tr("%n video(s)", "", len(state.videos)), *counts]))
+        self._counts.setText(listed([tr("%n video(s)", "", len(state.videos)), *counts]))
         self.model.set_state(state)
         self._missing.setText(
             tr("%n video(s) or their projects were not found.", "", len(state.missing))
@@ -213,13 +215,16 @@ class DatasetPanel(QWidget):
         table.setShowGrid(False)
         table.setWordWrap(False)
         table.setIconSize(THUMBNAIL_PX)
+        table.setMinimumHeight(_TABLE_MIN_PX)
         heights = table.verticalHeader()
         heights.hide()
         heights.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         heights.setDefaultSectionSize(THUMBNAIL_PX.height() + SPACE)
+        header = table.horizontalHeader()
+        header.setHighlightSections(False)
         for column, width in _WIDTHS.items():
-            table.setColumnWidth(column, width)
-        table.horizontalHeader().setStretchLastSection(True)
+            table.setColumnWidth(column, max(width, header.sectionSizeHint(column)))
+        header.setStretchLastSection(True)
         table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         table.customContextMenuRequested.connect(self._show_menu)
         table.activated.connect(self._open)

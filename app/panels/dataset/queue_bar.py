@@ -11,7 +11,9 @@ from app.panels.buttons import label
 from app.panels.clock import duration_text
 from app.panels.dataset.queue_list import QueueList, job_title
 from app.panels.dataset.watch import DatasetState
+from app.panels.elided import ElidedLabel
 from app.theme import SPACE
+from app.wording import listed
 from gvseg.dataset_file.queue import JobState, QueueJob
 
 
@@ -28,7 +30,7 @@ class QueueBar(QWidget):
         super().__init__(parent)
         self.jobs = QueueList(self)
         self.jobs.hide()
-        self._text = label("", "", "datasetQueue")
+        self._text = ElidedLabel("datasetQueue", self)
         self._obstacle = label("", "warning", "datasetObstacle")
         self._obstacle.setWordWrap(True)
         self._bar = QProgressBar()
@@ -55,7 +57,7 @@ class QueueBar(QWidget):
     def set_state(self, state: DatasetState) -> None:
         open_jobs = [j for j in state.jobs if j.state in (JobState.WAITING, JobState.RUNNING)]
         running = [job for job in open_jobs if job.state is JobState.RUNNING]
-        self._text.setText(", ".join(_parts(state, open_jobs, running)))
+        self._text.set_whole(listed(_parts(state, open_jobs, running)))
         obstacle = state.obstacle if open_jobs else ""
         self._obstacle.setText(tr_library(obstacle))
         self._obstacle.setVisible(bool(obstacle))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, Q
 from app.language import sentence_case, tr, tr_later
 from app.library_texts import tr_library
 from app.panels.clock import duration_text
+from app.wording import with_label
 from gvseg.dataset_file.queue import JobState, QueueJob, QueueTask
 
 TASK_NAMES: Final = {
@@ -30,7 +31,7 @@ def job_title(job: QueueJob) -> str:
     task = tr(TASK_NAMES[job.task])
     if job.options.get("adapt"):
         task = tr("Adapt and Propagate")
-    return f"{task}: {job.name}" if job.name else task
+    return with_label(task, job.name) if job.name else task
 
 
 class QueueList(QListWidget):

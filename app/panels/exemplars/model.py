@@ -16,6 +16,7 @@ from PySide6.QtGui import QImage
 
 from app.language import tr
 from app.panels.thumbnails import Thumbnails, tinted
+from app.wording import listed
 from app.workspace import Touched, Workspace
 
 FRAME_ROLE: Final = Qt.ItemDataRole.UserRole
@@ -77,9 +78,7 @@ class ExemplarsModel(QAbstractListModel):
             return tr("Frame {frame}").format(frame=frame_index)
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             tracks = self._workspace.document.tracks
-            names = ", ".join(
-                tracks[one].name for one in self.tracks_of(frame_index) if one in tracks
-            )
+            names = listed(tracks[one].name for one in self.tracks_of(frame_index) if one in tracks)
             return tr("Frame {frame}: exemplar of {names}").format(frame=frame_index, names=names)
         return None
 

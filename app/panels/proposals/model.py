@@ -17,6 +17,7 @@ from PySide6.QtCore import (
 
 from app.language import tr
 from app.panels.buttons import Actions, tip_of
+from app.wording import Decimal
 from app.workspace import Touched, Workspace
 from gvseg.annotation.records import Track
 from gvseg.annotation.states import EMPTY, PRESENT
@@ -187,5 +188,5 @@ def _text(row: Row, column: int) -> str:
     if column == Column.FRAMES:
         return row.frames_text
     if column == Column.SCORE:
-        return "" if row.track.score is None else f"{row.track.score:.2f}"
+        return "" if row.track.score is None else f"{Decimal(row.track.score):.2f}"
     return ""

@@ -21,6 +21,7 @@ from app.panels.empty import LIST_MIN_PX, EmptyHint
 from app.panels.proposals.delegate import BUTTON_PX, ProposalDelegate
 from app.panels.proposals.model import Column, ProposalsModel
 from app.theme import SPACE, Theme
+from app.wording import Decimal
 from app.workspace import Workspace
 
 NO_VIDEO: Final = tr_later("Open a video to begin.")
@@ -146,7 +147,7 @@ class ProposalsPanel(QWidget):
     def _refresh(self) -> None:
         score = self._workspace.view.least_score
         self._slider.setValue(round(100 * score))
-        self._score.setText(f"{score:.2f}")
+        self._score.setText(f"{Decimal(score):.2f}")
         self._show_count()
         self._stack.setCurrentIndex(0 if self._model.rowCount() else 1)
         self._show_selected()
@@ -159,7 +160,7 @@ class ProposalsPanel(QWidget):
         is_hiding = shown < total
         below = tr("{count} more below {score:.2f}") if shown else tr("{count} below {score:.2f}")
         self._count.setText(
-            below.format(count=total - shown, score=workspace.view.least_score)
+            below.format(count=total - shown, score=Decimal(workspace.view.least_score))
             if is_hiding
             else words
         )

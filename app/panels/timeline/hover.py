@@ -12,6 +12,7 @@ from app.panels.thumbnails import Thumbnails, tinted
 from app.panels.timeline.review_marks import review_words
 from app.panels.timeline.rows import track_of
 from app.theme import SPACE
+from app.wording import Decimal, listed, with_label
 from app.workspace import Workspace
 from gvseg.annotation.records import Origin
 from gvseg.annotation.states import EMPTY, PINNED, PRESENT, VERIFIED, origin_from_flags
@@ -115,5 +116,5 @@ def state_text(workspace: Workspace, track_id: int | None, frame_index: int) -> 
         words.append(tr("verified"))
     confidence = float(states.confidence[frame_index])
     if not math.isnan(confidence):
-        words.append(tr("confidence {confidence:.2f}").format(confidence=confidence))
-    return f"{name}: {', '.join(words)}"
+        words.append(tr("confidence {confidence:.2f}").format(confidence=Decimal(confidence)))
+    return with_label(name, listed(words))
