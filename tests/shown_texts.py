@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QSizePolicy,
     QSpinBox,
+    QStyle,
+    QStyleOptionComboBox,
     QTabBar,
     QTextEdit,
     QToolButton,
@@ -125,7 +127,11 @@ def _texts_of_model(model: QAbstractItemModel) -> Iterator[str]:
 
 
 def is_cut(widget: QWidget) -> bool:
-    """Return whether a label or a button is too small for its text."""
+    """Return whether a label, a button, a list of choices or a header is too small for its text."""
+    if isinstance(widget, QHeaderView):
+        return any(_is_section_cut(widget, place) for place in range(widget.count()))
+    if isinstance(widget, QComboBox):
+        return _is_choice_cut(widget)
     if isinstance(widget, ElidedLabel) or not isinstance(widget, QLabel | QAbstractButton):
         return False  # the tooltip of an elided label has the whole text
     if not widget.text().strip():
@@ -137,3 +143,18 @@ def is_cut(widget: QWidget) -> bool:
     if isinstance(widget, QLabel) and widget.wordWrap():
         return widget.height() < widget.heightForWidth(widget.width())
     return widget.width() < widget.sizeHint().width() - 1
+
+
+def _is_section_cut(header: QHeaderView, place: int) -> bool:
+    if header.orientation() is Qt.Orientation.Vertical or header.isSectionHidden(place):
+        return False
+    return header.sectionSize(place) < header.sectionSizeHint(place)
+
+
+def _is_choice_cut(box: QComboBox) -> bool:
+    option = QStyleOptionComboBox()
+    box.initStyleOption(option)
+    field = box.style().subControlRect(
+        QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, box
+    )
+    return box.fontMetrics().horizontalAdvance(box.currentText()) > field.width()

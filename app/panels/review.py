@@ -166,7 +166,7 @@ class ReviewPanel(QWidget):
         head.addWidget(self._where, 1)
         for action_id in ("review.previous_finding", "review.next_finding"):
             head.addWidget(action_button(actions, action_id, self))
-        head.insertWidget(1, self._filter_button(), 1)
+        head.insertWidget(1, self._filter_button())
         done = QHBoxLayout()
         done.setSpacing(3 * SPACE)
         done.addWidget(self._figures)

@@ -186,11 +186,10 @@ def test_the_queue_can_be_filled_and_paused(
     panel.findChild(QPushButton, "datasetPropagate").click()
     assert started == [dataset / "queue"]
     qtbot.waitUntil(lambda: column(browser, Column.QUEUE)[0] == "propagate waiting", timeout=20_000)
-    assert panel.findChild(QLabel, "datasetQueue").text().startswith("1 job in the queue")
+    words = panel.findChild(QLabel, "datasetQueue")
+    qtbot.waitUntil(lambda: words.text().startswith("1 job in the queue"), timeout=20_000)
     panel.queue.pause_requested.emit(True)
-    qtbot.waitUntil(
-        lambda: "paused" in panel.findChild(QLabel, "datasetQueue").text(), timeout=20_000
-    )
+    qtbot.waitUntil(lambda: "paused" in words.text(), timeout=20_000)
     ape = browser.dataset.commands._dataset.videos()[0].video_id
     panel.dequeue_requested.emit([ape])
     with Dataset.open(dataset) as other:

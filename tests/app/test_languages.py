@@ -11,6 +11,7 @@ import xml.etree.ElementTree as ET
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from platform import node
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -18,7 +19,7 @@ import pytest
 from every_window import described, is_in_view, windows
 from fake_session import VOCABULARY
 from PySide6.QtCore import QCoreApplication, QTranslator
-from PySide6.QtWidgets import QComboBox, QLabel, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from sample_workspace import add_object, draw
 from shown_texts import Longer, Marked, is_cut, texts_of, unmarked
@@ -32,8 +33,8 @@ from app.language import LANGUAGES, SOURCE, language_of, sentence_case, tr, with
 from app.library_texts import TEXTS, tr_library
 from app.settings import SettingsStore
 from gvseg.annotation.review import FindingKind
-from gvseg.dataset_file import Status
-from gvseg.dataset_file.queue import JobState, QueueTask
+from gvseg.dataset_file import Dataset, Status, add_paths
+from gvseg.dataset_file.queue import JobState, Queue, QueueTask
 from gvseg.formats import FORMATS
 from gvseg.masks import Mask
 from gvseg.project import login_name
@@ -50,16 +51,17 @@ OURS = re.compile(
     (?<!\w) (?:
     rabbit\ \d+ | film(\.\w+)? | object | background | car | road | sky   # the user's
     | occluded | truncated | LOGIN_NAME
-    | bundled | GvSeg | GVSEG | labelme\ \(A,\ D\) | CVAT\ \(D,\ F\)             # programs
+    | bundled | cpu | GvSeg | GVSEG | labelme\ \(A,\ D\) | CVAT\ \(D,\ F\)             # programs
     | (?:(?:Ctrl|Alt|Shift|Space|Enter|Esc|Tab|Del|Home|End|Left|Right|Up|Down|PgUp|PgDown|F\d+
       |[A-Z])
       (?:\+\S)?\+?)+                                                                 # keys
     | YouTube-VIS | KITTI-STEP | CVAT\ XML | labelme | Datumaro\ JSON | Label\ Studio\ JSON
     | \([\w-]+\) | {"|".join(map(re.escape, LANGUAGES.values()))}     # ids of formats, languages
     | px | s | MB | GB | \d+(?:px|s|x\S*)?                                             # units
+    | \d+\ \w{3}\ \d{4} | HOST_NAME
     | /\S+                                                                            # paths
     ) (?!\w)
-    """.replace("LOGIN_NAME", re.escape(login_name())),
+    """.replace("LOGIN_NAME", re.escape(login_name())).replace("HOST_NAME", re.escape(node())),
     re.VERBOSE,
 )
 """Texts that are not translated: the user's own names, keys, names of formats and programs,
@@ -149,10 +151,28 @@ def longer(_: str) -> Iterator[QTranslator]:
 # -- the window ------------------------------------------------------------------------
 
 
+def with_dataset(application: Application, qtbot: QtBot) -> Iterator[tuple[str, QWidget]]:
+    """Yield every window, then the browser of a dataset with a job in its queue."""
+    yield from windows(application, qtbot)
+    source = application.workspace.project_path
+    assert source is not None
+    folder, panel = source.parent / "film", application.dataset.panel
+    if not folder.exists():  # the application may have started in English before
+        with Dataset.create(folder) as dataset:
+            add_paths(dataset, [source])
+            Queue(dataset).add_training()
+    application.dataset.commands.open(folder)
+    qtbot.waitUntil(lambda: panel.rows.rowCount() == 1, timeout=20_000)
+    panel.findChild(QPushButton, "datasetQueueToggle").click()
+    qtbot.waitUntil(lambda: panel.queue.jobs.count() == 1, timeout=20_000)
+    qtbot.wait(50)
+    yield "the dataset browser", application.window
+
+
 def test_every_text_of_every_window_is_translated(in_language: Any, qtbot: QtBot) -> None:
     application = in_language(marked)
     left: set[str] = set()
-    for name, window in windows(application, qtbot):
+    for name, window in with_dataset(application, qtbot):
         for widget in (window, *window.findChildren(QWidget)):
             if OTHERS.match(widget.objectName()):
                 continue
@@ -166,7 +186,7 @@ def test_every_text_of_every_window_is_translated(in_language: Any, qtbot: QtBot
 def cut_texts(application: Application, qtbot: QtBot) -> set[str]:
     """Return each label and button that is too small for its text."""
     found = set()
-    for name, window in windows(application, qtbot):
+    for name, window in with_dataset(application, qtbot):
         for widget in window.findChildren(QWidget):
             if is_in_view(widget) and is_cut(widget):
                 text = widget.text() if isinstance(widget, QLabel) else ""
