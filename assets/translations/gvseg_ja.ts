@@ -4374,11 +4374,11 @@
     </message>
     <message>
         <source>All objects</source>
-        <translation>全オブジェクト</translation>
+        <translation>すべて</translation>
     </message>
     <message>
         <source>Selected objects</source>
-        <translation>選択オブジェクト</translation>
+        <translation>選択中</translation>
     </message>
     <message>
         <source>No findings.</source>
