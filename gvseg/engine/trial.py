@@ -128,7 +128,8 @@ class Trial:
         if path.end is None:
             joining = _last_masks(there[1:] or there)
         else:
-            joining = {0: _visible(path.end)}
+            shown_at_end = _visible(path.end)
+            joining = {0: shown_at_end} if shown_at_end else {}
         back = self._propagate(network, path.frames[::-1], joining)[::-1]
         nothing = Mask.empty(*self.size)
         scores = []

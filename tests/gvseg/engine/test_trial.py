@@ -118,6 +118,15 @@ def test_with_several_exemplars_each_path_ends_at_a_drawn_mask(score):
     assert sorted(set(film.read)) == [4, 5, 6, 7, 8, 9]
 
 
+def test_an_object_may_leave_before_the_next_exemplar():
+    film = Film(60)
+    exemplars = (Exemplar(4, {1: block(4)}), Exemplar(9, {1: Mask.empty(HEIGHT, WIDTH)}))
+    trial = Trial(exemplars, film, Runtime("cpu", 96), Calibration(), MemoryLimits())
+    score = trial(tiny_network().eval())
+    assert score.at_exemplars in {0.0, 1.0}, "whether the object is gone at the end"
+    assert score.between == score.at_exemplars
+
+
 def test_starts_where_an_object_is_visible(score):
     film = Film(60)
     nothing = Exemplar(3, {1: Mask.empty(HEIGHT, WIDTH)})
