@@ -45,7 +45,8 @@ class _Flow:
 
     Attributes:
         source_1hw2: previous position (x, y) of each cell, as in `grid_sample`.
-        trust_hw: 1 where both directions agree and the brightness is the same, falling to 0.
+        trust_hw: 1 where both directions agree and the brightness is the same, falling to 0; 0
+            where the previous position is outside the frame.
     """
 
     source_1hw2: Tensor
@@ -112,8 +113,10 @@ class MotionPrior:
         error = np.linalg.norm(back + _sampled(forth, back), axis=2) / AGREEMENT
         height, width = back.shape[:2]
         size = np.array((width, height), np.float32)
-        source = (_cells(height, width) + back + 0.5) * (2 / size) - 1
-        trust = np.exp(-np.square(error) - np.square(changed))
+        place = _cells(height, width) + back
+        is_inside = ((place >= -0.5) & (place <= size - 0.5)).all(2)
+        source = (place.clip(0, size - 1) + 0.5) * (2 / size) - 1
+        trust = np.exp(-np.square(error) - np.square(changed)) * is_inside
         return _Flow(
             torch.from_numpy(source)[None].to(self.device), torch.from_numpy(trust).to(self.device)
         )

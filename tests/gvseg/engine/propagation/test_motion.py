@@ -106,6 +106,20 @@ def test_a_cut_to_another_scene_changes_nothing(motion) -> None:
     assert float(logits.abs().mean()) < 0.05 * SHARE * LARGEST_LOGIT
 
 
+@pytest.mark.parametrize("pan", [-16, -8, 8, 16])
+def test_what_enters_at_the_edge_of_the_frame_is_left_to_the_network(motion, pan) -> None:
+    wide = texture(1, SIZE[0], SIZE[1] + 32)
+    before, after = (wide[:, 16 + x : 16 + x + SIZE[1]] for x in (0, pan))
+    everywhere = torch.ones(1, 1, SIZE[0] // 4, SIZE[1] // 4)
+    logits = shifted(motion, before, after, everywhere)[0, 0]
+    columns = logits.mean(0).roll(pan // 4)
+    new = columns[: pan // 4] if pan > 0 else columns[pan // 4 :]
+    assert len(new) == abs(pan) // 4
+    assert new.abs().max() < 0.1 * SHARE * LARGEST_LOGIT
+    assert logits.min() > -0.1 * SHARE * LARGEST_LOGIT
+    assert logits.mean() > 0.85 * SHARE * LARGEST_LOGIT
+
+
 def test_a_sweep_starts_from_its_own_exemplar(motion) -> None:
     motion.add_exemplar(0, frame((64, 96)))
     motion.add_exemplar(9, frame((96, 192)))
