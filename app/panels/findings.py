@@ -166,12 +166,17 @@ class FindingsModel(QAbstractTableModel):
         for track_id in tuple(self._stale):
             found: list[Finding] = []
             self._changed.discard(track_id)
-            if self._workspace.is_open and track_id in self._workspace.document.tracks:
-                yield from self._search_track(track_id, scope, found)
+            steps = self._search_track(track_id, scope, found)
+            # The object may be deleted between two steps.
+            while self._is_there(track_id) and next(steps, steps) is not steps:
+                yield
             self._by_track[track_id] = found
             if track_id not in self._changed:
                 self._stale.discard(track_id)
             yield
+
+    def _is_there(self, track_id: int) -> bool:
+        return self._workspace.is_open and track_id in self._workspace.document.tracks
 
     def _search_track(self, track_id: int, scope: Scope, found: list[Finding]) -> Iterator[None]:
         document = self._workspace.document

@@ -213,6 +213,8 @@ class ReviewPanel(QWidget):
 
     def _on_changed(self, touched: Touched) -> None:
         self._model.refresh(touched.track_ids)
+        if touched.has_tracks:
+            self._show_fixes()
         self._soon.start()
 
     def _refresh(self) -> None:

@@ -24,9 +24,9 @@ from app.panels.objects.model import Column
 from app.panels.review import ReviewPanel
 from app.panels.thumbnails import Thumbnails, tinted
 from app.theme import DARK
-from gvseg.annotation.edits import AcceptMasks, UpdateCategory
+from gvseg.annotation.edits import AcceptMasks, RemoveTrack, UpdateCategory
 from gvseg.annotation.records import Attribute, AttributeKind, Category, FrameMask, Origin
-from gvseg.annotation.review import FindingKind
+from gvseg.annotation.review import FindingKind, find_in_states
 from gvseg.engine.request import ClipResult, FrameResult, Similarity
 from gvseg.masks import Mask
 
@@ -324,6 +324,32 @@ def test_the_list_is_called_empty_only_after_the_search(review, qtbot):
     review.findChild(QWidget, f"find.{FindingKind.SPLIT.value}").setChecked(True)
     assert text(review, "emptyHint") == "Searching..."
     qtbot.waitUntil(lambda: text(review, "emptyHint") == "No findings.")
+
+
+def test_an_object_can_be_deleted_while_it_is_searched(review, qtbot, monkeypatch):
+    workspace = review.workspace
+
+    def find_and_delete(document, track_id, *arguments, **options):
+        found = find_in_states(document, track_id, *arguments, **options)
+        if track_id == 1:
+            workspace.apply(RemoveTrack(1))
+        return found
+
+    monkeypatch.setattr("app.panels.findings.find_in_states", find_and_delete)
+    with qtbot.waitSignal(review._model.searched):
+        review.findChild(QWidget, "find.unverified").setChecked(True)
+    model = review.view.model()
+    assert 1 not in workspace.document.tracks
+    assert "rabbit" not in {model.index(row, 1).data() for row in range(model.rowCount())}
+
+
+def test_the_fixes_of_a_finding_go_with_its_object(review):
+    review.go_to_finding(1)
+    button = review.findChild(QWidget, "fix.correct")
+    assert button.isEnabled()
+    review.workspace.apply(RemoveTrack(review.workspace.view.track_id))
+    assert not button.isEnabled()
+    assert button.toolTip() == "This object has been deleted."
 
 
 def test_a_corrected_frame_is_no_longer_a_finding(review, qtbot):
