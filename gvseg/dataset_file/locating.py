@@ -2,8 +2,10 @@
 
 import os
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import takewhile
 from pathlib import Path
 
 from gvseg.dataset_file.dataset import Dataset
@@ -34,8 +36,9 @@ def is_missing(video: DatasetVideo) -> bool:
 def locate(dataset: Dataset, folder: Path) -> Located:
     """Search a folder for all missing videos and projects, by name.
 
-    If several files have the name, the one whose parent folders agree most is chosen. A file of
-    another size than the annotated video is not accepted.
+    If several files have the name, the one whose parent folders agree most is chosen. Not accepted
+    are a file of another size than the annotated video, a file that another video uses, and a file
+    that may as well be another missing one.
 
     Raises:
         DatasetError: the folder does not exist, or the dataset cannot be written.
@@ -43,8 +46,7 @@ def locate(dataset: Dataset, folder: Path) -> Located:
     if not folder.is_dir():
         raise DatasetError(f"{folder} is not a folder.")
     lost = [video for video in dataset.videos() if is_missing(video)]
-    wanted = {path.name for video in lost for path in (video.video, video.project) if path}
-    found = _paths_by_name(folder, wanted)
+    found = _Found(folder, [path for one in dataset.videos() for path in (one.video, one.project)])
     located = Located()
     for video in lost:
         project = _locate_project(dataset, video, found)
@@ -56,14 +58,12 @@ def locate(dataset: Dataset, folder: Path) -> Located:
     return located
 
 
-def _locate_project(
-    dataset: Dataset, video: DatasetVideo, found: Mapping[str, list[Path]]
-) -> Path | None:
+def _locate_project(dataset: Dataset, video: DatasetVideo, found: "_Found") -> Path | None:
     """Return the path of the project, recording it if it is new; unchanged if it is not found."""
     project = video.project
     if project is None or project.exists():
         return project
-    for path in _most_similar_first(project, found[project.name]):
+    for path in found.candidates(project):
         try:
             read_source(path)
         except ProjectError:
@@ -74,35 +74,57 @@ def _locate_project(
 
 
 def _locate_video(
-    dataset: Dataset, video: DatasetVideo, project: Path | None, found: Mapping[str, list[Path]]
+    dataset: Dataset, video: DatasetVideo, project: Path | None, found: "_Found"
 ) -> Path:
     """Return the path of the video, recording it if it is new; unchanged if it is not found."""
     if video.video.exists():
         return video.video
     size = None
-    if project is not None and project.exists():
-        source = read_source(project)
-        size = None if source.is_folder else source.size_bytes
-    for path in _most_similar_first(video.video, found[video.video.name]):
+    if project is not None:
+        with suppress(ProjectError):  # a missing or damaged project is reported elsewhere
+            source = read_source(project)
+            size = None if source.is_folder else source.size_bytes
+    for path in found.candidates(video.video):
         if size is None or (path.is_file() and path.stat().st_size == size):
             dataset.set_place(video.video_id, path)
             return path
     return video.video
 
 
-def _paths_by_name(folder: Path, wanted: set[str]) -> Mapping[str, list[Path]]:
-    found: defaultdict[str, list[Path]] = defaultdict(list)
-    for root, folders, files in os.walk(folder):
-        for name in wanted.intersection((*folders, *files)):
-            found[name].append(Path(root, name).absolute())
-    return found
+class _Found:
+    """Files and folders that have the name of a missing one.
+
+    Args:
+        folder: folder to search.
+        recorded: all paths of the dataset.
+    """
+
+    def __init__(self, folder: Path, recorded: Iterable[Path | None]) -> None:
+        self._used: set[Path] = set()
+        self._lost: defaultdict[str, set[Path]] = defaultdict(set)
+        for path in recorded:
+            if path is not None and path.exists():
+                self._used.add(path)
+            elif path is not None:
+                self._lost[path.name].add(path)
+        self._found: defaultdict[str, list[Path]] = defaultdict(list)
+        for root, folders, files in os.walk(folder):
+            for name in self._lost.keys() & {*folders, *files}:
+                self._found[name].append(Path(root, name).absolute())
+
+    def candidates(self, lost: Path) -> list[Path]:
+        """Return the paths where a missing file may be now, the most similar path first."""
+        others = self._lost[lost.name] - {lost}
+        fitting = [
+            (_agreement(lost, path), path)
+            for path in self._found[lost.name]
+            if path not in self._used
+            and all(_agreement(lost, path) > _agreement(other, path) for other in others)
+        ]
+        return [path for _, path in sorted(fitting, key=lambda one: (-one[0], one[1]))]
 
 
-def _most_similar_first(path: Path, candidates: Iterable[Path]) -> list[Path]:
-    """Return paths sorted by the number of their last parts that agree with a path."""
-
-    def agreement(one: Path) -> int:
-        pairs = zip(path.parts[::-1], one.parts[::-1], strict=False)
-        return next((k for k, (a, b) in enumerate(pairs) if a != b), len(one.parts))
-
-    return sorted(candidates, key=lambda one: (-agreement(one), one))
+def _agreement(one: Path, other: Path) -> int:
+    """Return how many of the last parts of two paths agree."""
+    pairs = zip(one.parts[::-1], other.parts[::-1], strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))

@@ -265,6 +265,32 @@ class TestLocating:
             found = {video.video for video in dataset.videos()}
         assert found == {tmp_path / "backup" / camera / "day.mp4" for camera in ("left", "right")}
 
+    @pytest.mark.parametrize("kept", ["left", "right"])
+    def test_a_file_is_not_taken_for_two_videos(self, tmp_path: Path, kept: str) -> None:
+        drive, backup = tmp_path / "drive", tmp_path / "backup"
+        for camera in ("left", "right"):
+            marked_project(drive / camera, "day")
+        shutil.copytree(drive / kept, backup / kept)
+        with Dataset.create(tmp_path / "data") as dataset:
+            add_paths(dataset, [drive])
+            cameras = {video.name: video.video.parent.name for video in dataset.videos()}
+            shutil.rmtree(drive)
+            located = locate(dataset, backup)
+            assert [cameras[name] for name in located.names] == [kept]
+            assert len(located.missing) == 1
+            found = {video.video for video in dataset.videos() if not is_missing(video)}
+            assert found == {backup / kept / "day.mp4"}
+            assert locate(dataset, backup).names == [], "it is in use now"
+
+    def test_a_damaged_project_does_not_stop_the_search(self, tmp_path: Path) -> None:
+        folder = make(tmp_path / "data", tmp_path / "videos")
+        (tmp_path / "archive").mkdir()
+        for name in "ab":
+            shutil.move(tmp_path / "videos" / f"{name}.mp4", tmp_path / "archive")
+        (tmp_path / "videos" / "a.gvseg").write_bytes(b"not a project")
+        with Dataset.open(folder) as dataset:
+            assert locate(dataset, tmp_path / "archive").names == ["a", "b"]
+
 
 class TestReadOnlyShare:
     @pytest.fixture
