@@ -30,7 +30,7 @@ class Adaptation:
         seconds: total time, including continued earlier runs.
         score_before: score of the original network, 0..1: in the trial on the video or, without
             one, the mean IoU on held-out copies of the exemplars.
-        score_after: mean IoU with the changes.
+        score_after: the same with the changes.
         is_lost: whether tuning was skipped because the original network loses the object.
     """
 
