@@ -140,13 +140,16 @@ class _WindowParts:
     def __call__(self, height: int, width: int) -> CompiledPart | None:
         """Return the part for a window; None if it is not worth compiling yet."""
         size = (height, width)
-        inputs = window_inputs(self.network, (height * CELL, width * CELL))
         if size not in self.parts:
-            self.parts[size] = load_part(self.module, inputs, self.precision)
+            self.parts[size] = load_part(self.module, self._inputs(size), self.precision)
         self.needed[size] += 1
         if self.parts[size] is None and self.needed[size] > WINDOWS_WORTH_COMPILING:
-            self.parts[size] = compile_part(self.module, inputs, self.precision)
+            self.parts[size] = compile_part(self.module, self._inputs(size), self.precision)
         return self.parts[size]
+
+    def _inputs(self, size: tuple[int, int]) -> list[Tensor]:
+        height, width = size
+        return window_inputs(self.network, (height * CELL, width * CELL))
 
 
 def _has_openvino() -> bool:
