@@ -13,6 +13,7 @@ from typing import NamedTuple
 import torch
 from torch import Tensor, nn
 
+from gvseg.engine.channel_order import channels_first, channels_last
 from gvseg.engine.compilation import CompiledPart
 from gvseg.engine.window import Window
 from gvseg.model.conditioning import (
@@ -71,8 +72,8 @@ class CompiledConditioner(nn.Module):
 
     def inputs(self, features: FrameFeatures, cues: ObjectCues) -> ConditionerInputs:
         """Return the inputs of `in_frame` and `in_windows`."""
-        image = [_last(term) for term in self.original.image_terms(features)]
-        own = [_last(cues.readout.flatten(0, 1)), fold_cues(cues), cues.query.flatten(0, 1)]
+        image = [channels_last(term) for term in self.original.image_terms(features)]
+        own = [channels_last(cues.readout.flatten(0, 1)), fold_cues(cues), cues.query.flatten(0, 1)]
         if self.original.recent is not None:
             own += self._recent(cues)
         return ConditionerInputs(image, own, cues.query.shape[1])
@@ -137,7 +138,7 @@ class CompiledConditioner(nn.Module):
             recent = RecentReading(torch.zeros_like(cues.readout), masks)
         else:
             recent = cues.recent
-        return [_last(recent.value.flatten(0, 1)), recent.masks.flatten(0, 1)]
+        return [channels_last(recent.value.flatten(0, 1)), recent.masks.flatten(0, 1)]
 
 
 class WholeFrame(nn.Module):
@@ -256,12 +257,12 @@ def _condition(
     cues: tuple[Tensor, ...],
 ) -> ObjectFeatures:
     cues_8, query, *recent = cues
-    terms = ImageTerms(*(_first(term) for term in image))
-    x16, x8, x4 = conditioner.cue_terms(terms, _first(readout), cues_8, query)
+    terms = ImageTerms(*(channels_first(term) for term in image))
+    x16, x8, x4 = conditioner.cue_terms(terms, channels_first(readout), cues_8, query)
     if conditioner.recent is not None:
         value, masks = recent
         recent_16, recent_8 = conditioner.recent(
-            RecentReading(_first(value)[:, None], masks[:, None])
+            RecentReading(channels_first(value)[:, None], masks[:, None])
         )
         x16, x8 = x16 + recent_16, x8 + recent_8
     return conditioner.deepen(x16, x8, x4)
@@ -269,13 +270,3 @@ def _condition(
 
 def _blocks(conditioner: ObjectConditioner) -> list[ResidualBlock]:
     return [module for module in conditioner.modules() if isinstance(module, ResidualBlock)]
-
-
-def _first(x: Tensor) -> Tensor:
-    """Move the channels before the spatial axes."""
-    return x.permute(0, 3, 1, 2)
-
-
-def _last(x: Tensor) -> Tensor:
-    """Move the channels after the spatial axes."""
-    return x.permute(0, 2, 3, 1)

@@ -7,14 +7,13 @@ stays in the CPU cache. Eager torch is the fallback.
 Legend: O objects of all frames, C channels, P pixels at stride 16.
 """
 
-import copy
 from collections import Counter
 from collections.abc import Callable
-from typing import TypeVar
 
 import torch
 from torch import Tensor, nn
 
+from gvseg.engine.channel_order import channels_first, channels_last
 from gvseg.engine.compilation import (
     CompiledPart,
     compile_part,
@@ -31,13 +30,12 @@ from gvseg.engine.compiled_conditioner import (
 )
 from gvseg.engine.compiled_refiner import CompiledRefiner, Refiner, refiner_inputs
 from gvseg.engine.frame_encoding import inside_size
+from gvseg.engine.replaced_modules import with_modules
 from gvseg.engine.runtime import Runtime, openvino_allowed
 from gvseg.engine.window import CELL
 from gvseg.model.memory import ValueEncoder
 from gvseg.model.network import GvSegNet
 from gvseg.model.pixel_decoder import FrameEncoder, FrameFeatures
-
-Module = TypeVar("Module", bound=nn.Module)
 
 FRAMES_WORTH_COMPILING = 40
 FRAMES_WORTH_LOADING = 5
@@ -92,16 +90,13 @@ def _with_parts(
         if part is None and not may_compile():
             return network
         parts[name] = part or compile_part(module, inputs, precision)
-    twin = _twin(network)
-    twin.add_module("encoder", CompiledEncoder(parts["encoder"]))
-    twin.add_module(
-        "conditioner",
-        CompiledConditioner(
-            network.conditioner, parts["conditioner"], _WindowParts(network, precision)
-        ),
+    windows = _WindowParts(network, precision)
+    return with_modules(
+        network,
+        encoder=CompiledEncoder(parts["encoder"]),
+        conditioner=CompiledConditioner(network.conditioner, parts["conditioner"], windows),
+        value_encoder=CompiledValues(network.value_encoder, parts["value_encoder"]),
     )
-    twin.add_module("value_encoder", CompiledValues(network.value_encoder, parts["value_encoder"]))
-    return twin
 
 
 def _with_refiner(
@@ -114,17 +109,8 @@ def _with_refiner(
     part = load_part(module, inputs, precision)
     if part is None and not may_compile():
         return network
-    twin, scene = _twin(network), _twin(network.scene)
-    scene.add_module("refiner", CompiledRefiner(part or compile_part(module, inputs, precision)))
-    twin.add_module("scene", scene)
-    return twin
-
-
-def _twin(module: Module) -> Module:
-    """Return a copy that shares all parts but can get others."""
-    twin = copy.copy(module)
-    twin._modules = dict(module._modules)
-    return twin
+    refiner = CompiledRefiner(part or compile_part(module, inputs, precision))
+    return with_modules(network, scene=with_modules(network.scene, refiner=refiner))
 
 
 class _WindowParts:
@@ -169,12 +155,12 @@ class CompiledEncoder(nn.Module):
 
     def forward(self, images_B3HW: Tensor) -> FrameFeatures:
         """Return the features of frames (RGB, 0..255), computed one after another."""
-        images_BHW3 = images_B3HW.permute(0, 2, 3, 1)
+        images_BHW3 = channels_last(images_B3HW)
         outputs = [torch.empty(len(images_B3HW), *shape[1:]) for shape in self.part.output_shapes]
         for row in range(len(images_B3HW)):
             rows = slice(row, row + 1)
             self.part.fill([output[rows] for output in outputs], images_BHW3[rows])
-        return FrameFeatures(*(output.permute(0, 3, 1, 2) for output in outputs))
+        return FrameFeatures(*(channels_first(output) for output in outputs))
 
 
 class CompiledValues(nn.Module):
@@ -188,7 +174,7 @@ class CompiledValues(nn.Module):
     def forward(self, features: FrameFeatures, folded_BNCHW: Tensor) -> Tensor:
         """Return the values of masks from `fold_masks`, B x N x C x P."""
         batch, objects = folded_BNCHW.shape[:2]
-        image = _last(self.original.from_features(features.stride_16))
+        image = channels_last(self.original.from_features(features.stride_16))
         folded = folded_BNCHW.flatten(0, 1)
         value_OPC = torch.empty(len(folded), *self.part.output_shapes[0][1:])
         for row in range(len(folded)):
@@ -206,8 +192,8 @@ class _Encoder(nn.Module):
         self.encoder = encoder
 
     def forward(self, images_BHW3: Tensor) -> tuple[Tensor, ...]:
-        features = self.encoder(images_BHW3.permute(0, 3, 1, 2).float())
-        return tuple(_last(feature) for feature in features)
+        features = self.encoder(channels_first(images_BHW3).float())
+        return tuple(channels_last(feature) for feature in features)
 
 
 class _Values(nn.Module):
@@ -216,18 +202,8 @@ class _Values(nn.Module):
         self.values = values
 
     def forward(self, image: Tensor, folded: Tensor) -> Tensor:
-        value = self.values.blocks(self.values.from_masks(folded) + _first(image))
+        value = self.values.blocks(self.values.from_masks(folded) + channels_first(image))
         return value.flatten(2).transpose(1, 2)
-
-
-def _first(x: Tensor) -> Tensor:
-    """Move the channels before the spatial axes."""
-    return x.permute(0, 3, 1, 2)
-
-
-def _last(x: Tensor) -> Tensor:
-    """Move the channels after the spatial axes."""
-    return x.permute(0, 2, 3, 1)
 
 
 def _encoder_inputs(size: tuple[int, int]) -> list[Tensor]:

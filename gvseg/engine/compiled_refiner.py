@@ -3,6 +3,7 @@
 import torch
 from torch import Tensor, nn
 
+from gvseg.engine.channel_order import channels_first, channels_last
 from gvseg.engine.compilation import CompiledPart
 from gvseg.model.conditioning import ObjectFeatures
 from gvseg.model.network import GvSegNet
@@ -19,12 +20,14 @@ class CompiledRefiner(nn.Module):
 
     def forward(self, features: FrameFeatures) -> ObjectFeatures:
         """Return the refined features of frames, computed one after another."""
-        levels = [_last(x) for x in (features.stride_16, features.stride_8, features.stride_4)]
+        levels = [
+            channels_last(x) for x in (features.stride_16, features.stride_8, features.stride_4)
+        ]
         x16, x4 = (torch.empty(len(levels[0]), *shape[1:]) for shape in self.part.output_shapes)
         for row in range(len(x16)):
             rows = slice(row, row + 1)
             self.part.fill([x16[rows], x4[rows]], *(level[rows] for level in levels))
-        return ObjectFeatures(_first(x16), _first(x4))
+        return ObjectFeatures(channels_first(x16), channels_first(x4))
 
 
 class Refiner(nn.Module):
@@ -38,8 +41,10 @@ class Refiner(nn.Module):
         self, stride_16: Tensor, stride_8: Tensor, stride_4: Tensor
     ) -> tuple[Tensor, Tensor]:
         """Return the refined features at strides 16 and 4."""
-        refined = self.refiner.refine(_first(stride_16), _first(stride_8), _first(stride_4))
-        return _last(refined.stride_16), _last(refined.stride_4)
+        refined = self.refiner.refine(
+            channels_first(stride_16), channels_first(stride_8), channels_first(stride_4)
+        )
+        return channels_last(refined.stride_16), channels_last(refined.stride_4)
 
 
 def refiner_inputs(network: GvSegNet, size: tuple[int, int]) -> list[Tensor]:
@@ -47,13 +52,3 @@ def refiner_inputs(network: GvSegNet, size: tuple[int, int]) -> list[Tensor]:
     config = network.config
     levels = ((16, config.width), (8, config.width_8), (4, config.width_4))
     return [torch.zeros(1, size[0] // step, size[1] // step, width) for step, width in levels]
-
-
-def _first(x: Tensor) -> Tensor:
-    """Move the channels before the spatial axes."""
-    return x.permute(0, 3, 1, 2)
-
-
-def _last(x: Tensor) -> Tensor:
-    """Move the channels after the spatial axes."""
-    return x.permute(0, 2, 3, 1)

@@ -1,14 +1,11 @@
 """One backbone for several networks, which encodes each image only once."""
 
-import copy
 import hashlib
-from typing import TypeVar
 
 from torch import Tensor, nn
 
+from gvseg.engine.replaced_modules import with_modules
 from gvseg.model.network import GvSegNet
-
-Module = TypeVar("Module", bound=nn.Module)
 
 
 class SharedBackbone:
@@ -22,11 +19,8 @@ class SharedBackbone:
 
     def used_by(self, network: GvSegNet) -> GvSegNet:
         """Return a shallow copy of a network that reads and fills the store."""
-        encoder = _shallow_copy(network.encoder)
-        encoder.add_module("backbone", _Remembering(network.encoder.backbone, self._known))
-        twin = _shallow_copy(network)
-        twin.add_module("encoder", encoder)
-        return twin
+        backbone = _Remembering(network.encoder.backbone, self._known)
+        return with_modules(network, encoder=with_modules(network.encoder, backbone=backbone))
 
 
 class _Remembering(nn.Module):
@@ -44,9 +38,3 @@ class _Remembering(nn.Module):
         if key not in self.known:
             self.known[key] = self.backbone(images_B3HW)
         return list(self.known[key])
-
-
-def _shallow_copy(module: Module) -> Module:
-    twin = copy.copy(module)
-    twin._modules = dict(module._modules)
-    return twin
