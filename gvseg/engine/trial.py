@@ -31,8 +31,8 @@ STEPS = 10
 STEPS_AWAY = 19
 """Number of steps away from a single exemplar."""
 LONGEST_STRIDE = 2
-"""Largest distance between frames on the way from a single exemplar. Ten steps of two frames ranked
-networks correctly on more validation videos than five steps of six frames."""
+"""Largest distance between the frames of a path that starts at a single exemplar. Ten steps of two
+frames ranked networks correctly on more validation videos than five steps of six frames."""
 FIRST_WALK_SHARE = 0.28
 """Share of the time for the first walk along a path, which also encodes the frames. Up to three
 networks then walk there and back."""
@@ -96,7 +96,7 @@ class Trial:
         return any(path.end is not None for path in self.paths)
 
     def shorten(self, network: GvSegNet, seconds: float) -> None:
-        """Drop the frames for which there is no time, and encode the others if possible.
+        """Shorten the paths to fit the time, and encode their frames if possible.
 
         Args:
             network: one of the networks, which propagates until its share of the time is over.
@@ -185,7 +185,7 @@ def _visible(masks: Masks) -> Masks:
 
 
 def _agreement(one: Mask, other: Mask) -> float:
-    """Return the IoU of two masks, or 0 if both are empty: to lose an object twice is no merit."""
+    """Return the IoU of two masks, or 0 if both are empty, because the object is lost in both."""
     return 0.0 if one.is_empty else one.iou(other)
 
 

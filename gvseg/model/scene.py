@@ -84,7 +84,7 @@ class SceneRefiner(nn.Module):
         Args:
             conditioner: conditioner to copy.
             nothing_read_C: readout of an empty memory.
-            view_D: vector that conditions the features when there is no object.
+            view_D: replaces the query of an object when there is none.
         """
         copied = {
             name.replace("block_8.", "blocks_8.0.").replace("block_4.", "blocks_4.0."): value
@@ -117,7 +117,7 @@ class SceneParts(nn.Module):
         super().__init__()
         self.queries = SceneQueries(config)
         self.view = nn.Parameter(torch.zeros(config.width))
-        """Learned vector that conditions the features when there is no object and no refiner."""
+        """Learned; replaces the query of an object in the conditioner. Unused with a refiner."""
         self.place_kernel = nn.Linear(config.width, 4 * POSITION_OCTAVES)
         nn.init.zeros_(self.place_kernel.weight)
         nn.init.zeros_(self.place_kernel.bias)
