@@ -1,6 +1,7 @@
 """A monkey test of the real application: random events everywhere, the same for the same seed."""
 
 import random
+import time
 from collections import deque
 from collections.abc import Callable
 from pathlib import Path
@@ -28,7 +29,7 @@ _BUTTONS = (LEFT, LEFT, LEFT, LEFT, RIGHT, Qt.MouseButton.MiddleButton)
 _UP = Qt.MouseButton.NoButton
 _RESCUE_MS = 50
 _DRAG_RESCUES = 20
-_SETTLE_TRIES = 30
+_SETTLE_S = 0.1
 _TRAINS = ("propagate.adapt", "model.")
 """Actions that need a network, which the monkey does not have."""
 
@@ -138,10 +139,9 @@ class Monkey:
         if self._dice.random() < 0.6:
             # This is the most common action: a brush stroke, once the frame is displayed.
             self.application.workspace.view.set_tool(Tool.BRUSH)
-            for _ in range(_SETTLE_TRIES):
-                if is_shown(self.application):
-                    break
-                QTest.qWait(10)
+            until = time.monotonic() + _SETTLE_S
+            while not is_shown(self.application) and time.monotonic() < until:
+                QTest.qWait(5)
         send(canvas, QEvent.Type.MouseButtonPress, points[0], button, button, keys)
         for at in points[1:]:
             send(canvas, QEvent.Type.MouseMove, at, _UP, button, keys)
@@ -239,7 +239,7 @@ class Monkey:
         return f"wait {wanted} ms"
 
     def _resize(self) -> str:
-        width, height = self._dice.randint(200, 1800), self._dice.randint(200, 1200)
+        width, height = self._dice.randint(200, 1400), self._dice.randint(200, 900)
         self.application.window.resize(width, height)
         return f"resize to {width} x {height}"
 
@@ -281,6 +281,7 @@ class Monkey:
         ) is not None:  # the project could not be saved
             question.findChild(QPushButton, "answer.drop").click()
         assert not application.window.isVisible(), "the window does not close"
+        application.window.deleteLater()
         application.deleteLater()
         QTest.qWait(0)
         if path is None or not path.is_file():
