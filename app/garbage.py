@@ -19,6 +19,7 @@ class GarbageCollector(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         gc.disable()
+        gc.freeze()  # modules are never garbage, and searching them would take 60 ms
         timer = QTimer(self, interval=_EVERY_MS)
         timer.timeout.connect(self._collect)
         timer.start()

@@ -11,13 +11,23 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.panels.dataset.model import Column
+from app.panels.dataset.model import Column, DatasetModel
 from app.workspace import Level
 from gvseg import training_runs
 from gvseg.annotation.records import Origin
 from gvseg.dataset_file import Dataset, Status, add_paths
 from gvseg.dataset_file.queue import JobState, Queue, QueueTask
 from gvseg.project import Project, open_snapshot
+
+
+class CountingModel(DatasetModel):
+    """Counts how often a view asks for data."""
+
+    asked = 0
+
+    def data(self, index: Any, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        self.asked += 1
+        return super().data(index, role)
 
 
 @pytest.fixture
@@ -91,6 +101,41 @@ def test_search_filters_and_sorting(browser: Any) -> None:
     status.setCurrentIndex(0)
     panel.table.sortByColumn(Column.OBJECTS, Qt.SortOrder.DescendingOrder)
     assert column(browser, Column.VIDEO) == ["bear", "ape", "cat"]
+
+
+def test_scrolling_asks_the_model_little(browser: Any) -> None:
+    """Painting takes a few milliseconds per frame as long as each cell is read about once."""
+    panel = browser.dataset.panel
+    counting = CountingModel(panel.thumbnails, panel)
+    counting.set_state(panel._state)
+    panel.rows.setSourceModel(counting)
+    panel.table.viewport().grab()
+    counting.asked = 0
+    panel.table.viewport().grab()
+    assert 3 <= counting.asked <= 3 * len(Column) + 3
+
+
+def test_cells_show_thumbnail_text_and_selection(browser: Any, qtbot: QtBot) -> None:
+    table, rows = browser.dataset.panel.table, browser.dataset.panel.rows
+    image = Qt.ItemDataRole.DecorationRole
+    qtbot.waitUntil(lambda: rows.index(0, 0).data(image) is not None, timeout=20_000)
+
+    def colours(column: Column) -> set[int]:
+        """Return the colours of the first row's cell."""
+        shown = table.viewport().grab(table.visualRect(rows.index(0, column))).toImage()
+        return {
+            shown.pixel(x, y) for x in range(shown.width()) for y in range(2, shown.height() - 2)
+        }
+
+    plain = colours(Column.STATUS)
+    assert len(plain) > 3, "the text is anti-aliased"
+    assert len(colours(Column.REVIEW)) == 1, "an empty cell"
+    thumbnail = rows.index(0, 0).data(image).toImage()
+    assert thumbnail.pixel(48, 27) in colours(Column.VIDEO)
+    assert thumbnail.pixel(48, 27) not in plain
+    table.selectRow(0)
+    assert colours(Column.REVIEW) != {min(plain)}
+    assert not colours(Column.REVIEW) & plain
 
 
 def test_keys_step_through_the_videos_quickly(browser: Any, qtbot: QtBot) -> None:

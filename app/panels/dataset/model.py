@@ -92,12 +92,12 @@ _ANSWERED: Final = frozenset(
         Qt.ItemDataRole.DisplayRole,
         Qt.ItemDataRole.DecorationRole,
         Qt.ItemDataRole.ToolTipRole,
-        Qt.ItemDataRole.TextAlignmentRole,
     }
 )
 """Roles for which a cell may have a value."""
-_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_NUMBERS: Final = {Column.LENGTH, Column.OBJECTS, Column.VERIFIED, Column.COMMENTS}
+NUMBERS: Final = frozenset({Column.LENGTH, Column.OBJECTS, Column.VERIFIED, Column.COMMENTS})
+"""Columns that are aligned to the right."""
+_COLUMN_COUNT: Final = len(Column)
 
 
 class DatasetModel(QAbstractTableModel):
@@ -112,7 +112,7 @@ class DatasetModel(QAbstractTableModel):
         self._missing: frozenset[int] = frozenset()
         self._rows: dict[int, int] = {}
         self._current: int | None = None
-        self._texts: dict[int, dict[Column, str]] = {}
+        self._texts: dict[int, list[str]] = {}
         thumbnails.arrived.connect(self._on_thumbnail)
 
     def set_state(self, state: DatasetState) -> None:
@@ -152,7 +152,7 @@ class DatasetModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._videos)
 
     def columnCount(self, parent: _Index = _NOTHING) -> int:
-        return 0 if parent.isValid() else len(Column)
+        return 0 if parent.isValid() else _COLUMN_COUNT
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -165,16 +165,15 @@ class DatasetModel(QAbstractTableModel):
         # A view asks for a dozen roles of each visible cell whenever it is scrolled.
         if role not in _ANSWERED:
             return None
-        row, column = index.row(), Column(index.column())
+        row = index.row()
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._shown_text(row, index.column())
         video = self._videos[row]
         if role == VIDEO_ROLE:
             return video
+        column = Column(index.column())
         if role == SORT_ROLE:
             return self._sort_key(video, column)
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self._shown_text(row, column)
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _RIGHT if column in _NUMBERS else None
         return self._detail(video, column, role)
 
     def _detail(self, video: DatasetVideo, column: Column, role: int) -> Any:
@@ -192,10 +191,11 @@ class DatasetModel(QAbstractTableModel):
             return tr_library(job.message) if job is not None else ""
         return None
 
-    def _shown_text(self, row: int, column: Column) -> str:
-        texts = self._texts.setdefault(row, {})
-        if column not in texts:
-            texts[column] = self._text(self._videos[row], column)
+    def _shown_text(self, row: int, column: int) -> str:
+        texts = self._texts.get(row)
+        if texts is None:
+            video = self._videos[row]
+            texts = self._texts[row] = [self._text(video, one) for one in Column]
         return texts[column]
 
     def _text(self, video: DatasetVideo, column: Column) -> str:

@@ -21,6 +21,7 @@ from app.combo_box import NoWheelComboBox
 from app.language import sentence_case, tr
 from app.library_texts import tr_library
 from app.panels.buttons import label
+from app.panels.dataset.delegate import VideoDelegate
 from app.panels.dataset.model import VIDEO_ROLE, Column, DatasetFilter, DatasetModel, ReviewFilter
 from app.panels.dataset.queue_bar import QueueBar
 from app.panels.dataset.queue_list import TASK_NAMES
@@ -206,6 +207,7 @@ class DatasetPanel(QWidget):
         table.setObjectName("datasetTable")
         table.setAccessibleName(tr("Videos"))
         table.setModel(self.rows)
+        table.setItemDelegate(VideoDelegate(table))
         table.setSortingEnabled(True)
         table.sortByColumn(Column.VIDEO, Qt.SortOrder.AscendingOrder)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -214,7 +216,6 @@ class DatasetPanel(QWidget):
         table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         table.setShowGrid(False)
         table.setWordWrap(False)
-        table.setIconSize(THUMBNAIL_PX)
         table.setMinimumHeight(_TABLE_MIN_PX)
         heights = table.verticalHeader()
         heights.hide()
