@@ -71,3 +71,20 @@ def test_a_child_of_an_appimage_mounts_it_again(monkeypatch) -> None:
     monkeypatch.setenv("APPIMAGE", "/home/me/GvSeg.AppImage")
     monkeypatch.setenv("APPDIR", "/tmp/.mount_GvSeg")
     assert gvseg_command("dataset")[0] == "/home/me/GvSeg.AppImage"
+
+
+def test_the_window_starts_without_the_libraries_of_the_network() -> None:
+    """They take seconds to load, and the window appears first."""
+    script = """
+import sys
+sys.argv = ["gvseg-annotate", "--version"]
+from gvseg.parts import annotate
+try:
+    annotate()
+except SystemExit:
+    print(*{"matplotlib", "openvino", "scipy", "torch"} & set(sys.modules))
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines()[1:] == [""], done.stdout
