@@ -29,7 +29,7 @@ bundle-archive:
 	tar -C dist -c GvSeg | xz -T0 -6 >dist/GvSeg-linux-x86_64.tar.xz
 
 appimage:
-	bundle/appimage
+	RUNTIME='$(RUNTIME)' bundle/appimage
 
 # Collect the texts of the window and compile the languages that can be chosen; see
 # docs/translating.md. English needs a catalogue for its plurals only.

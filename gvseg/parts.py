@@ -58,12 +58,13 @@ def gvseg_command(*arguments: str) -> list[str]:
 def program() -> str:
     """Return the file that runs this code in a new process: Python, or the program of the bundle.
 
-    In an AppImage this is the AppImage itself, because its files disappear with the process that
-    mounted them, and a training run continues after the application closes.
+    In a mounted AppImage this is the AppImage itself, because its files disappear with the process
+    that mounted them, and a training run continues after the application closes. A machine that
+    cannot mount it has unpacked the files instead.
     """
-    mounted, image = os.environ.get("APPDIR"), os.environ.get("APPIMAGE")
-    if is_bundled() and mounted and image and Path(sys.executable).is_relative_to(mounted):
-        return image
+    folder, image = os.environ.get("APPDIR"), os.environ.get("APPIMAGE")
+    if is_bundled() and folder and image and Path(sys.executable).is_relative_to(folder):
+        return image if Path(folder).is_mount() else sys.executable
     return sys.executable
 
 

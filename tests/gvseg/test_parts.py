@@ -70,7 +70,19 @@ def test_a_child_of_an_appimage_mounts_it_again(monkeypatch) -> None:
     monkeypatch.setattr(sys, "executable", "/tmp/.mount_GvSeg/GvSeg/gvseg-annotate")
     monkeypatch.setenv("APPIMAGE", "/home/me/GvSeg.AppImage")
     monkeypatch.setenv("APPDIR", "/tmp/.mount_GvSeg")
+    monkeypatch.setattr(Path, "is_mount", lambda path: path == Path("/tmp/.mount_GvSeg"))
     assert gvseg_command("dataset")[0] == "/home/me/GvSeg.AppImage"
+
+
+def test_a_child_of_an_unpacked_appimage_does_not_mount_it(monkeypatch, tmp_path) -> None:
+    """`--appimage-extract-and-run` unpacks it where it cannot be mounted."""
+    unpacked = tmp_path / "appimage_extracted_0a1b"
+    unpacked.mkdir()
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", str(unpacked / "GvSeg" / "gvseg-annotate"))
+    monkeypatch.setenv("APPIMAGE", "/home/me/GvSeg.AppImage")
+    monkeypatch.setenv("APPDIR", str(unpacked))
+    assert gvseg_command("dataset")[0] == sys.executable
 
 
 def test_the_window_starts_without_the_libraries_of_the_network() -> None:
