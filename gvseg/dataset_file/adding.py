@@ -10,13 +10,14 @@ from gvseg.annotation.edits import AddCategory
 from gvseg.annotation.records import VideoSource
 from gvseg.annotation.start import start_document
 from gvseg.dataset_file.dataset import PROJECTS_FOLDER, Dataset
+from gvseg.dataset_file.matching import explain_second_project, match_projects
 from gvseg.dataset_file.refreshing import refresh
 from gvseg.dataset_file.shared_categories import adopt_categories
-from gvseg.errors import DatasetError, ProjectError
+from gvseg.errors import DatasetError
 from gvseg.file_names import IMAGE_SUFFIXES, VIDEO_SUFFIXES
 from gvseg.formats.frame_groups import COLLECTIONS
 from gvseg.project import SUFFIX as PROJECT_SUFFIX
-from gvseg.project import Project, find_video, read_source
+from gvseg.project import Project, project_of
 from gvseg.video import open_video
 
 
@@ -52,23 +53,17 @@ def add_paths(dataset: Dataset, paths: Iterable[Path]) -> Addition:
         if not path.exists():
             raise DatasetError(f"{path} does not exist.")
         _search(path, videos, projects)
-    added = Addition()
-    project_of: dict[Path, Path] = {}
-    for project in projects:
-        try:
-            source = read_source(project)
-        except ProjectError as error:
-            added.problems.append(str(error))
-            continue
-        video = find_video(source, project) or source.path
-        videos.setdefault(video.absolute())
-        project_of.setdefault(video.absolute(), project)
-    if not videos and not added.problems:
+    matches = match_projects(videos, projects)
+    added = Addition(problems=matches.problems)
+    if not matches.project_of and not added.problems:
         raise DatasetError("No video, frame folder or project was found there.")
     with dataset.transaction():
-        for video in videos:
-            name = _usual_name(video)
-            added.video_ids.append(dataset.add_video(video, project_of.get(video), name))
+        for video, project in matches.project_of.items():
+            video_id = dataset.add_video(video, project, _usual_name(video))
+            added.video_ids.append(video_id)
+            kept = dataset.video(video_id).project
+            if project is not None and kept is not None and kept != project:
+                added.problems.append(explain_second_project(project, kept))
     added.problems += refresh(dataset)
     return added
 
@@ -76,7 +71,7 @@ def add_paths(dataset: Dataset, paths: Iterable[Path]) -> Addition:
 def begin_project(
     dataset: Dataset, video_id: int, source: VideoSource | None = None, person: str = ""
 ) -> Project:
-    """Open the project of a video, creating it in `projects/` if there is none.
+    """Open the project of a video, creating it in `projects/` if none is found.
 
     The project receives the shared categories.
 
@@ -92,6 +87,11 @@ def begin_project(
         VideoError: the video cannot be opened.
     """
     entry = dataset.video(video_id)
+    if entry.project is None:
+        found = project_of(entry.video)
+        if found is not None and dataset.find_project(found) is None:
+            dataset.set_project(video_id, found)
+            entry = dataset.video(video_id)
     if entry.project is not None:
         project = Project.open(entry.project, person=person)
     else:

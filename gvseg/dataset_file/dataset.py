@@ -126,7 +126,7 @@ class Dataset:
         return None if row is None else self.video(int(row[0]))
 
     def add_video(self, video: Path, project: Path | None = None, name: str = "") -> int:
-        """Add a video and return its id; a video already in the dataset keeps its id.
+        """Add a video and return its id; a video already in the dataset keeps its id and project.
 
         Args:
             video: video file or frame folder.
@@ -136,9 +136,11 @@ class Dataset:
         with self.transaction() as connection:
             stored = (self._relative(video), None if project is None else self._relative(project))
             known = connection.execute(
-                "SELECT video_id FROM videos WHERE video = ? OR project = ?", stored
+                "SELECT video_id, project FROM videos WHERE video = ? OR project = ?", stored
             ).fetchone()
             if known is not None:
+                if known[1] is None and project is not None:
+                    self.set_project(known[0], project)
                 return int(known[0])
             stem = video.name if video.is_dir() else video.stem
             free = _free_name(connection, readable_name(name or stem) or "video")

@@ -9,7 +9,7 @@ from gvseg.dataset_file.records import DatasetVideo
 from gvseg.dataset_file.shared_categories import link_categories
 from gvseg.dataset_file.summary import stamp_of, summarise
 from gvseg.errors import DatasetError, ProjectError
-from gvseg.project import ProjectPool, find_video
+from gvseg.project import ProjectPool, find_video, project_next_to
 
 
 def refresh(
@@ -18,7 +18,7 @@ def refresh(
     progress: Callable[[float], None] | None = None,
     is_cancelled: Callable[[], bool] = lambda: False,
 ) -> list[str]:
-    """Update the summaries of changed projects, and find videos that were moved with them.
+    """Update the summaries of changed projects, and find projects and videos next to each other.
 
     Args:
         dataset: the dataset.
@@ -30,6 +30,7 @@ def refresh(
     """
     problems: list[str] = []
     known = dataset.stamps()
+    _find_new_projects(dataset)
     videos = [video for video in dataset.videos() if video.project is not None]
     with ProjectPool() as pool:
         for number, video in enumerate(videos, start=1):
@@ -42,6 +43,15 @@ def refresh(
             if progress is not None:
                 progress(number / len(videos))
     return problems
+
+
+def _find_new_projects(dataset: Dataset) -> None:
+    """Record projects that were created next to their videos outside the dataset."""
+    for video in dataset.videos():
+        if video.project is None:
+            found = project_next_to(video.video)
+            if found is not None and dataset.find_project(found) is None:
+                dataset.set_project(video.video_id, found)
 
 
 def find_moved_video(video: DatasetVideo, folder: Path) -> Path | None:

@@ -23,12 +23,18 @@ def project_of(video: Path, recent: Iterable[Path] = ()) -> Path | None:
     Checks projects next to the video, in the user's data folder, and in `recent`. An unreadable
     project with the video's name also counts, so that opening it reports the damage.
     """
-    usual = [path for path in _usual_paths(video) if path.is_file()]
     opened = [path for path in recent if path.suffix == SUFFIX and path.is_file()]
-    found = find_project(video, [*usual, *_projects_in(video.absolute().parent), *opened])
-    if found is not None:
-        return found
-    return next((path for path in usual if _is_unreadable(path)), None)
+    return _find(video, _usual_paths(video), [*_projects_in(video.absolute().parent), *opened])
+
+
+def usual_project(video: Path) -> Path | None:
+    """Return the project of a video at one of the paths where GvSeg creates it."""
+    return _find(video, _usual_paths(video))
+
+
+def project_next_to(video: Path) -> Path | None:
+    """Return the project of a video, if it is next to it and has the usual name."""
+    return _find(video, _names_like(video))
 
 
 def make_project(document: Document, warn: Callable[[str], None], person: str = "") -> Project:
@@ -56,11 +62,21 @@ def make_project(document: Document, warn: Callable[[str], None], person: str = 
     raise first_error or ProjectError(f"A project for {video} cannot be created.")
 
 
+def _find(video: Path, names: Iterable[Path], others: Iterable[Path] = ()) -> Path | None:
+    usual = [path for path in names if path.is_file()]
+    found = find_project(video, [*usual, *others])
+    return found or next((path for path in usual if _is_unreadable(path)), None)
+
+
 def _usual_paths(video: Path) -> list[Path]:
-    name = _stem(video)
     data = _data_folder()
     keyed = sorted(data.glob(f"*-{_key(video)}*{SUFFIX}")) if data.is_dir() else []
-    return [video.with_name(name + SUFFIX), video.with_name(video.name + SUFFIX), *keyed]
+    return [*_names_like(video), *keyed]
+
+
+def _names_like(video: Path) -> list[Path]:
+    """Return clip.gvseg and clip.mov.gvseg."""
+    return [video.with_name(_stem(video) + SUFFIX), video.with_name(video.name + SUFFIX)]
 
 
 def _projects_in(folder: Path) -> list[Path]:

@@ -1,16 +1,13 @@
 """Find the video of a project, and check that it is the annotated one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from gvseg.annotation.records import VideoSource
-from gvseg.errors import ProjectError
+from gvseg.errors import ProjectError, VideoError
 from gvseg.project.project import read_source
-
-if TYPE_CHECKING:
-    from gvseg.video import Video
+from gvseg.video import Video, open_video
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +26,25 @@ class VideoMatch:
 
 
 def find_video(source: VideoSource, project_path: Path) -> Path | None:
-    """Return the path of the video, as recorded or next to the project; None if it is not found."""
-    for path in (source.path, project_path.parent / source.path.name):
-        if path.exists():
-            return path
-    return None
+    """Return the path of the video, as recorded or next to the project; None if it is not found.
+
+    If both files exist, project and video were copied together, so the one next to it counts.
+    """
+    beside = project_path.parent / source.path.name
+    if _has_size(source, beside) or not source.path.exists():
+        return beside if beside.exists() else None
+    return source.path
 
 
 def find_project(video: Path, projects: Iterable[Path]) -> Path | None:
     """Return the first project file that annotates a video; None if there is none.
 
-    Projects that refer to exactly this file take precedence over those moved together with it.
+    Projects that refer to exactly this file take precedence over those moved or copied together
+    with it, and those over projects whose video was renamed.
     """
     moved = None
+    renamed: list[VideoSource] = []
+    paths: list[Path] = []
     for project in projects:
         try:
             known = read_source(project)
@@ -49,9 +52,27 @@ def find_project(video: Path, projects: Iterable[Path]) -> Path | None:
             continue
         if _is_same_file(known.path, video):
             return project
-        if moved is None and _was_moved_along(known, video):
+        if moved is None and _was_moved_along(known, video, project):
             moved = project
+        if find_video(known, project) is None:
+            renamed.append(known)
+            paths.append(project)
+    if moved is None and (place := find_renamed(video, renamed)) is not None:
+        return paths[place]
     return moved
+
+
+def find_renamed(video: Path, lost: Sequence[VideoSource]) -> int | None:
+    """Return which of some lost videos a file is, by its content; None if it is none of them."""
+    alike = [place for place, source in enumerate(lost) if _has_size(source, video)]
+    if not alike:
+        return None
+    try:
+        with open_video(video) as opened:
+            digest = opened.reference.sha256
+    except VideoError:
+        return None
+    return next((place for place in alike if lost[place].sha256 == digest), None)
 
 
 def _is_same_file(known: Path, video: Path) -> bool:
@@ -63,16 +84,22 @@ def _is_same_file(known: Path, video: Path) -> bool:
         return False
 
 
-def _was_moved_along(known: VideoSource, video: Path) -> bool:
+def _was_moved_along(known: VideoSource, video: Path, project: Path) -> bool:
+    if known.path.name != video.name:
+        return False
+    if known.path.exists():  # the file may be a copy
+        return project.absolute().parent == video.absolute().parent and _has_size(known, video)
+    return video.is_dir() or _has_size(known, video)
+
+
+def _has_size(known: VideoSource, video: Path) -> bool:
     try:
-        if known.path.name != video.name or known.path.exists():
-            return False
-        return video.is_dir() or video.stat().st_size == known.size_bytes
+        return video.is_file() and video.stat().st_size == known.size_bytes
     except OSError:
         return False
 
 
-def compare_video(source: VideoSource, video: "Video") -> VideoMatch:
+def compare_video(source: VideoSource, video: Video) -> VideoMatch:
     """Compare an open video with the annotated one."""
     if (video.height, video.width) != (source.height, source.width):
         return VideoMatch(

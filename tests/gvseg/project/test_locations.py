@@ -10,7 +10,14 @@ from clips import encode_clip
 from gvseg.annotation.document import Document
 from gvseg.annotation.edits import RelocateVideo
 from gvseg.annotation.records import VideoSource
-from gvseg.project import Project, make_project, open_snapshot, project_of, read_source
+from gvseg.project import (
+    Project,
+    find_video,
+    make_project,
+    open_snapshot,
+    project_of,
+    read_source,
+)
 from gvseg.video import open_video
 
 
@@ -144,3 +151,25 @@ def test_a_project_in_a_read_only_folder_can_be_read(pair) -> None:
         assert read_source(made).path == film
     finally:
         film.parent.chmod(0o700)
+
+
+def test_a_copy_of_video_and_project_is_used_on_its_own(pair, tmp_path: Path) -> None:
+    film, _ = pair
+    begin(film)
+    copies = tmp_path / "copy"
+    copies.mkdir()
+    copy = Path(shutil.copy(film, copies))
+    made = Path(shutil.copy(film.with_suffix(".gvseg"), copies))
+    assert project_of(copy) == made
+    assert find_video(read_source(made), made) == copy
+    assert find_video(read_source(made), film.with_suffix(".gvseg")) == film
+
+
+def test_finds_the_project_of_a_renamed_video_by_its_content(pair, tmp_path: Path) -> None:
+    film, other = pair
+    made = begin(film)
+    shutil.move(film, renamed := tmp_path / "cars.mp4")
+    size = renamed.stat().st_size
+    other.write_bytes(other.read_bytes()[:size].ljust(size, b"\0"))
+    assert project_of(other) is None
+    assert project_of(renamed) == made
