@@ -139,6 +139,7 @@ class Adapter:
         self.base = fingerprint(network)
         self.trial = trial
         self.passages = passages
+        self.clock: Callable[[], float] = time.monotonic
         self.least_trial = least_trial
         self.start_from = start_from
         started = copy.deepcopy(network) if start_from is None else start_from.applied_to(network)
@@ -173,25 +174,28 @@ class Adapter:
         progress: Callable[[AdaptProgress], None] = lambda _: None,
         cancel: threading.Event | None = None,
         max_steps: int | None = None,
+        clock: Callable[[], float] = time.monotonic,
     ) -> Adaptation:
         """Tune the network and return the best change, which is empty if nothing helped.
 
         Args:
-            seconds: wall-clock time limit, which the last step and evaluation may slightly exceed.
+            seconds: time limit, which the last step and evaluation may slightly exceed.
             progress: called after every step.
             cancel: once set, tuning stops and the result so far is evaluated.
             max_steps: largest number of steps; None for no limit.
+            clock: measures the time, in seconds.
         """
-        began = time.monotonic()
+        self.clock = clock
+        began = self.clock()
         stop = cancel or threading.Event()
         earlier = {} if self.start_from is None else dict(self.start_from.changes)
         if stop.is_set():
             return self._outcome(earlier, began, 0, 0.0, 0.0)
         if self.trial is None:
             self._hold_out(seconds)
-        check_began = time.monotonic()
+        check_began = self.clock()
         before = self._score(self.original)
-        check_s = time.monotonic() - check_began
+        check_s = self.clock() - check_began
         if self.trial is not None and before.mean < self.least_trial:
             lost = self._outcome(earlier, began, 0, before.mean, before.mean)
             return replace(lost, is_lost=True)
@@ -210,7 +214,7 @@ class Adapter:
             base=self.base,
             changes=changes,
             steps=steps + (earlier.steps if earlier else 0),
-            seconds=time.monotonic() - began + (earlier.seconds if earlier else 0.0),
+            seconds=self.clock() - began + (earlier.seconds if earlier else 0.0),
             score_before=before,
             score_after=after,
         )
@@ -236,9 +240,9 @@ class Adapter:
         optimiser = torch.optim.AdamW(
             groups, recipe.learning_rate, betas=(0.9, 0.99), weight_decay=0.0
         )
-        started = last = time.monotonic()
+        started = last = self.clock()
         for step in count():
-            now = time.monotonic()
+            now = self.clock()
             step_s, last = now - last, now
             done = (now - started) / max(until - started, 1e-6)
             if max_steps is not None:
@@ -256,7 +260,7 @@ class Adapter:
             norm = nn.utils.clip_grad_norm_(self.tuned.values(), recipe.clip_norm)
             if torch.isfinite(norm):
                 optimiser.step()
-            progress(AdaptProgress(step + 1, time.monotonic() - began, seconds))
+            progress(AdaptProgress(step + 1, self.clock() - began, seconds))
         raise AssertionError("count() never ends")
 
     def _batch(self, rng: np.random.Generator, *, is_new: bool) -> tuple[ClipBatch, list[Tensor]]:
@@ -311,12 +315,12 @@ class Adapter:
 
     def _hold_out(self, seconds: float) -> None:
         """Create as many held-out copies as time allows."""
-        began = time.monotonic()
+        began = self.clock()
         for index in range(self.recipe.held_out):
             rng = np.random.default_rng((self.recipe.seed, index, 1))
             clips = [self.held_out_copies.clip(rng) for _ in range(self.recipe.clips)]
             self.held_out.append(_collate(self._encode(clips)))
-            if time.monotonic() - began > CHECK_SHARE * seconds:
+            if self.clock() - began > CHECK_SHARE * seconds:
                 break
 
     @property
@@ -345,7 +349,7 @@ class Adapter:
             candidates.insert(0, (self.start, -LEAST_GAIN))
         best, after, best_value = self.original, before, before.mean + LEAST_GAIN
         for index, (candidate, margin) in enumerate(candidates):
-            if index and time.monotonic() > until:
+            if index and self.clock() > until:
                 break
             score = self._score(candidate)
             is_worse_between = score.between < before.between - LARGEST_LOSS_BETWEEN

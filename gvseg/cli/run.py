@@ -12,6 +12,7 @@ from gvseg.task import Task
 from gvseg.video import Video
 
 if TYPE_CHECKING:
+    from gvseg.adaptation.adaptation import Adaptation
     from gvseg.engine.request import SegmentRequest
     from gvseg.engine.session import Session
     from gvseg.video import Video
@@ -120,18 +121,23 @@ def adapt_session(
             cancel=stop,
         )
     session.use(adaptation)
-    spent = f"{adaptation.steps} steps in {adaptation.seconds:.1f} s"
+    outcome = describe_adaptation(adaptation, is_stopped=stop.is_set())
+    print(f"Adapting: {outcome}", file=sys.stderr)
+
+
+def describe_adaptation(adaptation: "Adaptation", *, is_stopped: bool) -> str:
+    """Return what an adaptation achieved, and what to do if it achieved nothing."""
     if adaptation.is_lost:
         outcome = (
             "no change: the object is lost within a few frames, so the result cannot be scored "
             "(add an exemplar in a later frame)"
         )
-    elif not adaptation.steps and stop.is_set():
+    elif not adaptation.steps and is_stopped:
         outcome = "no change: ended before the first step"
     elif not adaptation.steps:
-        outcome = "no change: the time limit was too short for one step"
+        outcome = "no change: the time limit was too short for one step (allow more seconds)"
     elif adaptation.is_empty:
         outcome = "no change: not better on this video"
     else:
         outcome = f"score {adaptation.score_before:.3f} -> {adaptation.score_after:.3f}"
-    print(f"Adapting: {spent}; {outcome}", file=sys.stderr)
+    return f"{adaptation.steps} steps in {adaptation.seconds:.1f} s; {outcome}"

@@ -210,22 +210,27 @@ class Session:
         progress: Callable[[AdaptProgress], None] = lambda _: None,
         cancel: threading.Event | None = None,
         start_from: Adaptation | None = None,
+        is_patient: bool = False,
     ) -> Adaptation:
         """Adapt the network to a video's exemplars; pass the result to `use` to propagate with it.
 
         Args:
             exemplars: exemplars as in a request.
             video: source of their frames.
-            seconds: wall-clock time limit.
+            seconds: time limit.
             progress: called after every step.
             cancel: once set, the result so far is returned.
             start_from: an earlier adaptation to the same video, to continue.
+            is_patient: whether time in which other programs use the processor does not count.
 
         Raises:
             RequestError, MaskError: as for `segment`.
             WeightsError: `start_from` was made from different weights.
         """
-        began = time.monotonic()
+        # While a GPU computes, this thread waits.
+        is_thread_time = is_patient and self.runtime.device.type == "cpu"
+        clock = time.thread_time if is_thread_time else time.monotonic
+        began = clock()
         check_request(SegmentRequest(exemplars=tuple(exemplars)), video)
         with_masks = [self._with_masks(exemplar, video) for exemplar in exemplars]
 
@@ -234,14 +239,13 @@ class Session:
             stills = exemplar_stills(with_masks, video, self.runtime)
             passages = exemplar_passages(with_masks, stills, video)
             trial = Trial(with_masks, video, self.runtime, self.calibration, self.limits)
-            spent = time.monotonic() - began
-            trial.shorten(network, FIXED_SHARE * seconds - spent)
+            trial.shorten(network, FIXED_SHARE * seconds - (clock() - began), clock)
             least = 0.0 if trial.knows_truth else LEAST_TRIAL
             adapter = Adapter(
                 network, stills, recipe_for(self.runtime), start_from, trial, least, passages
             )
-            left = max(0.0, began + seconds - time.monotonic())
-            return adapter.run(left, progress=progress, cancel=cancel)
+            left = max(0.0, began + seconds - clock())
+            return adapter.run(left, progress=progress, cancel=cancel, clock=clock)
 
         return retry_on_smaller_runtimes(attempt, self._fall_back)
 

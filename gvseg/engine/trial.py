@@ -8,7 +8,7 @@ nothing was drawn.
 """
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -95,18 +95,21 @@ class Trial:
         """True if the paths end at drawn masks."""
         return any(path.end is not None for path in self.paths)
 
-    def shorten(self, network: GvSegNet, seconds: float) -> None:
+    def shorten(
+        self, network: GvSegNet, seconds: float, clock: Callable[[], float] = time.monotonic
+    ) -> None:
         """Shorten the paths to fit the time, and encode their frames if possible.
 
         Args:
             network: one of the networks, which propagates until its share of the time is over.
             seconds: time for the trials of all networks, at most three.
+            clock: measures this time.
         """
         path = self.paths[0]
-        until = time.monotonic() + FIRST_WALK_SHARE * seconds / len(self.paths)
+        until = clock() + FIRST_WALK_SHARE * seconds / len(self.paths)
         steps = 0
         for steps, _ in enumerate(self._walk(network, path.frames, {0: _visible(path.start)})):
-            if steps and time.monotonic() >= until:
+            if steps and clock() >= until:
                 break
         self.paths = [
             _Path(_fewer(one.frames, steps, keep_end=one.end is not None), one.start, one.end)

@@ -18,7 +18,7 @@ from gvseg.cli.batch.listing import VideoJob
 from gvseg.cli.batch.worker import Outcome, Worker
 from gvseg.cli.dataset.signals import JobSignals, Report
 from gvseg.cli.options import weights_in_use
-from gvseg.cli.run import adapt_session, run_session
+from gvseg.cli.run import describe_adaptation, run_session
 from gvseg.dataset_file import Dataset, begin_project, find_moved_video
 from gvseg.dataset_file.queue import QueueJob, QueueTask
 from gvseg.document_runs.accepting import accept_edit
@@ -126,7 +126,7 @@ class ProjectWorker(Worker):
             session = self._session_for(queued.options)
             taker = _Taker(run, report, video.frame_count)
             if queued.task is QueueTask.PROPAGATE:
-                self._propagate(session, video, run, taker)
+                self._propagate(session, video, run, taker, report)
             else:
                 self._segment(session, video, run, taker, Task(queued.task.value))
 
@@ -148,7 +148,12 @@ class ProjectWorker(Worker):
         return self.ready_session()
 
     def _propagate(
-        self, session: "Session", video: Video, run: "_ProjectRun", taker: "_Taker"
+        self,
+        session: "Session",
+        video: Video,
+        run: "_ProjectRun",
+        taker: "_Taker",
+        report: Report,
     ) -> None:
         candidates = PinCandidates(run.document.layer_order)
         if taken := count_candidates(run.document, candidates.track_ids):
@@ -163,7 +168,7 @@ class ProjectWorker(Worker):
         request = SegmentRequest(exemplars=exemplars, first=0, last=video.frame_count - 1)
         session.use(None)
         if self.arguments.adapt is not None:
-            adapt_session(session, request, video, self.arguments.adapt)
+            self._adapt(session, request, video, report)
         tracks = frozenset(track_id for one in exemplars for track_id in one.masks)
         made_from = {track_id: exemplar_fingerprint(document, track_id) for track_id in tracks}
 
@@ -183,6 +188,21 @@ class ProjectWorker(Worker):
         taker.edit_of = edit_of
         is_adapted = self.arguments.adapt is not None
         self._run(session, request, video, taker, None if is_adapted else conclude)
+
+    def _adapt(
+        self, session: "Session", request: SegmentRequest, video: Video, report: Report
+    ) -> None:
+        adaptation = session.adapt(
+            request.exemplars,
+            video,
+            self.arguments.adapt,
+            progress=lambda _: report(0, video.frame_count),
+            cancel=self.stop,
+            is_patient=True,
+        )
+        session.use(adaptation)
+        outcome = describe_adaptation(adaptation, is_stopped=self.stop.is_set())
+        self.remark = f"{self.remark} Adaptation: {outcome}.".lstrip()
 
     def _segment(
         self,

@@ -55,6 +55,15 @@ def test_keeps_a_gain_on_held_out_copies(adapted):
     assert adapted.steps == STEPS
 
 
+def test_only_the_given_clock_limits_the_steps(stills):
+    """The queue counts processor time, so that a busy machine does not prevent all steps."""
+    adapter = Adapter(tiny_network(), stills, RECIPE)
+    assert adapter.run(1e-6, max_steps=2, clock=lambda: 0.0).steps == 2
+    seconds = iter(range(1000))
+    adapter = Adapter(tiny_network(), stills, RECIPE)
+    assert adapter.run(3.0, max_steps=2, clock=lambda: float(next(seconds))).steps == 0
+
+
 def test_changes_a_copy_and_not_the_network_itself(adapted):
     before = fingerprint(tiny_network())
     changed = adapted.applied_to(tiny_network())

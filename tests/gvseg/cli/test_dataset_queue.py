@@ -9,6 +9,7 @@ import threading
 import time
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import published_layouts
 import pytest
@@ -240,6 +241,65 @@ def test_the_command_adds_shows_and_changes_jobs(folder, capsys) -> None:
     with Dataset.open(folder) as dataset:
         assert [job.options for job in Queue(dataset).jobs()] == [{"adapt": 3.0}] * 2
     assert main([*queue, "--add", "propagate", "--videos", "nobody"]) == 2
+
+
+class AdaptingSession(session_of(0)):
+    """Adapts in as many steps as the time limit has seconds."""
+
+    def adapt(self, exemplars, video, seconds, *, progress, cancel, is_patient):
+        assert is_patient, "other programs do not shorten the time"
+        steps = 0
+        while steps < int(seconds) and not cancel.is_set():
+            steps += 1
+            progress(None)
+        return SimpleNamespace(
+            steps=steps,
+            seconds=seconds,
+            score_before=0.5,
+            score_after=0.75,
+            is_empty=not steps,
+            is_lost=False,
+        )
+
+    def use(self, adaptation) -> None:
+        self.used = adaptation
+
+
+@pytest.mark.parametrize(
+    ("seconds", "outcome"),
+    [
+        (5.0, "Adaptation: 5 steps in 5.0 s; score 0.500 -> 0.750."),
+        (
+            0.5,
+            "Adaptation: 0 steps in 0.5 s; no change: the time limit was too short for one step "
+            "(allow more seconds).",
+        ),
+    ],
+)
+def test_the_queue_says_what_an_adaptation_achieved(folder, seconds: float, outcome: str) -> None:
+    with Dataset.open(folder) as dataset:
+        video = dataset.videos()[0].video_id
+        Queue(dataset).add([video], QueueTask.PROPAGATE, {"adapt": seconds})
+    assert work(folder, AdaptingSession) == 0
+    with Dataset.open(folder) as dataset:
+        assert [(job.state, job.message) for job in Queue(dataset).jobs()] == [
+            (JobState.DONE, outcome)
+        ]
+    assert masks_in(folder / "a.gvseg") == {1: ALL, 2: ALL}
+
+
+def test_a_pause_ends_an_adaptation(folder) -> None:
+    with Dataset.open(folder) as dataset:
+        Queue(dataset).add([dataset.videos()[0].video_id], QueueTask.PROPAGATE, {"adapt": 1e9})
+
+    class PausedSession(AdaptingSession):
+        def adapt(self, *given, **options):
+            with Dataset.open(folder) as dataset:
+                Queue(dataset).set_paused(True)
+            return super().adapt(*given, **options)
+
+    work(folder, PausedSession)
+    assert states(folder) == {"a": (JobState.WAITING, 0)}
 
 
 def start(folder: Path, seconds: float) -> subprocess.Popen:
