@@ -42,7 +42,7 @@ class ProposalCommands(QObject):
         self._settings = settings
         self._window = window
         self._wanted: Callable[[], object] | None = None
-        self._found = FoundTracks(())
+        self._found = FoundTracks((), Task.INSTANCE)
         self._results = RunResults(
             workspace, worker, self, edit_of=self._edit_of, report=self._report
         )
@@ -85,7 +85,7 @@ class ProposalCommands(QObject):
             if is_one_frame
             else workspace.view.frame_range or (0, workspace.view.last_frame)
         )
-        self._found = FoundTracks(vocabulary)
+        self._found = FoundTracks(vocabulary, workspace.view.task)
         self._results.start(
             SegmentRequest(
                 task=workspace.view.task,

@@ -10,6 +10,7 @@ from gvseg.annotation.edits import AddCategory, AddTrack
 from gvseg.annotation.records import Category, FrameMask, Origin, Track, VideoSource
 from gvseg.annotation.start import start_document
 from gvseg.engine.request import ClipResult, FrameResult, SegmentRequest, TrackLabel
+from gvseg.task import Task
 from gvseg.video import Video
 from gvseg.vocabulary import VocabularyEntry
 
@@ -80,8 +81,9 @@ class FoundResults:
         frames: indices of the finished frames.
     """
 
-    def __init__(self, video: Video, vocabulary: Sequence[VocabularyEntry]) -> None:
+    def __init__(self, video: Video, vocabulary: Sequence[VocabularyEntry], task: Task) -> None:
         self.frames: set[int] = set()
+        self._has_instances = task is not Task.SEMANTIC
         self._labels: dict[int, TrackLabel] = {}
         self._document = Document(VideoSource.of(video))
         for number, entry in enumerate(vocabulary, start=1):
@@ -117,9 +119,11 @@ class FoundResults:
         return self._document
 
     def _add_track(self, object_id: int, label: TrackLabel) -> None:
+        category = self._document.category(label.category + 1)
+        is_instance = self._has_instances and category.is_thing
         track = Track(
             track_id=object_id,
-            name=f"{self._document.category(label.category + 1).name} {object_id}",
+            name=f"{category.name} {object_id}" if is_instance else category.name,
             category_id=label.category + 1,
             colour=object_colour(object_id),
         )

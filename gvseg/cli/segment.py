@@ -120,7 +120,7 @@ def run_video(
         first, last = check_range(arguments.first, arguments.last, video.frame_count)
         check_writable(destinations)
         session = load(arguments)
-        results = FoundResults(video, session.vocabulary)
+        results = FoundResults(video, session.vocabulary, task)
         request = SegmentRequest(
             task=task, first=first, last=last, smallest_score=arguments.min_score
         )

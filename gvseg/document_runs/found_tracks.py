@@ -12,14 +12,16 @@ from gvseg.annotation.settled import settled_masks
 from gvseg.document_runs.accepting import record_of
 from gvseg.engine.request import ClipResult, FrameResult, TrackLabel
 from gvseg.masks import Mask
+from gvseg.task import Task
 from gvseg.vocabulary import VocabularyEntry
 
 
 class FoundTracks:
     """Tracks found by one run so far: maps the engine's ids to the document's."""
 
-    def __init__(self, vocabulary: tuple[VocabularyEntry, ...]) -> None:
+    def __init__(self, vocabulary: tuple[VocabularyEntry, ...], task: Task) -> None:
         self._vocabulary = vocabulary
+        self._has_instances = task is not Task.SEMANTIC
         self._labels: dict[int, TrackLabel] = {}
         self._ids: dict[int, int] = {}
         self._latest: dict[int, tuple[int, FrameMask]] = {}
@@ -39,8 +41,7 @@ class FoundTracks:
             category = self._category(document, number)
             if category is not None and (track_id in document.proposals or number in new):
                 score = self._labels[number].score
-                colour = _colour(document, track_id, category)
-                open_ones[number] = _track(track_id, category, colour, score)
+                open_ones[number] = self._track(document, track_id, category, score)
         frames = [frame for clip in clips for frame in clip.frames]
         propose = Propose(
             tuple(open_ones.values()),
@@ -116,6 +117,18 @@ class FoundTracks:
         name = self._vocabulary[self._labels[number].category].name
         return document.categories.get(document.vocabulary_map.get(name, 0))
 
+    def _track(self, document: Document, track_id: int, category: Category, score: float) -> Track:
+        """Return a proposal. One that covers a whole class has the name and colour of the class."""
+        is_instance = self._has_instances and category.is_thing
+        return Track(
+            track_id=track_id,
+            name=f"{category.name} {track_id}" if is_instance else category.name,
+            category_id=category.category_id,
+            colour=_thing_colour(document, track_id) if is_instance else category.colour,
+            score=round(min(max(score, 0.0), 1.0), 2),
+            is_proposed=True,
+        )
+
     def _records(self, frame: FrameResult, numbers: Iterable[int]) -> dict[int, FrameMask]:
         """Return the non-empty masks by track id."""
         return {
@@ -130,22 +143,8 @@ def _without(mask: Mask, settled: Mapping[int, Mask], track_id: int) -> Mask:
     return reduce(Mask.__sub__, (one for i, one in settled.items() if i != track_id), mask)
 
 
-def _colour(document: Document, track_id: int, category: Category) -> Colour:
-    """Return the category's colour for stuff, or a colour that no stuff uses for a thing."""
-    if not category.is_thing:
-        return category.colour
+def _thing_colour(document: Document, track_id: int) -> Colour:
+    """Return a colour that no stuff uses."""
     stuff = {one.colour for one in document.categories.values() if not one.is_thing}
     free = [one for one in OBJECT_COLOURS if one not in stuff] or OBJECT_COLOURS
     return free[(track_id - 1) % len(free)]
-
-
-def _track(track_id: int, category: Category, colour: Colour, score: float) -> Track:
-    is_thing = category.is_thing
-    return Track(
-        track_id=track_id,
-        name=f"{category.name} {track_id}" if is_thing else category.name,
-        category_id=category.category_id,
-        colour=colour,
-        score=round(min(max(score, 0.0), 1.0), 2),
-        is_proposed=True,
-    )

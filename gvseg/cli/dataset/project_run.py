@@ -229,7 +229,7 @@ class ProjectWorker(Worker):
             last=last,
             direction=Direction.FORWARD,
         )
-        taker.edit_of = FoundTracks(vocabulary).edit_of
+        taker.edit_of = FoundTracks(vocabulary, task).edit_of
         self._run(session, request, video, taker)
 
     def _run(

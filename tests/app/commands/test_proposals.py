@@ -89,6 +89,16 @@ def test_things_differ_in_colour_from_the_stuff_below_them(
     assert len(set(colours)) == 3
 
 
+def test_semantic_names_and_colours_each_mask_by_its_class(
+    application: Application, qtbot: QtBot
+) -> None:
+    segment(application, qtbot, task="semantic")
+    document = application.workspace.document
+    assert [row[0] for row in rows(application)] == ["road", "car", "car"]
+    for track in document.proposals.values():
+        assert track.colour == document.category(track.category_id).colour
+
+
 def test_exporting_only_proposals_asks_to_accept_one_first(
     application: Application, qtbot: QtBot
 ) -> None:
