@@ -11,7 +11,13 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import (
+    QT_TRANSLATE_NOOP,
+    QCoreApplication,
+    QLibraryInfo,
+    QLocale,
+    QTranslator,
+)
 
 from gvseg.parts import asset_path
 
@@ -22,6 +28,13 @@ LANGUAGES: Final[Mapping[str, str]] = MappingProxyType(
     {SOURCE: "English", "de": "Deutsch", "es": "Español", "ja": "日本語", "zh_CN": "简体中文"}
 )
 """The languages that can be chosen: code -> its own name. The tests check that each is complete."""
+QT_LACKS: Final = (
+    QT_TRANSLATE_NOOP("QFileDialog", "&Look in:"),
+    QT_TRANSLATE_NOOP("QFileDialog", "Files of &type:"),
+    QT_TRANSLATE_NOOP("QAbstractFileIconProvider", "Drive"),
+    QT_TRANSLATE_NOOP("QAbstractFileIconProvider", "Folder"),
+)
+"""Texts of Qt's file dialog that its own catalogues lack in Spanish, Japanese and Chinese."""
 _MNEMONIC: Final = re.compile(r"\(&.\)|&")
 _CODE: Final = "languageCode"
 _OWNED: Final = "gvsegCatalogue"

@@ -19,7 +19,7 @@ import pytest
 from every_window import described, is_in_view, windows
 from fake_session import VOCABULARY
 from PySide6.QtCore import QCoreApplication, QTranslator
-from PySide6.QtWidgets import QComboBox, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from sample_workspace import add_object, draw
 from shown_texts import Longer, Marked, is_cut, texts_of, unmarked
@@ -74,6 +74,7 @@ OTHERS = re.compile(r"qt_|Scroll(Left|Right)Button|manualChapters")
 class Entry(NamedTuple):
     source: str
     comment: str
+    context: str
     forms: tuple[str, ...]
     is_plural: bool
     is_finished: bool
@@ -81,7 +82,12 @@ class Entry(NamedTuple):
 
 def entries(path: Path) -> list[Entry]:
     found = []
-    for message in ET.parse(path).iter("message"):
+    messages = [
+        (context.findtext("name", ""), message)
+        for context in ET.parse(path).iter("context")
+        for message in context.iter("message")
+    ]
+    for context, message in messages:
         translation = message.find("translation")
         assert translation is not None
         forms = [form.text or "" for form in translation.iter("numerusform")]
@@ -89,6 +95,7 @@ def entries(path: Path) -> list[Entry]:
             Entry(
                 message.findtext("source", ""),
                 message.findtext("comment", ""),
+                context,
                 tuple(forms or [translation.text or ""]),
                 message.get("numerus") == "yes",
                 translation.get("type") != "unfinished",
@@ -238,7 +245,7 @@ def test_lupdate_finds_every_text_that_the_code_translates(tmp_path: Path) -> No
         and call.func.id in ("tr", "tr_later", "_T")
         and isinstance(call.args[0], ast.Constant)
     }
-    assert written == {one.source for one in entries(made)}
+    assert written == {one.source for one in entries(made) if not one.context}
 
 
 def placeholders(text: str) -> Counter[str]:
@@ -281,7 +288,9 @@ def test_the_compiled_catalogue_is_that_of_the_source(code: str, qapp: QCoreAppl
     stale = [
         entry.source
         for entry in entries(catalogue(code))
-        if compiled.translate("", entry.source, entry.comment, 1 if entry.is_plural else -1)
+        if compiled.translate(
+            entry.context, entry.source, entry.comment, 1 if entry.is_plural else -1
+        )
         not in entry.forms
     ]
     assert stale == [], "run `make translations`"
@@ -289,7 +298,7 @@ def test_the_compiled_catalogue_is_that_of_the_source(code: str, qapp: QCoreAppl
 
 def test_faults_of_a_translation_are_found() -> None:
     def of(source: str, *forms: str) -> list[str]:
-        found = faults(Entry(source, "", forms, len(forms) > 1, is_finished=True))
+        found = faults(Entry(source, "", "", forms, len(forms) > 1, is_finished=True))
         return [fault.partition(" in ")[0] for fault in found]
 
     assert of("Open {name}...", "{name} öffnen...") == []
@@ -367,6 +376,21 @@ def test_starting_again_replaces_the_catalogues(qapp: QCoreApplication) -> None:
     language.install_language("en")
     language.install_language("en")
     assert len(qapp.findChildren(QTranslator)) <= 2
+
+
+@pytest.mark.parametrize("code", [one for one in LANGUAGES if one != SOURCE])
+def test_the_labels_of_qt_s_file_dialog_are_translated(code: str, qapp: QCoreApplication) -> None:
+    def labels() -> set[str]:
+        dialog = QFileDialog(options=QFileDialog.Option.DontUseNativeDialog)
+        dialog.setNameFilter("* (*)")
+        found = {label.text() for label in dialog.findChildren(QLabel) if label.text()}
+        dialog.deleteLater()
+        return found
+
+    english = labels()
+    language.install_language(code)
+    assert len(english) == 3
+    assert not english & labels()
 
 
 # -- texts of the library --------------------------------------------------------------
