@@ -300,7 +300,9 @@ class ProjectCommands(QObject):
         dialog.open()
 
     def _find_file(self) -> Path | None:
-        chosen, _ = QFileDialog.getOpenFileName(self._window, tr("Find Video"), "", _video_filter())
+        chosen, _ = QFileDialog.getOpenFileName(
+            self._window, tr("Find Video"), self._last_folder(), _video_filter()
+        )
         return Path(chosen) if chosen else None
 
     def _make_project(self, document: Document) -> Project:

@@ -259,14 +259,20 @@ class TrainingDialog(QDialog):
         paths, _ = QFileDialog.getOpenFileNames(
             self,
             tr("Add projects or exports"),
-            "",
+            self._first_folder(),
             tr("Projects and exports (*.gvseg *.json *.txt)"),
         )
         self.add([Path(path) for path in paths])
 
     def _add_export(self) -> None:
-        path = QFileDialog.getExistingDirectory(self, tr("Add the folder of an export"))
+        path = QFileDialog.getExistingDirectory(
+            self, tr("Add the folder of an export"), self._first_folder()
+        )
         self.add([Path(path)] if path else [])
+
+    def _first_folder(self) -> str:
+        first = self._list.item(0)
+        return str(Path(first.text()).parent) if first else ""
 
     def add(self, paths: Sequence[Path]) -> None:
         """Add sources to the list, skipping duplicates."""

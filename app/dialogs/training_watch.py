@@ -235,7 +235,9 @@ def run_text(view: RunStatus) -> str:
     if view.phase is RunPhase.RUNNING:
         is_known = view.seconds_left is not None
         lines.append(
-            tr("About {minutes:.0f} min left.").format(minutes=(view.seconds_left or 0) / 60)
+            tr("About {minutes:.0f} min left.").format(
+                minutes=max(1, (view.seconds_left or 0) / 60)
+            )
             if is_known
             else tr("Preparing: reading, copying, scoring the current model.")
         )
