@@ -63,25 +63,36 @@ def _draw_bars(axes: Any, names: Sequence[str], values: Sequence[float]) -> None
         axes.set_ylim(middle - _FEW_BARS / 2, middle + _FEW_BARS / 2)
 
 
+def _label_whole_numbers(axis: Any) -> None:
+    axis.get_major_locator().set_params(integer=True)
+
+
 def _objects_by_category(found: Statistics, axes: Any) -> None:
     rows = sorted(found.categories, key=lambda row: row.objects)[-_MOST_BARS:]
     _draw_bars(axes, [row.category for row in rows], [row.objects for row in rows])
     axes.set(title="Objects by category", xlabel="objects")
+    _label_whole_numbers(axes.xaxis)
 
 
 def _mask_sizes(found: Statistics, axes: Any) -> None:
+    from matplotlib.ticker import LogFormatter
+
     percent = [100 * share for share in found.shares]
     if percent:
         low, high = min(percent), max(percent)
         steps = [low * (high / low) ** (n / 40) for n in range(41)] if high > low else 10
         axes.hist(percent, bins=steps)
         axes.set_xscale("log")
+        axes.xaxis.set_major_formatter(LogFormatter())
+        axes.xaxis.set_minor_formatter(LogFormatter())
     axes.set(title="Mask sizes", xlabel="share of the frame in %", ylabel="masks")
+    _label_whole_numbers(axes.yaxis)
 
 
 def _track_lengths(found: Statistics, axes: Any) -> None:
     axes.hist([row.masks for row in found.objects], bins=30)
     axes.set(title="Track lengths", xlabel="frames with a mask", ylabel="objects")
+    _label_whole_numbers(axes.yaxis)
 
 
 def _positions(found: Statistics, axes: Any) -> None:
@@ -106,6 +117,7 @@ def _corrections_by_video(found: Statistics, axes: Any) -> None:
     rows = sorted(found.videos, key=lambda row: row.corrections)[-_MOST_BARS:]
     _draw_bars(axes, [row.video for row in rows], [row.corrections for row in rows])
     axes.set(title="Corrections by video", xlabel="exemplars beyond the first of each object")
+    _label_whole_numbers(axes.xaxis)
 
 
 def _verified_by_person(found: Statistics, axes: Any) -> None:
