@@ -198,7 +198,7 @@ class Panels(QObject):
             self._window.setCorner(corner, Qt.DockWidgetArea.RightDockWidgetArea)
             self._window.resizeDocks([objects, exemplars], [270, 180], upright)
         else:
-            self._window.resizeDocks([objects, exemplars, inspector], [230, 150, 230], upright)
+            self._window.resizeDocks([objects, exemplars, inspector], [330, 130, 170], upright)
         height = max(timeline.sizeHint().height(), self._window.height() // 5)
         self._window.resizeDocks([timeline], [height], upright)
         self._window.resizeDocks([objects], [_LISTS_PX], Qt.Orientation.Horizontal)
