@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 _LEAST_PX: Final = 140
 _ANY_PX: Final = 10_000
+_STEP_PX: Final = 12
 
 
 class ElidedLabel(QLabel):
@@ -50,17 +51,19 @@ class ElidedLabel(QLabel):
         self._elide()
 
     def _elide(self) -> None:
-        text = self._whole if self._fits(self._whole) else self._short or self._whole
-        if not self._fits(text):
-            middle = Qt.TextElideMode.ElideMiddle
-            text = self.fontMetrics().elidedText(text, middle, self.width())
+        whole = self._whole if self._fits(self._whole) else self._short or self._whole
+        text, room = whole, self._lines * self.width()
+        while not self._fits(text) and room >= self.width():
+            text = self.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideMiddle, room)
+            room -= _STEP_PX
         self.setText(text)
 
     def _fits(self, text: str) -> bool:
         if self._lines == 1:
             return self._width_of(text) <= self.width()
         used = self._rect_of(text, self.width())
-        return used.width() <= self.width() and used.height() <= self._height
+        line = self._rect_of(text, _ANY_PX)  # higher than Latin lines if another font is needed
+        return used.width() <= self.width() and used.height() <= self._lines * line.height()
 
     @property
     def _height(self) -> int:

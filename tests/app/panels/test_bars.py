@@ -8,6 +8,7 @@ from sample_workspace import actions, add_object, shown, story, text
 from app.engine_runs import EngineProgress, EngineRunEnd
 from app.panels import messages
 from app.panels.clock import duration_text, moment_text
+from app.panels.elided import ElidedLabel
 from app.panels.exemplars import ExemplarsPanel
 from app.panels.inspector import ObjectInspector
 from app.panels.messages import SaveBar, Toasts
@@ -50,6 +51,18 @@ def test_the_transport_bar_shows_and_sets_the_current_frame(qtbot):
     assert text(bar, "zoom") == "150 %"
     bar.set_suggestion("confidence 0.41")
     assert bar.findChild(QLabel, "worthReason").isVisible()
+
+
+@pytest.mark.parametrize("word", ["mask ", "マスク"])
+def test_an_elided_text_uses_all_lines_in_any_writing(qtbot, word):
+    parent = shown(qtbot, QWidget(), (400, 60))
+    label = ElidedLabel("plan", parent, lines=2)
+    label.resize(300, 40)
+    label.set_whole(whole := 80 * word)
+    one_line = label.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideMiddle, 300)
+    assert len(label.text()) > 1.6 * len(one_line)
+    label.set_whole(fits := one_line[:8] + one_line[:8])
+    assert label.text() == fits
 
 
 def test_a_reason_is_elided_only_if_it_does_not_fit(qtbot):
