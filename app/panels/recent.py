@@ -14,6 +14,7 @@ from app.theme import SPACE, Theme, icon
 
 CARD_PX: Final = 184
 _THUMBNAIL_PX: Final = (CARD_PX - 4 * SPACE, 90)
+_LOW_THUMBNAIL_PX: Final = (CARD_PX - 4 * SPACE, 44)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,14 +64,22 @@ class RecentCard(QPushButton):
         layout.addStretch(1)
         self.set_theme(theme)
 
+    def set_low(self, is_low: bool) -> None:
+        """Show a low thumbnail, for windows of little height."""
+        wanted = QSize(*(_LOW_THUMBNAIL_PX if is_low else _THUMBNAIL_PX))
+        if wanted != self._thumbnail.size():
+            self._thumbnail.setFixedSize(wanted)
+            self.set_theme(self._theme)
+
     def set_theme(self, theme: Theme) -> None:
+        self._theme = theme
         if self._pixmap.isNull():
             theme_icon = icon("mdi6.movie-open-outline", theme, role="dim_text")
             self._thumbnail.setPixmap(theme_icon.pixmap(32, 32))
             return
         scale = self.devicePixelRatioF()
         shown = self._pixmap.scaled(
-            QSize(*_THUMBNAIL_PX) * scale,
+            self._thumbnail.size() * scale,
             Qt.AspectRatioMode.KeepAspectRatio,
             Qt.TransformationMode.SmoothTransformation,
         )

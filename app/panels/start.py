@@ -26,6 +26,8 @@ _GAP_PX: Final = 3 * SPACE
 _HEAD_PX: Final = 180
 """Height of the icon, the headline and the buttons."""
 _ICON_PX: Final = 40
+_LOW_PX: Final = 400
+"""In a page lower than this, the icon and the whole thumbnails have no room."""
 
 
 class StartPage(QWidget):
@@ -99,6 +101,10 @@ class StartPage(QWidget):
         self._place_cards()
 
     def _place_cards(self) -> None:
+        is_low = self.height() < _LOW_PX
+        self._icon.setVisible(not is_low)
+        for card in self._cards:
+            card.set_low(is_low)
         width = self.width() - 16 * SPACE
         columns = max(1, min(_COLUMNS_MAX, (width + _GAP_PX) // (CARD_PX + _GAP_PX)))
         height = self._cards[0].sizeHint().height() + _GAP_PX if self._cards else 1

@@ -1,5 +1,7 @@
 """The bars, messages and the start page: what they show and which actions they offer."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QWidget
@@ -326,6 +328,15 @@ def test_the_start_page_offers_existing_recent_items(qtbot, tmp_path):
     assert signal.args == [kept]
     page.show_opening("Reading the index...", 0.5)
     assert text(page, "startOpening") == "Reading the index..."
+
+
+@pytest.mark.parametrize("height", [300, 700])
+def test_cards_of_recent_work_keep_their_height_in_a_low_window(qtbot, height):
+    page = shown(qtbot, StartPage(actions(), DARK), (900, 500))
+    page.set_recent((RecentItem(path=Path("a.mp4"), summary="2 objects", verified=0.5),))
+    page.resize(900, height)
+    card = page.findChild(QPushButton, "recent.0")
+    qtbot.waitUntil(lambda: card.height() >= card.sizeHint().height(), timeout=2000)
 
 
 @pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda theme: theme.name)
