@@ -4,7 +4,7 @@ import argparse
 import threading
 import time
 from collections.abc import Callable, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -27,13 +27,15 @@ from gvseg.document_runs.exemplars import drawn_exemplars, settled_exemplars
 from gvseg.document_runs.found_tracks import FoundTracks
 from gvseg.engine.request import ClipResult, Direction, SegmentRequest
 from gvseg.errors import ProjectError, RequestError, VideoError
-from gvseg.project import Project, compare_video
+from gvseg.project import Project, ProjectLockedError, compare_video, read_holder
 from gvseg.task import Task
 from gvseg.video import Video, open_video
 
 if TYPE_CHECKING:
     from gvseg.engine.session import Session
 
+QUEUE_PERSON: Final = "the queue"
+"""Name in the lock of a project that a worker has open."""
 _SAVE_S: Final = 1.0
 """Interval between saves of masks; each save costs one write to the disk."""
 
@@ -74,6 +76,20 @@ def project_job(dataset: Dataset, queued: QueueJob, signals: Path | None = None)
     with begin_project(dataset, queued.video_id) as project:
         place = project.path.absolute()
     return ProjectJob(name=queued.name, source=path, queued=queued, project=place, signals=signals)
+
+
+def release_abandoned(project: Path) -> None:
+    """Remove the lock that a worker left on a machine that crashed minutes ago.
+
+    A person's lock stays, because only people can know whether someone still works there.
+
+    Raises:
+        ProjectError: the project cannot be opened.
+    """
+    holder = read_holder(project)
+    if holder is not None and holder.is_stale and holder.person == QUEUE_PERSON:
+        with suppress(ProjectLockedError):  # somebody was faster
+            Project.open(project, person=QUEUE_PERSON, takes_over=holder.token).close()
 
 
 class ProjectWorker(Worker):
@@ -262,7 +278,7 @@ class _ProjectRun:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._project = Project.open(path)
+        self._project = Project.open(path, person=QUEUE_PERSON)
         self._is_grouped = False
 
     @property
@@ -274,7 +290,7 @@ class _ProjectRun:
             self._project.apply(edit_of(self.document))
         except ProjectError:
             self._project.close()
-            self._project = Project.open(self._path)
+            self._project = Project.open(self._path, person=QUEUE_PERSON)
             if self._is_grouped:
                 self._project.history.begin_group("Propagate")
             self._project.apply(edit_of(self.document))

@@ -12,7 +12,7 @@ from typing import Final
 
 from gvseg import training_runs
 from gvseg.cli.batch.worker import Outcome, SessionLoader
-from gvseg.cli.dataset.project_run import ProjectJob, ProjectWorker, project_job
+from gvseg.cli.dataset.project_run import ProjectJob, ProjectWorker, project_job, release_abandoned
 from gvseg.cli.dataset.signals import JobSignals, set_stop
 from gvseg.cli.dataset.training_run import run_training
 from gvseg.cli.options import load_session
@@ -200,6 +200,8 @@ class _QueueRun:
         dataset = self._queue.dataset
         try:
             project = dataset.video(job.video_id).project
+            if project is not None:
+                release_abandoned(project)
             if project is not None and _is_open_elsewhere(project):
                 self._postponed.add(job.job_id)
                 self._postponed_at = time.monotonic()

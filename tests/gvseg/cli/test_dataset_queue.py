@@ -1,5 +1,6 @@
 """`gvseg dataset queue` processes many videos one after the other, even if some of them fail."""
 
+import json
 import os
 import random
 import signal
@@ -20,12 +21,14 @@ from queue_driver import session_of
 from gvseg.annotation.edits import SetMask, UnpinExemplar, Verify
 from gvseg.annotation.records import FrameMask, Origin
 from gvseg.cli import main
+from gvseg.cli.dataset.project_run import QUEUE_PERSON, release_abandoned
 from gvseg.cli.dataset.queue_run import run_queue
 from gvseg.dataset_file import Dataset, Status, add_paths, refresh
 from gvseg.dataset_file.queue import JobState, Queue, QueueTask, seconds_left
 from gvseg.dataset_file.statistics import measure_dataset
 from gvseg.errors import OutputError
-from gvseg.project import Project, open_snapshot
+from gvseg.project import Project, open_snapshot, read_holder
+from gvseg.project.lock import lock_path
 
 ROOT = Path(__file__).parents[3]
 
@@ -286,6 +289,28 @@ def test_the_queue_says_what_an_adaptation_achieved(folder, seconds: float, outc
             (JobState.DONE, outcome)
         ]
     assert masks_in(folder / "a.gvseg") == {1: ALL, 2: ALL}
+
+
+def put_lock_of_crashed_machine(project: Path, person: str) -> None:
+    """The machine lab-3 opened the project, and last renewed its lock ten minutes ago."""
+    content = {"person": person, "host": "lab-3", "scope": "lab-3", "pid": 7, "started": "1"}
+    content |= {"since": time.time() - 900, "token": "t"}
+    lock_path(project).write_text(json.dumps(content))
+    os.utime(lock_path(project), (time.time() - 600, time.time() - 600))
+
+
+def test_a_video_of_a_crashed_worker_is_processed_again(folder) -> None:
+    put_lock_of_crashed_machine(folder / "a.gvseg", QUEUE_PERSON)
+    add_all(folder)
+    assert work(folder) == 0
+    assert masks_in(folder / "a.gvseg") == {1: ALL, 2: ALL}
+    assert not lock_path(folder / "a.gvseg").exists()
+
+
+def test_the_queue_does_not_take_over_the_project_of_a_person(folder) -> None:
+    put_lock_of_crashed_machine(folder / "a.gvseg", "Bo")
+    release_abandoned(folder / "a.gvseg")
+    assert read_holder(folder / "a.gvseg").person == "Bo"
 
 
 def test_a_pause_ends_an_adaptation(folder) -> None:
