@@ -47,7 +47,7 @@ def exemplar_stills(
         for track, label in label_of.items():
             if track in exemplar.masks:
                 labels[shrink_mask(exemplar.masks[track], height, width)] = label
-        named = label_of.values() if exemplar.is_complete else map(label_of.get, exemplar.masks)
+        named = map(label_of.get, exemplar.masks)
         stills.append(ExemplarStill(image, labels, frozenset(n for n in named if n is not None)))
     return stills
 

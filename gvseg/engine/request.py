@@ -23,7 +23,7 @@ class Exemplar:
     """User input for one frame: masks, or clicks and boxes that the engine converts to masks.
 
     The engine never changes exemplar masks. Objects that an exemplar does not name are unknown in
-    its frame, or absent if `is_complete`.
+    its frame.
 
     Attributes:
         frame_index: frame index in the video, from 0.
@@ -31,7 +31,6 @@ class Exemplar:
             in this frame.
         clicks: object id -> clicks; with a mask or box of the same object, they refine it.
         boxes: object id -> box, for objects without a mask in this frame.
-        is_complete: whether every visible object is named.
         void: unlabelled pixels.
     """
 
@@ -39,7 +38,6 @@ class Exemplar:
     masks: Mapping[int, Mask] = field(default_factory=dict)
     clicks: Mapping[int, tuple[Click, ...]] = field(default_factory=dict)
     boxes: Mapping[int, Box] = field(default_factory=dict)
-    is_complete: bool = False
     void: Mask | None = None
 
     @property

@@ -274,9 +274,7 @@ class Session:
             for other in masks.values():
                 mask = mask - other
             masks[track] = mask
-        return Exemplar(
-            exemplar.frame_index, masks, is_complete=exemplar.is_complete, void=exemplar.void
-        )
+        return Exemplar(exemplar.frame_index, masks, void=exemplar.void)
 
     def _prepared(
         self,

@@ -42,8 +42,6 @@ class Assembly:
         for frame_index, exemplar in self.shown.items():
             unanswered = self.waiting.setdefault(frame_index, set())
             unanswered -= set(exemplar.masks)
-            if exemplar.is_complete:
-                unanswered.clear()
         self.wanted = len(self.waiting)
         self.done = 0
         self.parts: dict[int, Segmented] = {}
@@ -82,7 +80,7 @@ class Assembly:
         confidences = dict(part.confidences)
         exemplar = self.shown.get(frame_index)
         if exemplar is not None:
-            masks = bind_exemplar(masks, exemplar.masks, is_complete=exemplar.is_complete)
+            masks = bind_exemplar(masks, exemplar.masks)
             masks = {track: mask for track, mask in masks.items() if track in self.objects}
             confidences |= dict.fromkeys(exemplar.masks, 1.0)
         self.done += 1

@@ -57,16 +57,8 @@ def masks_of(labels: NDArray[np.uint16], tracks: list[int]) -> dict[int, Mask]:
     return {track: rows[row] for row, track in enumerate(tracks, start=1)}
 
 
-def bind_exemplar(
-    predicted: Mapping[int, Mask], exemplar: Mapping[int, Mask], *, is_complete: bool
-) -> dict[int, Mask]:
-    """Return the masks of an exemplar frame.
-
-    Exemplar masks win: they are cut out of predicted masks, or replace all of them if the exemplar
-    is complete.
-    """
-    if is_complete:
-        return dict(exemplar)
+def bind_exemplar(predicted: Mapping[int, Mask], exemplar: Mapping[int, Mask]) -> dict[int, Mask]:
+    """Return the masks of an exemplar frame: the exemplar's are cut out of predicted masks."""
     result = dict(exemplar)
     for track, mask in predicted.items():
         if track not in exemplar:

@@ -98,16 +98,6 @@ def test_an_object_may_appear_in_any_frame(session, video):
     assert all(set(frame.masks) == {1, 2} for frame in frames.values())
 
 
-def test_a_complete_exemplar_contains_nothing_else(session, video):
-    exemplars = (
-        Exemplar(0, {1: block(5, 5)}),
-        Exemplar(5, {2: block(40, 60)}, is_complete=True),
-    )
-    frames = run(session, video, exemplars=exemplars)
-    assert frames[5].masks == {2: block(40, 60)}
-    assert set(frames[8].masks) == {1, 2}
-
-
 def test_an_exemplar_outside_the_range_is_used_but_not_returned(session, video):
     frames = run(session, video, exemplars=(Exemplar(0, {1: block(5, 5)}),), first=3, last=4)
     assert sorted(frames) == [3, 4]

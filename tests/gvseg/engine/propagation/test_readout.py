@@ -55,15 +55,9 @@ def test_exemplars_stay_unchanged_and_other_masks_yield():
     bound = bind_exemplar(
         {1: Mask.from_array(predicted), 2: Mask.from_array(predicted)},
         {1: Mask.from_array(drawn)},
-        is_complete=False,
     )
     assert bound[1] == Mask.from_array(drawn)
     assert bound[2] == Mask.from_array(~drawn)
-
-
-def test_a_complete_exemplar_replaces_all_masks_of_its_frame():
-    mask = Mask.from_array(np.ones((4, 4)))
-    assert bind_exemplar({1: mask, 2: mask}, {1: mask}, is_complete=True) == {1: mask}
 
 
 def test_separate_things_share_no_cell_and_the_stronger_one_keeps_it():
