@@ -105,6 +105,10 @@ class Monkey:
             return str(self._sources / f"new {self._new_files}"), ""
         return str(self._some_source()), ""
 
+    def answer_files_dialog(self, *_: Any, **__: Any) -> tuple[list[str], str]:
+        chosen = self.answer_file_dialog()[0]
+        return [chosen] if chosen else [], ""
+
     def answer_folder_dialog(self, *_: Any, **__: Any) -> str:
         return self.answer_file_dialog()[0]
 
@@ -117,13 +121,16 @@ class Monkey:
         QTest.qWait(0)
 
     def _leave_loop(self) -> None:
-        """Pressing a button with a menu returns only when the menu is closed, and a drag ends only
-        on Esc.
+        """Pressing a button with a menu returns only when the menu is closed, a drag ends only
+        on Esc, and Qt's own dialogs return only when they are closed.
         """
-        popup = QApplication.activePopupWidget()
+        popup, dialog = QApplication.activePopupWidget(), QApplication.activeModalWidget()
         self._rescues += 1
         if popup is None and self._rescues > _DRAG_RESCUES:
-            QTest.keyClick(self.application.window, Qt.Key.Key_Escape)
+            if dialog is not None:
+                dialog.close()
+            else:
+                QTest.keyClick(self.application.window, Qt.Key.Key_Escape)
         elif popup is not None:
             code = self._dice.choice((Qt.Key.Key_Escape, Qt.Key.Key_Down, Qt.Key.Key_Return))
             QTest.keyClick(popup, code)
@@ -349,6 +356,7 @@ def compare_with_disk(application: Any) -> bool:
 
 def patch_file_dialogs(monkey: Monkey, monkeypatch: Any) -> None:
     monkeypatch.setattr(QFileDialog, "getOpenFileName", monkey.answer_file_dialog)
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", monkey.answer_files_dialog)
     monkeypatch.setattr(QFileDialog, "getSaveFileName", monkey.answer_file_dialog)
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", monkey.answer_folder_dialog)
 
