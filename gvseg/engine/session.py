@@ -228,7 +228,7 @@ class Session:
             WeightsError: `start_from` was made from different weights.
         """
         # While a GPU computes, this thread waits.
-        is_thread_time = is_patient and self.runtime.device.type == "cpu"
+        is_thread_time = is_patient and self.runtime.device == "cpu"
         clock = time.thread_time if is_thread_time else time.monotonic
         began = clock()
         check_request(SegmentRequest(exemplars=tuple(exemplars)), video)

@@ -293,7 +293,7 @@ class TestSession:
         assert self.propagate(session, video, exemplars) == plain
 
     def test_adapts_to_masks_and_clicks(self, session, video, exemplars):
-        adaptation = session.adapt(exemplars, video, 2.0)
+        adaptation = session.adapt(exemplars, video, 2.0, is_patient=True)
         assert adaptation.base == fingerprint(session.network)
         clicks = (Exemplar(1, clicks={1: (Click(40, 40),)}),)
         told = []
