@@ -6,7 +6,7 @@ from pathlib import Path
 
 from gvseg.dataset_file.dataset import Dataset
 from gvseg.dataset_file.records import DatasetVideo
-from gvseg.dataset_file.shared_categories import link_categories
+from gvseg.dataset_file.shared_categories import link_categories, share_changes
 from gvseg.dataset_file.summary import stamp_of, summarise
 from gvseg.errors import DatasetError, ProjectError
 from gvseg.project import ProjectPool, find_video, project_next_to
@@ -92,6 +92,7 @@ def refresh_video(dataset: Dataset, video: DatasetVideo, known: str, pool: Proje
         if place is not None:
             dataset.set_place(video.video_id, place)
     if stamp != known:
+        share_changes(dataset, video.video_id, document)
         with dataset.transaction():
             links = link_categories(dataset, video.video_id, document)
             summary = summarise(project, pool, links)

@@ -84,6 +84,36 @@ def adopt_categories(dataset: Dataset, video_id: int, project: Project) -> None:
     dataset.mark_current(video_id, revision)
 
 
+def share_changes(dataset: Dataset, video_id: int, document: Document) -> None:
+    """Copy categories that were renamed or changed in a project to the dataset.
+
+    A project that has not yet received the latest shared categories changes nothing, because its
+    own ones are older.
+
+    Raises:
+        DatasetError: another shared category has the new name.
+    """
+    with dataset.transaction():
+        if dataset.video(video_id).is_behind:
+            return
+        shared, own = dataset.categories(), document.categories
+        pairs = [
+            (own.get(one), shared.get(other)) for one, other in dataset.links(video_id).items()
+        ]
+        changed = [
+            (mine, theirs)
+            for mine, theirs in pairs
+            if mine and theirs and replace(mine, category_id=theirs.category_id) != theirs
+        ]
+        for mine, theirs in changed:  # two categories may have exchanged their names
+            if mine.name != theirs.name:
+                dataset.put_category(replace(theirs, name=f"\0{theirs.category_id}"))
+        for mine, theirs in changed:
+            dataset.put_category(replace(mine, category_id=theirs.category_id))
+        if changed:
+            dataset.mark_current(video_id, dataset.categories_revision)
+
+
 def adopt_on_opening(project: Project) -> None:
     """Copy the shared categories to a project that is being opened, if it is in a dataset.
 

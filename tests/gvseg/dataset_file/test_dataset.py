@@ -188,6 +188,47 @@ def test_a_category_made_in_a_project_reaches_the_others(dataset) -> None:
     assert categories_of(by_name(dataset)["clip-2"].project)["cat"] == (5, 5, 5)
 
 
+def rename_in_project(project: Path, **names: str) -> None:
+    """Rename categories of a project, as the application does."""
+    with Project.open(project) as opened:
+        known = {one.name: one for one in opened.document.categories.values()}
+        for old in names:
+            opened.apply(UpdateCategory(replace(known[old], name=f"{old} 2")))
+        for old, new in names.items():
+            opened.apply(UpdateCategory(replace(known[old], name=new, colour=(7, 7, 7))))
+
+
+def test_a_category_renamed_in_a_project_changes_everywhere(dataset) -> None:
+    clip, other = (by_name(dataset)[name].project for name in ("clip", "clip-2"))
+    adopt_everywhere(dataset)
+    rename_in_project(clip, dog="hound")
+    assert refresh(dataset) == []
+    assert [one.name for one in dataset.categories().values()] == ["person", "hound"]
+    assert not by_name(dataset)["clip"].is_behind
+    assert adopt_everywhere(dataset) == []
+    assert categories_of(other)["hound"] == (7, 7, 7)
+    assert refresh(dataset) == []
+    assert [one.name for one in dataset.categories().values()] == ["person", "hound"]
+
+
+def test_a_project_may_exchange_the_names_of_two_categories(dataset) -> None:
+    adopt_everywhere(dataset)
+    rename_in_project(by_name(dataset)["clip"].project, dog="person", person="dog")
+    assert refresh(dataset) == []
+    assert [one.name for one in dataset.categories().values()] == ["dog", "person"]
+
+
+def test_a_project_with_older_categories_does_not_rename_the_shared_ones(dataset) -> None:
+    adopt_everywhere(dataset)
+    dog = next(one for one in dataset.categories().values() if one.name == "dog")
+    dataset.put_category(replace(dog, name="hound"))
+    with Project.open(by_name(dataset)["clip-2"].project) as project:
+        project.apply(Verify((1,), 0, 1))
+    rename_in_project(by_name(dataset)["clip"].project, person="man")
+    assert refresh(dataset) == []
+    assert [one.name for one in dataset.categories().values()] == ["person", "hound"]
+
+
 def test_attributes_are_merged(dataset) -> None:
     with Project.open(by_name(dataset)["clip"].project) as project:
         dog = project.document.category(3)
