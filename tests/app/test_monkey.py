@@ -10,6 +10,8 @@ from clips import H264, encode_clip, write_image
 from monkey import Monkey, compare_with_disk, patch_file_dialogs
 from pytestqt.qtbot import QtBot
 
+from gvseg.dataset_file.queue import Queue
+
 _COMPARE_EVERY = 100
 
 
@@ -45,6 +47,8 @@ def run_monkey(
     with qtbot.captureExceptions() as raised:
         monkey = Monkey(make_application, sources, session, seed)
         patch_file_dialogs(monkey, monkeypatch)
+        # It would load a network and outlive the test.
+        monkeypatch.setattr(Queue, "start_process", lambda *_: None)
         monkey.application.project.open(sources / "film.mp4")
         try:
             for number in range(events):
