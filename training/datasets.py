@@ -12,6 +12,7 @@ from gvseg.errors import FormatError
 from gvseg.losses.exemplar_rollout import ClipBatch, collate
 from gvseg.losses.prompts import PromptBatch
 from gvseg.masks import VOID
+from gvseg.synthesis.parts import with_parts
 from gvseg.synthesis.stills import (
     SMALLEST_OBJECT_PX,
     ClipStyle,
@@ -150,6 +151,8 @@ class ClipSource:
             return self.prompted.batch(rng, phase)
         objects = 1 + int(rng.choice(3, p=OBJECTS_CHANCE))
         clips = [self._clip(rng, objects, phase) for _ in range(phase.clips)]
+        if phase.repeat_share and rng.random() < phase.repeat_share:
+            clips = [_with_repeat(clip) for clip in clips]
         return collate(clips, objects)
 
     def _clip(self, rng: np.random.Generator, objects: int, phase: PhaseRecipe) -> LabelledClip:
@@ -162,6 +165,9 @@ class ClipSource:
                 clip = self.pasted.clip(rng, objects, style)
             else:
                 base, *others = (self._still(rng) for _ in range(int(rng.integers(3, 5))))
+                if phase.part_share and rng.random() < phase.part_share:
+                    # A part must be seen beside the rest of its object, not cut out of it.
+                    base, style = with_parts(rng, base, objects), replace(style, paste=0.0)
                 clip = clip_from_stills(rng, base, others, objects, style)
             if (clip.labels[0] == 1).sum() >= SMALLEST_OBJECT_PX:
                 break
@@ -170,6 +176,12 @@ class ClipSource:
     def _still(self, rng: np.random.Generator) -> Still:
         stills = self.stills[int(rng.choice(len(self.stills), p=self.chance))]
         return stills.still(int(rng.integers(len(stills.paths))), rng)
+
+
+def _with_repeat(clip: LabelledClip) -> LabelledClip:
+    """Return a clip with frame 0 as frame 1, for which the previous masks are unknown."""
+    order = [0, 0, *range(2, len(clip.images))]
+    return LabelledClip(clip.images[order], clip.labels[order], has_jump=True)
 
 
 def phase_of(recipe: Recipe, step: int) -> tuple[PhaseRecipe, float]:

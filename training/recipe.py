@@ -184,6 +184,10 @@ class PhaseRecipe:
     jump_share: share of those with a first frame far from the others in time.
     pasted_share: share of clips with objects cut from video and stills and pasted over other
         video and stills, 0..1. All other clips are moving stills.
+    part_share: share of the moving stills whose first target is a part of an object, a union or a
+        patch, 0..1.
+    repeat_share: share of steps in which frame 1 repeats frame 0, without knowledge of the
+        previous masks.
     smallest_window: smallest crop of real video, as a share of the short side of the frames.
     motion: factor for the motion between frames.
     least_motion: if given, the factor is drawn log-uniformly between this and `motion` for
@@ -209,6 +213,8 @@ class PhaseRecipe:
     video_share: float = 0.1
     jump_share: float = 0.0
     pasted_share: float = 0.0
+    part_share: float = 0.0
+    repeat_share: float = 0.0
     smallest_window: float = 0.7
     motion: float = 1.0
     least_motion: float | None = None

@@ -15,6 +15,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
+from gvseg.losses.encoding import encode_frames
 from gvseg.losses.exemplar_rollout import ClipLoss
 from gvseg.losses.masks import dice
 from gvseg.model.network import GvSegNet
@@ -70,7 +71,7 @@ def scene_loss(
     scene = network.require_scene()
     clips, frames = batch.ids.shape[:2]
     images = batch.images.contiguous(memory_format=torch.channels_last)
-    features = _encode(network, images)
+    features = encode_frames(network, images)
     targets = [clip_targets(batch, clip) for clip in range(clips)]
     masks_BCThw = torch.stack([_class_masks(one, len(batch.vocabulary)) for one in targets])
     frame_masks = masks_BCThw.transpose(1, 2).flatten(0, 1)
@@ -108,18 +109,6 @@ def scene_loss(
         for name, values in terms.items()
     }
     return ClipLoss(total, parts)
-
-
-def _encode(network: GvSegNet, images: Tensor) -> FrameFeatures:
-    """Return the features of frames.
-
-    An encoder that does not train runs in bfloat16 without gradients, which takes half the time.
-    """
-    if any(parameter.requires_grad for parameter in network.encoder.parameters()):
-        return network.encode(images)
-    with torch.no_grad(), torch.autocast(images.device.type, torch.bfloat16):
-        features = network.encode(images)
-    return FrameFeatures(*(feature.float() for feature in features))
 
 
 def _thing_terms(

@@ -7,7 +7,8 @@ from fnmatch import fnmatchcase
 from typing import Any
 
 import torch
-from torch import nn
+from torch import Tensor, nn
+from torch.nn import functional as F
 
 from gvseg.model.backbone import load_imagenet_weights
 from gvseg.model.config import ModelConfig
@@ -17,6 +18,10 @@ from training.recipe import Recipe
 
 RECENT_SHARE = 0.35
 """Share of the previous mask's weights that the warped mask starts with."""
+MATCHED_SHARE = 0.5
+"""Share of the score's weights that the matched masks start with."""
+KEY_SHARPNESS = 40.0
+"""Initial factor of the cosine of two unit keys in the affinity."""
 
 
 def fresh_network(recipe: Recipe, start: LoadedWeights | None) -> GvSegNet:
@@ -52,11 +57,36 @@ def extended(base: GvSegNet, config: ModelConfig) -> GvSegNet:
     network.load_state_dict(shared, strict=False)
     if config.use_recent_read and not base.config.use_recent_read:
         network.conditioner.warm_start_recent(RECENT_SHARE)
+    if config.use_matched_masks and not base.config.use_matched_masks:
+        network.conditioner.warm_start_matched(MATCHED_SHARE)
     if network.prompts is not None and base.prompts is None:
         network.prompts.warm_start(network.conditioner, network.decoder, network.confidence)
     if network.scene is not None and config.use_scene_parts and not base.config.use_scene_parts:
         network.warm_start_scene()
     return network
+
+
+@torch.no_grad()
+def start_unit_keys(network: GvSegNet, images_K3HW: Tensor) -> None:
+    """Start the keys of `use_matched_masks` as the main components of the features of images.
+
+    The affinity of longer keys prefers the memory pixels with the smallest shrinkage, whichever
+    pixel looks for a match, so keys that were trained for it match poorly.
+
+    Args:
+        network: network whose keys and shrinkages are replaced.
+        images_K3HW: frames from training.
+    """
+    pixel_decoder = network.encoder.pixel_decoder
+    pixels_PC = F.normalize(network.encode(images_K3HW).stride_16, dim=1).transpose(0, 1)
+    _, _, main_CC = torch.linalg.svd(pixels_PC.flatten(1).T, full_matrices=False)
+    width = network.config.key_width
+    pixel_decoder.key.weight.copy_(main_CC[:width, :, None, None])
+    pixel_decoder.key.bias.zero_()
+    pixel_decoder.shrinkage.weight.zero_()
+    # The squared distance of unit keys is twice one minus their cosine.
+    strength = KEY_SHARPNESS / (2 * network.memory_reader.scale)
+    pixel_decoder.shrinkage.bias.fill_((strength - 1) ** 0.5)
 
 
 def earlier_runs(card: Mapping[str, Any]) -> list[dict[str, Any]]:

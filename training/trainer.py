@@ -13,15 +13,25 @@ from accelerate import Accelerator, DistributedDataParallelKwargs
 from accelerate.utils import gather_object
 from torch import Tensor
 
-from gvseg.model.weights import load_weights, save_weights
+from gvseg.losses.exemplar_rollout import ClipBatch
+from gvseg.model.weights import LoadedWeights, load_weights, save_weights
 from training.batches import Batch, BatchSource, batches
 from training.checkpoint import Checkpoint, memory_layout, read_checkpoint, write_checkpoint
 from training.class_memory import ClassMemory
 from training.datasets import ClipSource
 from training.progress import ProgressLog
 from training.recipe import Recipe
-from training.starting import earlier_runs, freeze, fresh_network, make_optimiser
+from training.starting import (
+    earlier_runs,
+    freeze,
+    fresh_network,
+    make_optimiser,
+    start_unit_keys,
+)
 from training.task_loss import TaskLoss
+
+KEY_BATCHES = 12
+"""Number of batches whose first frames give the initial memory keys."""
 
 
 class Trainer:
@@ -77,6 +87,8 @@ class Trainer:
         if start is None and checkpoint is not None and self.path.is_file():
             start = load_weights(self.path)  # has the vocabulary and switches of the run's base
         self.network = fresh_network(recipe, start).train()
+        if self.network.config.use_matched_masks and not _has_unit_keys(start):
+            start_unit_keys(self.network, _first_frames(source))
         self.trained = freeze(self.network, recipe.optimiser.frozen_stages, recipe.optimiser.only)
         self.task_loss = TaskLoss(self.network, recipe).to(self.accelerator.device)
         self.memory: ClassMemory | None = None
@@ -259,6 +271,16 @@ class Trainer:
                 buffer.copy_(checkpoint.buffers[name])
         self.step, self.seconds = checkpoint.step, checkpoint.seconds
         torch.set_rng_state(checkpoint.random)
+
+
+def _has_unit_keys(start: LoadedWeights | None) -> bool:
+    return start is not None and start.network.config.use_matched_masks
+
+
+def _first_frames(source: BatchSource) -> Tensor:
+    """Return the first frames of the clips of the first batches."""
+    drawn = (source.batch(step) for step in range(KEY_BATCHES))
+    return torch.cat([batch.images[0] for batch in drawn if isinstance(batch, ClipBatch)])
 
 
 def _rate(recipe: Recipe, step: int) -> float:

@@ -15,7 +15,6 @@ from gvseg.model.exemplar_classifier import ClassifierSums, RecentSums
 from gvseg.model.memory import (
     FrameMemory,
     MemoryFrames,
-    RecentFrames,
     lay_end_to_end,
     recent_frames,
 )
@@ -220,7 +219,7 @@ class VideoMemory:
             locality,
         )
 
-    def _neighbour(self, frame_index: int) -> RecentFrames | None:
+    def _neighbour(self, frame_index: int) -> MemoryFrames | None:
         """Return the memory entries of adjacent frames, from the sweep or an exemplar."""
         if self.network.recent_reader is None:
             return None

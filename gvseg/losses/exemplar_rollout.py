@@ -3,6 +3,7 @@
 Legend: B clips, T frames, N objects, H/W pixels, h/w at stride 4.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -10,6 +11,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
+from gvseg.losses.encoding import encode_frames
 from gvseg.losses.masks import dice, intermediate_mask_loss, joint_cross_entropy, mask_iou
 from gvseg.losses.prompts import prompted_mask_loss
 from gvseg.masks import VOID
@@ -21,6 +23,10 @@ from gvseg.synthesis.clicks import click_repeatedly
 from gvseg.synthesis.stills import SMALLEST_OBJECT_PX, LabelledClip
 
 ABSENT_LOGIT = -10.0
+WEIGHTS = {"mask": 1.0, "dice": 1.0, "middle": 0.4, "match": 0.2, "confidence": 0.3}
+"""Weight of each loss."""
+LEAST_MATCH = 1e-2
+"""Matched masks are limited to this distance from 0 and 1 in their loss."""
 TRUSTED_IOU = 0.6
 """Masks with an IoU above this enter memory in training."""
 UNTRUSTED_SHARE = 0.1
@@ -145,7 +151,7 @@ def exemplar_clip_loss(
     coarse_truth = F.avg_pool2d(batch.truth.flatten(0, 1), 4).unflatten(0, (frames, clips))
     coarse_known = -F.max_pool2d(-batch.known.flatten(0, 1), 4).unflatten(0, (frames, clips))
     rollout = _begin(network, per_frame[0], coarse_truth, batch, disturbance, rng)
-    terms: dict[str, list[Tensor]] = {"mask": [], "dice": [], "middle": [], "confidence": []}
+    terms: dict[str, list[Tensor]] = defaultdict(list)
     ious: list[Tensor] = []
     for t in range(1, 1 + batch.lead):
         rollout.lead(per_frame[t], batch.valid)
@@ -169,7 +175,7 @@ def exemplar_clip_loss(
         ious.append(iou_BN[batch.valid > 0])
         trusted_BN = _confident(prediction) if batch.lead else _draw_trusted(iou_BN, rng)
         rollout.remember(per_frame[t], masks_BNhw, prediction.query, trusted_BN)
-    total = sum_terms(terms, {"mask": 1.0, "dice": 1.0, "middle": 0.4, "confidence": 0.3})
+    total = sum_terms(terms, WEIGHTS)
     parts = {name: float(torch.stack(values).mean().detach()) for name, values in terms.items()}
     parts["iou"] = float(torch.cat(ious).mean()) if ious else 0.0
     if rng.random() < click_chance:
@@ -264,7 +270,8 @@ def _features_of_frames(
 
 
 def _encode(network: GvSegNet, images_TB3HW: Tensor) -> FrameFeatures:
-    return network.encode(images_TB3HW.flatten(0, 1).contiguous(memory_format=torch.channels_last))
+    images = images_TB3HW.flatten(0, 1).contiguous(memory_format=torch.channels_last)
+    return encode_frames(network, images)
 
 
 class _Rollout:
@@ -364,6 +371,9 @@ def _add_frame_terms(  # noqa: PLR0913 - one call site; all arguments are one fr
     terms["middle"].append(
         intermediate_mask_loss(prediction.mask_logits[:-1], truth_BNhw, known_B1hw, batch.valid)
     )
+    if prediction.matched is not None:
+        logits = torch.logit(prediction.matched, eps=LEAST_MATCH)
+        terms["match"].append(intermediate_mask_loss([logits], truth_BNhw, known_B1hw, batch.valid))
     confidence = F.binary_cross_entropy_with_logits(
         prediction.confidence_logit, iou_BN, reduction="none"
     )

@@ -33,6 +33,8 @@ class ObjectCues(NamedTuple):
             positive clicks, negative clicks and, with `use_prompt_parts`, the inside of a box.
         query: the object's query, B x N x D.
         recent: readout of the adjacent frame, or None.
+        matched: masks of the object and of its strongest rival in memory, warped to this frame,
+            B x N x 2 x H/4 x W/4, 0..1, or None; used with `use_matched_masks`.
     """
 
     readout: Tensor
@@ -41,6 +43,7 @@ class ObjectCues(NamedTuple):
     prompt: Tensor | None
     query: Tensor
     recent: RecentReading | None = None
+    matched: Tensor | None = None
 
 
 class ImageTerms(NamedTuple):
@@ -76,6 +79,27 @@ class RecentCues(nn.Module):
         return x16 + self.masks_16(F.pixel_unshuffle(masks, 2)), self.masks_8(masks)
 
 
+class MatchedCues(nn.Module):
+    """Projects the masks in memory, warped to the frame; initialised to zero."""
+
+    def __init__(self, config: ModelConfig) -> None:
+        super().__init__()
+        self.masks_16 = nn.Conv2d(2 * 16, config.width, 1, bias=False)
+        self.masks_8 = nn.Conv2d(2 * 4, config.width_8, 1, bias=False)
+        self.masks_4 = nn.Conv2d(2, config.width_4, 1, bias=False)
+        for parameter in self.parameters():
+            nn.init.zeros_(parameter)
+
+    def forward(self, matched: Tensor) -> ImageTerms:
+        """Return the terms to add at strides 16, 8 and 4, for masks K x 2 x H/4 x W/4."""
+        centred = matched - 0.5
+        return ImageTerms(
+            self.masks_16(F.pixel_unshuffle(centred, 4)),
+            self.masks_8(F.pixel_unshuffle(centred, 2)),
+            self.masks_4(centred),
+        )
+
+
 class ObjectConditioner(nn.Module):
     """Conditions the features of a frame on all objects in one pass."""
 
@@ -92,6 +116,7 @@ class ObjectConditioner(nn.Module):
         self.prompt_4 = nn.Conv2d(prompt_channels, config.width_4, 1, bias=False)
         self.query_16 = nn.Linear(config.width, config.width)
         self.recent = RecentCues(config) if config.use_recent_read else None
+        self.matched = MatchedCues(config) if config.use_matched_masks else None
         self.blocks_16 = nn.Sequential(*(ResidualBlock(config.width, 2) for _ in range(3)))
         self.down_to_8 = nn.Conv2d(config.width, config.width_8, 1)
         self.block_8 = ResidualBlock(config.width_8)
@@ -113,6 +138,21 @@ class ObjectConditioner(nn.Module):
         previous_16.mul_(1 - share)
         previous_8.mul_(1 - share)
 
+    @torch.no_grad()
+    def warm_start_matched(self, share: float) -> None:
+        """Add the matched masks to the exemplar classifier's score, with `share` of its weights.
+
+        Used when training adds `use_matched_masks` to existing weights.
+        """
+        if self.matched is None:
+            raise ValueError("the network was built without use_matched_masks")
+        # Each pixel of the score is the mean of four pixels of the masks, in both channels.
+        score_16 = self.cues_16.weight[:, :8, 0, 0].unflatten(1, (2, 2, 1, 2, 1))
+        spread_16 = score_16.expand(-1, -1, -1, 2, -1, 2).flatten(1)
+        spread_8 = self.cues_8.weight[:, :2, 0, 0].repeat_interleave(4, 1)
+        self.matched.masks_16.weight.copy_(share / 4 * spread_16[..., None, None])
+        self.matched.masks_8.weight.copy_(share / 4 * spread_8[..., None, None])
+
     def forward(self, features: FrameFeatures, cues: ObjectCues) -> ObjectFeatures:
         """Return the features of the frame conditioned on each object."""
         objects = cues.query.shape[1]
@@ -129,6 +169,9 @@ class ObjectConditioner(nn.Module):
         if self.recent is not None and cues.recent is not None:
             recent_16, recent_8 = self.recent(cues.recent)
             x16, x8 = x16 + recent_16, x8 + recent_8
+        if self.matched is not None and cues.matched is not None:
+            matched: ImageTerms = self.matched(cues.matched.flatten(0, 1))
+            x16, x8, x4 = x16 + matched.stride_16, x8 + matched.stride_8, x4 + matched.stride_4
         return self.deepen(x16, x8, x4)
 
     def image_terms(self, features: FrameFeatures) -> ImageTerms:

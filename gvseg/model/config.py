@@ -34,6 +34,8 @@ class ModelConfig:
             paper, instead of decoder queries alone (ablation switch).
         use_exemplar_classifier: whether to use the closed-form classifier (ablation switch).
         use_recent_read: whether to also read the adjacent frame separately, close to each pixel.
+        use_matched_masks: whether memory keys have unit length, and the masks in memory, warped to
+            the frame by the affinity, are a cue.
         use_prompt_parts: whether clicks and boxes have a conditioner, decoder and confidence head
             of their own instead of those for propagation.
         use_scene_parts: whether the automatic tasks refine features and decode queries with parts
@@ -60,6 +62,7 @@ class ModelConfig:
     use_task_association: bool = True
     use_exemplar_classifier: bool = True
     use_recent_read: bool = False
+    use_matched_masks: bool = False
     use_prompt_parts: bool = False
     use_scene_parts: bool = False
 

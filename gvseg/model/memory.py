@@ -30,6 +30,7 @@ class MemoryFrames(NamedTuple):
         locality: M, weight of spatial distance, in inverse squared frame heights; 0 to ignore it.
         value: B x N x C x M.
         weight: B x N x M, 1 if the frame has information about the object, else 0.
+        masks: B x N x 32 x M, see `FrameMemory.masks`.
     """
 
     key: Tensor
@@ -38,6 +39,7 @@ class MemoryFrames(NamedTuple):
     locality: Tensor
     value: Tensor
     weight: Tensor
+    masks: Tensor
 
 
 class FrameMemory(NamedTuple):
@@ -59,27 +61,12 @@ class FrameMemory(NamedTuple):
     masks: Tensor
 
 
-class RecentFrames(NamedTuple):
-    """The adjacent frame in memory; two entries if it is both an exemplar and in the sweep.
-
-    Attributes:
-        frames: keys, values and weights, M pixels.
-        masks: B x N x 32 x M, see `FrameMemory.masks`.
-    """
-
-    frames: MemoryFrames
-    masks: Tensor
-
-
-def recent_frames(frames: list[FrameMemory], weight_FBN: list[Tensor]) -> RecentFrames | None:
+def recent_frames(frames: list[FrameMemory], weight_FBN: list[Tensor]) -> MemoryFrames | None:
     """Return the adjacent frame for `RecentReader`, or None if it is not in memory."""
     if not frames:
         return None
     no_locality = torch.zeros((), device=frames[0].key.device)
-    return RecentFrames(
-        lay_end_to_end(frames, weight_FBN, [no_locality] * len(frames)),
-        torch.cat([frame.masks for frame in frames], 3),
-    )
+    return lay_end_to_end(frames, weight_FBN, [no_locality] * len(frames))
 
 
 def lay_end_to_end(
@@ -104,6 +91,7 @@ def lay_end_to_end(
         locality=torch.stack(locality).repeat_interleave(pixels),
         value=value,
         weight=torch.stack(weight_FBN, 2).repeat_interleave(pixels, 2),
+        masks=frames[0].masks if len(frames) == 1 else torch.cat([f.masks for f in frames], 3),
     )
 
 
@@ -135,6 +123,11 @@ def fold_masks(masks_BNHW: Tensor) -> Tensor:
     return F.pixel_unshuffle(with_others(masks_BNHW), 4)
 
 
+def unfold_masks(folded_BNPC: Tensor, size: tuple[int, int]) -> Tensor:
+    """Return masks from folded ones at P = height x width cells: B x N x 2 x H/4 x W/4."""
+    return F.pixel_shuffle(folded_BNPC.transpose(2, 3).unflatten(3, size), 4)
+
+
 class ValueEncoder(nn.Module):
     """Encodes features and masks as memory values of each object and pixel."""
 
@@ -160,6 +153,7 @@ class MemoryReader(nn.Module):
         self.nothing_read = nn.Parameter(torch.zeros(config.value_width))
         self.log_locality = nn.Parameter(torch.tensor(1.5))
         self.scale = config.key_width**-0.5
+        self.matches_masks = config.use_matched_masks
 
     @property
     def locality(self) -> Tensor:
@@ -168,7 +162,9 @@ class MemoryReader(nn.Module):
         """
         return self.log_locality.exp()
 
-    def forward(self, features: FrameFeatures, memory: MemoryFrames | None, objects: int) -> Tensor:
+    def forward(
+        self, features: FrameFeatures, memory: MemoryFrames | None, objects: int
+    ) -> tuple[Tensor, Tensor | None]:
         """Read memory for every pixel of a frame and every object.
 
         Args:
@@ -177,18 +173,25 @@ class MemoryReader(nn.Module):
             objects: number of objects, N.
 
         Returns:
-            B x N x C x H/16 x W/16.
+            Values, B x N x C x H/16 x W/16, and with `use_matched_masks` the masks of each object
+            and of its strongest rival, warped to the frame: B x N x 2 x H/4 x W/4, 0..1. The
+            masks of objects without memory are 0.5 everywhere.
         """
         batch, _, height, width = features.key.shape
         if memory is None:
             nothing = self.nothing_read[:, None, None]
-            return nothing.expand(batch, objects, -1, height, width)
-        (mean_BNPC,), is_known_BN11 = weighted_read(
-            similarity(features.key, memory, self.scale), (memory.value,), memory.weight
+            return nothing.expand(batch, objects, -1, height, width), None
+        values = (memory.value, memory.masks) if self.matches_masks else (memory.value,)
+        (mean_BNPC, *folded_BNPC), is_known_BN11 = weighted_read(
+            similarity(features.key, memory, self.scale), values, memory.weight
         )
         # Objects without memory get a learned vector.
         read_BNPC = torch.where(is_known_BN11, mean_BNPC, self.nothing_read)
-        return read_BNPC.transpose(2, 3).unflatten(3, (height, width))
+        readout = read_BNPC.transpose(2, 3).unflatten(3, (height, width))
+        if not folded_BNPC:
+            return readout, None
+        known_BNPC = torch.where(is_known_BN11, folded_BNPC[0], 0.5)
+        return readout, unfold_masks(known_BNPC, (height, width))
 
     def affinity(self, key_BCHW: Tensor, memory: MemoryFrames) -> Tensor:
         """Return the softmax of the similarity over memory: B x P x M."""
@@ -221,20 +224,17 @@ class RecentReader(nn.Module):
         self.log_locality = nn.Parameter(torch.tensor(RECENT_LOG_LOCALITY))
         self.scale = config.key_width**-0.5
 
-    def forward(self, features: FrameFeatures, recent: RecentFrames) -> RecentReading:
+    def forward(self, features: FrameFeatures, recent: MemoryFrames) -> RecentReading:
         """Read memory for every pixel of a frame and every object."""
         height, width = features.key.shape[2:]
-        locality = self.log_locality.exp().expand(recent.frames.key.shape[2])
-        near = recent.frames._replace(locality=locality)
+        locality = self.log_locality.exp().expand(recent.key.shape[2])
+        near = recent._replace(locality=locality)
         (value_BNPC, folded_BNPC), is_known_BN11 = weighted_read(
-            similarity(features.key, near, self.scale), (near.value, recent.masks), near.weight
+            similarity(features.key, near, self.scale), (near.value, near.masks), near.weight
         )
-        value, folded = (
-            (read_BNPC * is_known_BN11).transpose(2, 3).unflatten(3, (height, width))
-            for read_BNPC in (value_BNPC, folded_BNPC)
-        )
-        masks = F.avg_pool2d(F.pixel_shuffle(folded, 4).flatten(0, 1), 2)
-        return RecentReading(value, masks.unflatten(0, folded.shape[:2]))
+        value = (value_BNPC * is_known_BN11).transpose(2, 3).unflatten(3, (height, width))
+        masks = unfold_masks(folded_BNPC * is_known_BN11, (height, width)).flatten(0, 1)
+        return RecentReading(value, F.avg_pool2d(masks, 2).unflatten(0, value.shape[:2]))
 
 
 def weighted_read(

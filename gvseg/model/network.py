@@ -20,7 +20,6 @@ from gvseg.model.memory import (
     FrameMemory,
     MemoryFrames,
     MemoryReader,
-    RecentFrames,
     RecentReader,
     RecentReading,
     ValueEncoder,
@@ -57,7 +56,7 @@ class Lookback(NamedTuple):
     exemplar_query: Tensor
     refined_query: Tensor
     previous: Tensor
-    recent: RecentFrames | None = None
+    recent: MemoryFrames | None = None
 
 
 class ObjectPrediction(NamedTuple):
@@ -67,11 +66,13 @@ class ObjectPrediction(NamedTuple):
         mask_logits: B x N x H/4 x W/4 each, with the final prediction last.
         query: refined queries, B x N x D.
         confidence_logit: logit of the predicted IoU, B x N.
+        matched: each object's masks in memory, warped to the frame, B x N x H/4 x W/4, or None.
     """
 
     mask_logits: list[Tensor]
     query: Tensor
     confidence_logit: Tensor
+    matched: Tensor | None = None
 
 
 class GvSegNet(nn.Module):
@@ -142,7 +143,8 @@ class GvSegNet(nn.Module):
         decoded = parts.decoder(cues.query, conditioned, describe)
         mask_logits = [logits_BNTHW[:, :, 0] for logits_BNTHW in decoded.mask_logits]
         confidence = parts.confidence(decoded.query, mask_logits[-1])
-        return ObjectPrediction(mask_logits, decoded.query, confidence)
+        matched = None if cues.matched is None else cues.matched[:, :, 0]
+        return ObjectPrediction(mask_logits, decoded.query, confidence, matched)
 
     def collect_cues(
         self, features: FrameFeatures, lookback: Lookback, prompt_BNCHW: Tensor | None = None
@@ -161,13 +163,15 @@ class GvSegNet(nn.Module):
             + self.refined_query(lookback.refined_query)
             + self.exemplar_queries.describe(lookback.previous)
         )
+        readout, matched = self.memory_reader(features, lookback.memory, objects)
         return ObjectCues(
-            readout=self.memory_reader(features, lookback.memory, objects),
+            readout=readout,
             score=score,
             previous=F.avg_pool2d(lookback.previous, 2),
             prompt=prompt_BNCHW,
             query=query_BND,
             recent=self._read_recent(features, lookback),
+            matched=matched,
         )
 
     def _read_recent(self, features: FrameFeatures, lookback: Lookback) -> RecentReading | None:
@@ -274,7 +278,7 @@ class GvSegNet(nn.Module):
         images = len(features.key)
         nothing = features.stride_8.new_zeros(images, 1, *features.stride_8.shape[2:])
         cues = ObjectCues(
-            readout=self.memory_reader(features, None, 1),
+            readout=self.memory_reader(features, None, 1)[0],
             score=nothing,
             previous=nothing,
             prompt=None,

@@ -70,6 +70,7 @@ class PixelDecoder(nn.Module):
         self.block_16 = ResidualBlock(config.width, 2)
         self.block_8 = ResidualBlock(config.width_8)
         self.block_4 = ResidualBlock(config.width_4)
+        self.has_unit_keys = config.use_matched_masks
         self.key = nn.Conv2d(config.width, config.key_width, 1)
         self.shrinkage = nn.Conv2d(config.width, 1, 1)
         self.classifier = nn.Conv2d(config.width_8, config.classifier_width, 1)
@@ -81,14 +82,22 @@ class PixelDecoder(nn.Module):
         f16 = self.block_16(self.lateral_16(x16) + double_size(f32))
         f8 = self.block_8(self.lateral_8(x8) + double_size(self.down_to_8(f16)))
         f4 = self.block_4(self.lateral_4(x4) + double_size(self.down_to_4(f8)))
+        key, shrinkage = self.keys(f16)
         return FrameFeatures(
             stride_16=f16,
             stride_8=f8,
             stride_4=f4,
-            key=self.key(f16),
-            shrinkage=self.shrinkage(f16).square() + 1.0,
+            key=key,
+            shrinkage=shrinkage,
             classifier=self.classifier(f8),
         )
+
+    def keys(self, stride_16: Tensor) -> tuple[Tensor, Tensor]:
+        """Return the keys and shrinkages of features at stride 16."""
+        key = self.key(stride_16)
+        if self.has_unit_keys:
+            key = F.normalize(key, dim=1)
+        return key, self.shrinkage(stride_16).square() + 1.0
 
 
 class FrameEncoder(nn.Module):
