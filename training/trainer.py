@@ -4,6 +4,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import nullcontext
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -88,7 +89,7 @@ class Trainer:
             start = load_weights(self.path)  # has the vocabulary and switches of the run's base
         self.network = fresh_network(recipe, start).train()
         if self.network.config.use_matched_masks and not _has_unit_keys(start):
-            start_unit_keys(self.network, _first_frames(source))
+            start_unit_keys(self.network, self._first_frames())
         self.trained = freeze(self.network, recipe.optimiser.frozen_stages, recipe.optimiser.only)
         self.task_loss = TaskLoss(self.network, recipe).to(self.accelerator.device)
         self.memory: ClassMemory | None = None
@@ -100,6 +101,12 @@ class Trainer:
         self.step, self.seconds = 0, 0.0
         if checkpoint is not None:
             self._restore(checkpoint)
+
+    def _first_frames(self) -> Tensor:
+        """Return the first frames of the clips of the first batches."""
+        # OpenCV must not start threads in this process, because later workers are forked from it.
+        drawn = islice(batches(self.source, 0, self.recipe.workers), KEY_BATCHES)
+        return torch.cat([batch.images[0] for batch in drawn if isinstance(batch, ClipBatch)])
 
     @property
     def path(self) -> Path:
@@ -275,12 +282,6 @@ class Trainer:
 
 def _has_unit_keys(start: LoadedWeights | None) -> bool:
     return start is not None and start.network.config.use_matched_masks
-
-
-def _first_frames(source: BatchSource) -> Tensor:
-    """Return the first frames of the clips of the first batches."""
-    drawn = (source.batch(step) for step in range(KEY_BATCHES))
-    return torch.cat([batch.images[0] for batch in drawn if isinstance(batch, ClipBatch)])
 
 
 def _rate(recipe: Recipe, step: int) -> float:

@@ -36,7 +36,8 @@ class ConditionerInputs(NamedTuple):
 
     Attributes:
         image: terms of the frames at strides 16, 8 and 4.
-        own: readout, cues, query and, with a recent read, its value and masks, O rows each.
+        own: readout, cues and query; then value and masks of a recent read and matched masks, if
+            the network has them. O rows each.
         objects: objects of each frame.
     """
 
@@ -76,6 +77,8 @@ class CompiledConditioner(nn.Module):
         own = [channels_last(cues.readout.flatten(0, 1)), fold_cues(cues), cues.query.flatten(0, 1)]
         if self.original.recent is not None:
             own += self._recent(cues)
+        if self.original.matched is not None:
+            own.append(_matched(cues))
         return ConditionerInputs(image, own, cues.query.shape[1])
 
     def in_frame(
@@ -120,10 +123,12 @@ class CompiledConditioner(nn.Module):
         x16, x4 = (torch.empty(len(rows), *shape[1:]) for shape in part.output_shapes)
         strides = (16, 8, 4)
         for place, (row, window) in enumerate(zip(rows, windows, strict=True)):
-            readout, cues_8, query, *recent = (cue[row : row + 1] for cue in inputs.own)
+            readout, cues_8, query, *more = (cue[row : row + 1] for cue in inputs.own)
             own = [window.of_last(readout, 16), window.of_first(cues_8, 8), query]
-            if recent:
-                own += [window.of_last(recent[0], 16), window.of_first(recent[1], 8)]
+            if self.original.recent is not None:
+                value, masks, *more = more
+                own += [window.of_last(value, 16), window.of_first(masks, 8)]
+            own += [window.of_first(matched, 4) for matched in more]
             part.fill(
                 [x16[place : place + 1], x4[place : place + 1]],
                 terms[place][None],
@@ -139,6 +144,14 @@ class CompiledConditioner(nn.Module):
         else:
             recent = cues.recent
         return [channels_last(recent.value.flatten(0, 1)), recent.masks.flatten(0, 1)]
+
+
+def _matched(cues: ObjectCues) -> Tensor:
+    """Return the matched masks, O x 2 x H/4 x W/4; unknown ones without a memory."""
+    if cues.matched is not None:
+        return cues.matched.flatten(0, 1)
+    objects, (height, width) = cues.query.shape[:2].numel(), cues.previous.shape[2:]
+    return cues.previous.new_full((objects, 2, 2 * height, 2 * width), 0.5)
 
 
 class WholeFrame(nn.Module):
@@ -241,6 +254,8 @@ def conditioner_inputs(network: GvSegNet, size: tuple[int, int]) -> list[Tensor]
     ]
     if network.conditioner.recent is not None:
         inputs += [torch.zeros(1, h16, w16, config.value_width), torch.zeros(1, 2, h8, w8)]
+    if network.conditioner.matched is not None:
+        inputs.append(torch.zeros(1, 2, h4, w4))
     return inputs
 
 
@@ -256,15 +271,18 @@ def _condition(
     readout: Tensor,
     cues: tuple[Tensor, ...],
 ) -> ObjectFeatures:
-    cues_8, query, *recent = cues
+    cues_8, query, *more = cues
     terms = ImageTerms(*(channels_first(term) for term in image))
     x16, x8, x4 = conditioner.cue_terms(terms, channels_first(readout), cues_8, query)
     if conditioner.recent is not None:
-        value, masks = recent
+        value, masks, *more = more
         recent_16, recent_8 = conditioner.recent(
             RecentReading(channels_first(value)[:, None], masks[:, None])
         )
         x16, x8 = x16 + recent_16, x8 + recent_8
+    if conditioner.matched is not None:
+        matched = conditioner.matched(more[0])
+        x16, x8, x4 = x16 + matched.stride_16, x8 + matched.stride_8, x4 + matched.stride_4
     return conditioner.deepen(x16, x8, x4)
 
 
