@@ -102,10 +102,14 @@ def test_bf16_differs_little(monkeypatch):
 
 
 @torch.no_grad()
-def test_supports_the_recent_read():
+@pytest.mark.parametrize("use_recent_read", [False, True])
+@pytest.mark.parametrize("use_matched_masks", [False, True])
+def test_supports_the_recent_read_and_matched_masks(use_recent_read, use_matched_masks):
     torch.manual_seed(4)
-    network = build_network(replace(TINY, use_recent_read=True)).eval()
-    for parameter in network.conditioner.recent.parameters():
+    settings = {"use_recent_read": use_recent_read, "use_matched_masks": use_matched_masks}
+    network = build_network(replace(TINY, **settings)).eval()
+    added = (network.conditioner.recent, network.conditioner.matched)
+    for parameter in (value for part in added if part is not None for value in part.parameters()):
         torch.nn.init.normal_(parameter, std=0.1)  # these weights are zero in a new network
     for ours, theirs in zip(predict(compiled(network), 2), predict(network, 2), strict=True):
         assert_alike(ours, theirs)

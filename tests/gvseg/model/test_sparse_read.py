@@ -6,7 +6,7 @@ from torch.nn import functional as F
 
 from gvseg.model.config import ModelConfig
 from gvseg.model.decoder import DecoderLayer
-from gvseg.model.sparse_read import read_sparsely
+from gvseg.model.sparse_read import TOP_ENTRIES, _entries, read_sparsely
 
 PIXELS, PLACES, CHANNELS = 30, 80, 8
 SHARP = 200.0
@@ -46,9 +46,25 @@ def test_a_sharp_affinity_reads_the_same_from_few_entries(weights):
         assert (ours[share[..., 0] == 0] == 0).all()
 
 
-def test_a_flat_affinity_uses_the_dense_product():
+def test_a_broad_affinity_reads_the_largest_entries():
+    similarity = logits(20.0)
     value, weight = torch.randn(1, CHANNELS, PLACES), torch.ones(1, PLACES)
-    assert read_sparsely(logits(1.0), [value], weight) is None
+    found = read_sparsely(similarity, [value], weight)
+    assert found is not None
+    assert torch.allclose(found[0], read_everything(similarity, value, weight), atol=0.02)
+    entries = _entries(similarity, similarity.amax(1))
+    assert entries is not None
+    counts = torch.bincount(entries.pixel_E, minlength=PIXELS)
+    assert counts.min() >= TOP_ENTRIES
+    assert counts.float().mean() < 1.5 * TOP_ENTRIES
+    smallest = torch.stack([entries.share_E[entries.pixel_E == p].min() for p in range(PIXELS)])
+    is_read = (similarity - similarity.amax(1, keepdim=True)).exp() >= smallest[:, None]
+    assert torch.equal(is_read.sum(1), counts)
+
+
+def test_equal_entries_use_the_dense_product():
+    value, weight = torch.randn(1, CHANNELS, PLACES), torch.ones(1, PLACES)
+    assert read_sparsely(torch.zeros(PIXELS, PLACES), [value], weight) is None
 
 
 def test_objects_with_many_different_frames_use_the_dense_product():
