@@ -20,6 +20,7 @@ LARGEST_GAP = 11.5
 TOP_ENTRIES = 24
 """Number of entries per pixel that are read at most, except for a few more."""
 GROUPS = 64
+"""Number of groups of entries, see `_least`."""
 MOST_ENTRIES = 64
 """Largest mean number of entries per pixel for which the sparse read is faster."""
 MOST_GROUPS = 4
@@ -103,8 +104,8 @@ def _entries(similarity_PM: Tensor, top_P: Tensor) -> Entries | None:
 def _least(similarity_PM: Tensor) -> Tensor:
     """Return a similarity that at least `TOP_ENTRIES` entries of each pixel reach, and few more.
 
-    It is one of the largest similarities of groups, because sorting all entries would be slow. Alike
-    entries are often neighbours, so neighbours belong to different groups.
+    It is one of the largest similarities of groups, because sorting all entries would be slow.
+    Neighbours are often alike, so they belong to different groups.
     """
     groups = min(GROUPS, similarity_PM.shape[1])
     whole = similarity_PM.shape[1] // groups * groups

@@ -102,6 +102,27 @@ def test_only_the_named_parameters_train(root, recipe, tmp_path):
     )
 
 
+def test_a_run_adds_matched_masks_to_an_encoder_that_only_changes_its_keys(root, recipe, tmp_path):
+    base = load_weights(Trainer(recipe, root, tmp_path / "base").run()).network.state_dict()
+    only = ("encoder.pixel_decoder.key.*", "conditioner.*")
+    later = replace(
+        recipe,
+        name="later",
+        model={**recipe.model, "use_matched_masks": True},
+        optimiser=replace(recipe.optimiser, only=only, frozen_stages=0),
+        phases=(replace(recipe.phases[0], part_share=1.0, click_chance=0.0),),
+    )
+    start = tmp_path / "base" / f"{recipe.name}.safetensors"
+    trainer = Trainer(later, root, tmp_path / "run", start_from=start)
+    before = trainer.network.encoder.pixel_decoder.key.weight.detach().clone()
+    state = load_weights(trainer.run()).network.state_dict()
+    for name, value in base.items():
+        if name.startswith("encoder.") and ".key." not in name and ".shrinkage." not in name:
+            assert torch.equal(state[name], value), name
+    assert not torch.equal(state["encoder.pixel_decoder.key.weight"], before)
+    assert state["conditioner.matched.masks_4.weight"].any()
+
+
 def test_the_class_memory_is_part_of_the_checkpoint(root, tmp_path):
     recipe = read_recipe(write_recipe(tmp_path, scenes_recipe(6)))
     path = Trainer(recipe, root, tmp_path / "run").run()
@@ -180,6 +201,29 @@ def test_a_batch_depends_only_on_its_step(root, recipe):
     assert torch.equal(first.images, again.images)
     assert torch.equal(first.truth, again.truth)
     assert first.images.shape != other.images.shape or not torch.equal(first.images, other.images)
+
+
+def test_some_steps_ask_for_the_exemplars_own_frame_without_the_previous_masks(root, recipe):
+    repeated = replace(recipe, phases=(replace(recipe.phases[0], repeat_share=1.0),))
+    batch, plain = (ClipSource(one, root).batch(1) for one in (repeated, recipe))
+    assert torch.equal(batch.images[1], batch.images[0])
+    assert torch.equal(batch.truth[1], batch.truth[0])
+    assert batch.jumps.all()
+    for t in (0, 2):  # the other frames stay
+        assert torch.equal(batch.images[t], plain.images[t])
+
+
+def test_parts_are_targets_in_some_of_the_moving_stills(root, recipe):
+    phase = replace(recipe.phases[0], video_share=0.0)
+    parts = replace(recipe, phases=(replace(phase, part_share=1.0),))
+    whole = replace(recipe, phases=(phase,))
+    of_parts, of_objects = (
+        [ClipSource(one, root).batch(step) for step in range(4)] for one in (parts, whole)
+    )
+    assert any(
+        not torch.equal(part.truth, other.truth)
+        for part, other in zip(of_parts, of_objects, strict=True)
+    )
 
 
 def test_batches_are_valid(root, recipe):
