@@ -13,6 +13,7 @@ from torch import Tensor
 
 from gvseg.model.exemplar_classifier import ClassifierSums, RecentSums
 from gvseg.model.memory import (
+    SEGMENTED_WEIGHT,
     FrameMemory,
     MemoryFrames,
     lay_end_to_end,
@@ -215,7 +216,7 @@ class VideoMemory:
             locality.append(locality_now)
         return lay_end_to_end(
             [entry.memory for entry in (*entries, *kept)],
-            [*weights, *(entry.weight_1N for entry in kept)],
+            [*weights, *(SEGMENTED_WEIGHT * entry.weight_1N for entry in kept)],
             locality,
         )
 

@@ -16,7 +16,7 @@ from gvseg.losses.masks import dice, intermediate_mask_loss, joint_cross_entropy
 from gvseg.losses.prompts import prompted_mask_loss
 from gvseg.masks import VOID
 from gvseg.model.exemplar_classifier import RecentSums
-from gvseg.model.memory import FrameMemory, lay_end_to_end, recent_frames
+from gvseg.model.memory import SEGMENTED_WEIGHT, FrameMemory, lay_end_to_end, recent_frames
 from gvseg.model.network import GvSegNet, Lookback, ObjectPrediction, aggregate
 from gvseg.model.pixel_decoder import FrameFeatures
 from gvseg.synthesis.clicks import click_repeatedly
@@ -314,7 +314,9 @@ class _Rollout:
         sums = self.recent_sums.added_to(self.exemplar_sums)
         lookback = Lookback(
             memory=lay_end_to_end(
-                [self.memory[t] for t in read], [self.weight[t] for t in read], locality
+                [self.memory[t] for t in read],
+                [self.weight[t] * (SEGMENTED_WEIGHT if t else 1.0) for t in read],
+                locality,
             ),
             classifier=self.network.exemplar_classifier.solve(sums) * self.score_share,
             exemplar_query=self.exemplar_query,

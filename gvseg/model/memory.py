@@ -20,6 +20,10 @@ RECENT_LOG_LOCALITY = 4.0
 """Initial locality of `RecentReader`: half the affinity is lost at 0.11 frame heights."""
 
 
+SEGMENTED_WEIGHT = 0.3
+"""Weight of segmented frames relative to exemplars, which have no mistakes."""
+
+
 class MemoryFrames(NamedTuple):
     """Content of the memory, with frames concatenated (M pixels).
 
