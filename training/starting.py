@@ -82,11 +82,11 @@ def start_unit_keys(network: GvSegNet, images_K3HW: Tensor) -> None:
     _, _, main_CC = torch.linalg.svd(pixels_PC.flatten(1).T, full_matrices=False)
     width = network.config.key_width
     pixel_decoder.key.weight.copy_(main_CC[:width, :, None, None])
-    pixel_decoder.key.bias.zero_()
-    pixel_decoder.shrinkage.weight.zero_()
+    nn.init.zeros_(pixel_decoder.key.bias)
+    nn.init.zeros_(pixel_decoder.shrinkage.weight)
     # The squared distance of unit keys is twice one minus their cosine.
     strength = KEY_SHARPNESS / (2 * network.memory_reader.scale)
-    pixel_decoder.shrinkage.bias.fill_((strength - 1) ** 0.5)
+    nn.init.constant_(pixel_decoder.shrinkage.bias, (strength - 1) ** 0.5)
 
 
 def earlier_runs(card: Mapping[str, Any]) -> list[dict[str, Any]]:

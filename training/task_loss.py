@@ -3,7 +3,8 @@
 import numpy as np
 from torch import Tensor, nn
 
-from gvseg.losses.exemplar_rollout import Disturbance, exemplar_clip_loss
+from gvseg.losses.disturbance import Disturbance
+from gvseg.losses.exemplar_rollout import exemplar_clip_loss
 from gvseg.losses.prompts import PromptBatch, prompt_loss
 from gvseg.model.network import GvSegNet
 from training.batches import Batch

@@ -11,6 +11,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
+from gvseg.losses.disturbance import UNDISTURBED, Disturbance, disturb, shift_masks
 from gvseg.losses.encoding import encode_frames
 from gvseg.losses.masks import dice, intermediate_mask_loss, joint_cross_entropy, mask_iou
 from gvseg.losses.prompts import prompted_mask_loss
@@ -37,8 +38,6 @@ MEMORY_SPACING = 3
 """Distance between the recent frames in memory, in frames of the clip."""
 RECENT_FRAMES = 2
 """Number of recent frames in memory in addition to the last one."""
-MAX_WRONG_SHIFT = 0.25
-"""Largest shift of a wrong previous mask, in frame sides."""
 MAX_JUMP_SHIFT = 0.03
 """Largest shift of the previous mask after a jump, in frame sides."""
 
@@ -96,24 +95,6 @@ def collate(clips: list[LabelledClip], objects: int) -> ClipBatch:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Disturbance:
-    """Probabilities of dropping or corrupting cues, so that the network relies on no single one.
-
-    Attributes:
-        score_dropout: share of clips without the exemplar classifier's score.
-        previous_dropout: probability that a frame is segmented without the previous mask.
-        wrong_previous: probability that a frame is segmented with a wrong previous mask.
-    """
-
-    score_dropout: float = 0.0
-    previous_dropout: float = 0.0
-    wrong_previous: float = 0.0
-
-
-UNDISTURBED = Disturbance()
-
-
 @dataclass(frozen=True, slots=True)
 class ClipLoss:
     """Total loss of a batch, with its gradient, and the value of each term."""
@@ -156,7 +137,7 @@ def exemplar_clip_loss(
     for t in range(1, 1 + batch.lead):
         rollout.lead(per_frame[t], batch.valid)
     for t in range(1 + batch.lead, frames):
-        rollout.previous = _disturb(rollout.previous, disturbance, rng)
+        rollout.previous = disturb(rollout.previous, disturbance, rng)
         prediction = rollout.segment(per_frame[t])
         logits_BNhw = _valid_logits(prediction, batch.valid)
         masks_BNhw = aggregate(logits_BNhw).softmax(1)[:, 1:]
@@ -201,7 +182,7 @@ def _begin(
         is_dropped = rng.random(len(batch.valid)) < disturbance.score_dropout
         rollout.drop_scores(torch.from_numpy(is_dropped))
     if len(truth_TBNhw) > 1 and batch.jumps.any():
-        rollout.jump(batch.jumps > 0, _shift_masks(truth_TBNhw[1], MAX_JUMP_SHIFT, rng))
+        rollout.jump(batch.jumps > 0, shift_masks(truth_TBNhw[1], MAX_JUMP_SHIFT, rng))
     return rollout
 
 
@@ -219,34 +200,6 @@ def _draw_trusted(iou_BN: Tensor, rng: np.random.Generator) -> Tensor:
     """Return 1 for masks that enter memory, else 0."""
     is_drawn = torch.from_numpy(rng.random(iou_BN.shape) < UNTRUSTED_SHARE).to(iou_BN.device)
     return ((iou_BN > TRUSTED_IOU) | is_drawn).float()
-
-
-def _disturb(masks_BNhw: Tensor, disturbance: Disturbance, rng: np.random.Generator) -> Tensor:
-    """Drop some previous masks; replace others with another object's mask or a shifted one."""
-    clips, objects = masks_BNhw.shape[:2]
-    if disturbance.wrong_previous:
-        wrong = _shift_masks(masks_BNhw, MAX_WRONG_SHIFT, rng)
-        if objects > 1 and rng.random() < 0.5:
-            wrong = masks_BNhw.roll(1 + int(rng.integers(objects - 1)), dims=1)
-        is_wrong = torch.from_numpy(rng.random(clips) < disturbance.wrong_previous)
-        is_wrong_B111 = is_wrong.to(masks_BNhw.device)[:, None, None, None]
-        masks_BNhw = torch.where(is_wrong_B111, wrong, masks_BNhw)
-    if disturbance.previous_dropout:
-        is_kept = torch.from_numpy(rng.random((clips, objects)) >= disturbance.previous_dropout)
-        masks_BNhw = masks_BNhw * is_kept.float().to(masks_BNhw.device)[..., None, None]
-    return masks_BNhw
-
-
-def _shift_masks(masks_BNhw: Tensor, farthest: float, rng: np.random.Generator) -> Tensor:
-    """Shift all masks of a clip by the same offset, up to `farthest` frame sides."""
-    height, width = masks_BNhw.shape[2:]
-    moved = torch.zeros_like(masks_BNhw)
-    for clip, (down, right) in enumerate(rng.uniform(-farthest, farthest, (len(moved), 2))):
-        y, x = round(down * height), round(right * width)
-        rows, columns = slice(max(0, y), height + min(0, y)), slice(max(0, x), width + min(0, x))
-        rolled = masks_BNhw[clip].roll((y, x), dims=(1, 2))
-        moved[clip, :, rows, columns] = rolled[:, rows, columns]
-    return moved
 
 
 def _features_of_frames(

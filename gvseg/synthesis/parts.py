@@ -81,8 +81,8 @@ def _look(image: RgbImage, inside: Inside) -> NDArray[np.float32]:
     spread = 0.01 * max(inside.shape)
     smooth = cv2.GaussianBlur(cv2.cvtColor(image, cv2.COLOR_RGB2LAB), (0, 0), spread)
     pixels = smooth[inside].astype(np.float32)
-    _, axes = cv2.PCACompute(pixels, mean=None, maxComponents=1)
-    field = smooth.astype(np.float32) @ axes[0]
+    _, axes = np.linalg.eigh(np.cov(pixels.T))
+    field = smooth.astype(np.float32) @ axes[:, -1].astype(np.float32)
     return np.asarray(cv2.GaussianBlur(field, (0, 0), spread), np.float32)
 
 

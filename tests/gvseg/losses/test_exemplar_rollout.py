@@ -8,7 +8,8 @@ import torch
 from networks import TINY
 
 from gvseg.losses import exemplar_rollout
-from gvseg.losses.exemplar_rollout import ClipBatch, Disturbance, collate, exemplar_clip_loss
+from gvseg.losses.disturbance import Disturbance
+from gvseg.losses.exemplar_rollout import ClipBatch, collate, exemplar_clip_loss
 from gvseg.model.network import GvSegNet, build_network
 from gvseg.synthesis.stills import LabelledClip
 
