@@ -81,12 +81,15 @@ def start_unit_keys(network: GvSegNet, images_K3HW: Tensor) -> None:
     pixels_PC = F.normalize(network.encode(images_K3HW).stride_16, dim=1).transpose(0, 1)
     _, _, main_CC = torch.linalg.svd(pixels_PC.flatten(1).T, full_matrices=False)
     width = network.config.key_width
-    pixel_decoder.key.weight.copy_(main_CC[:width, :, None, None])
-    nn.init.zeros_(pixel_decoder.key.bias)
-    nn.init.zeros_(pixel_decoder.shrinkage.weight)
     # The squared distance of unit keys is twice one minus their cosine.
     strength = KEY_SHARPNESS / (2 * network.memory_reader.scale)
-    nn.init.constant_(pixel_decoder.shrinkage.bias, (strength - 1) ** 0.5)
+    started = {
+        "key.weight": main_CC[:width, :, None, None],
+        "key.bias": torch.zeros(width),
+        "shrinkage.weight": torch.zeros_like(pixel_decoder.shrinkage.weight),
+        "shrinkage.bias": torch.full((1,), (strength - 1) ** 0.5),
+    }
+    pixel_decoder.load_state_dict(started, strict=False)
 
 
 def earlier_runs(card: Mapping[str, Any]) -> list[dict[str, Any]]:
