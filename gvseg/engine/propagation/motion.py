@@ -20,7 +20,11 @@ from gvseg.model.memory import with_others
 from gvseg.model.network import MASK_STRIDE
 
 SHARE = 0.3
-"""Weight of the moved masks' logits."""
+"""Weight of the moved masks' logits, far from an exemplar."""
+NEAR_SHARE = 0.6
+"""Weight that is added at an exemplar, because the masks that move from there are the true ones."""
+NEAR = 10.0
+"""Number of frames after which the added weight falls to a third (1 / e)."""
 RIVAL_SHARE = 1.0
 """Weight of the logits of another object's moved mask, which tell two look-alikes apart."""
 LARGEST_LOGIT = 3.0
@@ -67,6 +71,7 @@ class MotionPrior:
         self.exemplars: dict[int, Grey] = {}
         self.previous: Grey | None = None
         self.flow: _Flow | None = None
+        self.since_1N: Tensor | None = None
         self._dis = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM)
 
     def add_exemplar(self, frame_index: int, frame: NDArray[np.uint8]) -> None:
@@ -76,9 +81,17 @@ class MotionPrior:
     def start(self, frame_index: int) -> None:
         """Start a sweep at an exemplar's frame."""
         self.previous, self.flow = self.exemplars.get(frame_index), None
+        self.since_1N = None
+
+    def correct(self, named_1N: Tensor) -> None:
+        """Count frames from this one for the objects that its exemplar names (1; others 0)."""
+        since_1N = torch.full_like(named_1N, torch.inf) if self.since_1N is None else self.since_1N
+        self.since_1N = torch.where(named_1N > 0, 0.0, since_1N)
 
     def follow(self, frame: NDArray[np.uint8]) -> None:
         """Go on to the next frame of the sweep."""
+        if self.since_1N is not None:
+            self.since_1N = self.since_1N + 1
         grey = self._grey(frame)
         self.flow = None if self.previous is None else self._between(self.previous, grey)
         self.previous = grey
@@ -97,8 +110,14 @@ class MotionPrior:
         rivals_1Nhw = with_others(moved_1Nhw)[:, :, 1]
         against_1Nhw = _bounded_logit(rivals_1Nhw).clamp(min=0) * (moved_1Nhw < rivals_1Nhw)
         was_shown_1N11 = previous_1Nhw.amax((2, 3), keepdim=True) > 0.5
-        own_1Nhw = SHARE * _bounded_logit(moved_1Nhw) * was_shown_1N11
+        own_1Nhw = self._share() * _bounded_logit(moved_1Nhw) * was_shown_1N11
         return logits_1Nhw + self.flow.trust_hw * (own_1Nhw - RIVAL_SHARE * against_1Nhw)
+
+    def _share(self) -> Tensor | float:
+        """Return the weight of each object's moved mask, 1 x N x 1 x 1, or the same for all."""
+        if self.since_1N is None:
+            return SHARE
+        return (SHARE + NEAR_SHARE * torch.exp(-self.since_1N / NEAR))[..., None, None]
 
     def _grey(self, frame: NDArray[np.uint8]) -> Grey:
         height, width = (side // FLOW_STRIDE for side in self.size)

@@ -112,8 +112,7 @@ class Propagator:
         features = self.encoding.encode(frame)
         masks = [exemplar.masks.get(track) for track in self.tracks]
         coarse_1Nhw = self.encoding.coarse_masks(masks)
-        named = [float(track in exemplar.masks) for track in self.tracks]
-        named_1N = torch.tensor([named], device=self.runtime.device)
+        named_1N = self._named(exemplar.masks)
         self.memory.add_exemplar(exemplar.frame_index, features, coarse_1Nhw, named_1N)
         self.motion.add_exemplar(exemplar.frame_index, frame)
         memory = self.memory.exemplars[-1].entry.memory
@@ -130,6 +129,8 @@ class Propagator:
         self.memory.set_previous(
             self.encoding.coarse_masks([masks.get(track) for track in self.tracks])
         )
+        if frame_index in self.motion.exemplars:
+            self.motion.correct(self._named(masks))
 
     @torch.inference_mode()
     def step(
@@ -147,13 +148,12 @@ class Propagator:
             given: exemplar masks of this frame, where their objects join the sweep.
             known: existing masks of objects that are not returned.
         """
-        named_1N = torch.tensor(
-            [[float(track in given) for track in self.tracks]], device=self.runtime.device
-        )
+        named_1N = self._named(given)
         self.motion.follow(frame)
         if given:
             self.memory.correct(named_1N)
             self.evidence.correct(named_1N)
+            self.motion.correct(named_1N)
         if self.alive & self.objects <= set(given):
             shown = {**known.masks, **given}
             self.alive |= set(shown)
@@ -189,6 +189,11 @@ class Propagator:
         self.alive |= set(given) | known.settled
         segmented = self._segmented(logits_1Nhw, self.latest, head_1N, answered)
         return segmented.without(held.masks)
+
+    def _named(self, masks: Mapping[int, Mask]) -> torch.Tensor:
+        """Return 1 for the objects that have a mask, 0 for the others: 1 x N."""
+        named = [float(track in masks) for track in self.tracks]
+        return torch.tensor([named], device=self.runtime.device)
 
     def _predict(self, features: FrameFeatures, lookback: Lookback) -> ObjectPrediction:
         with torch.autocast(

@@ -5,7 +5,13 @@ import numpy as np
 import pytest
 import torch
 
-from gvseg.engine.propagation.motion import LARGEST_LOGIT, SHARE, MotionPrior
+from gvseg.engine.memory import MemoryLimits
+from gvseg.engine.propagation.motion import LARGEST_LOGIT, NEAR_SHARE, SHARE, MotionPrior
+from gvseg.engine.propagation.sweep import Calibration, Propagator
+from gvseg.engine.request import Exemplar
+from gvseg.engine.runtime import Runtime
+from gvseg.masks import Mask
+from tests.networks import tiny_network
 
 SIZE = (192, 320)
 BLOCK = 64
@@ -90,6 +96,42 @@ def test_a_confident_network_overrules_motion(motion) -> None:
     previous = masks((64, 96))
     logits = shifted(motion, frame((64, 96)), frame((68, 112)), previous)
     assert float(logits.abs().max()) <= 1.001 * SHARE * LARGEST_LOGIT
+
+
+def test_motion_counts_most_right_after_an_exemplar_of_the_object(motion) -> None:
+    still, previous = frame((64, 96), (96, 192)), masks((64, 96), (96, 192))
+    motion.add_exemplar(7, still)
+    motion.start(7)
+    motion.correct(torch.tensor([[1.0, 0.0]]))
+    strongest = []
+    for _ in range(40):
+        motion.follow(still)
+        logits = motion.shift(torch.zeros_like(previous), previous)
+        strongest.append(logits.amax((0, 2, 3)))
+    corrected, other = torch.stack(strongest, 1)
+    assert float(corrected[0]) > 0.9 * (SHARE + NEAR_SHARE) * LARGEST_LOGIT
+    assert (corrected.diff() < 0).all()
+    assert float(corrected[-1]) == pytest.approx(SHARE * LARGEST_LOGIT, rel=0.1)
+    assert other == pytest.approx([SHARE * LARGEST_LOGIT] * len(other), rel=0.01)
+
+
+def test_a_correction_on_the_way_counts_like_the_exemplar_at_the_start() -> None:
+    propagator = Propagator(
+        tiny_network(), Runtime("cpu", 96), SIZE, [1, 2], Calibration(), MemoryLimits()
+    )
+    first, second = (
+        Mask.from_array(cv2.resize(plane.numpy(), SIZE[::-1]) > 0.5)
+        for plane in masks((64, 96), (96, 192))[0]
+    )
+    drawn = {0: {1: first, 2: second}, 3: {2: second}}
+    for frame_index, of_objects in drawn.items():
+        propagator.add_exemplar(BACKGROUND, Exemplar(frame_index, of_objects))
+    propagator.start(0, drawn[0])
+    since = []
+    for frame_index in range(1, 6):
+        propagator.step(frame_index, BACKGROUND, drawn.get(frame_index, {}))
+        since.append(propagator.motion.since_1N[0].tolist())
+    assert since == [[1, 1], [2, 2], [3, 0], [4, 1], [5, 2]]
 
 
 def test_a_lost_object_may_return_anywhere_but_on_another(motion) -> None:
