@@ -21,9 +21,9 @@ from gvseg.model.network import MASK_STRIDE
 
 SHARE = 0.3
 """Weight of the moved masks' logits, far from an exemplar."""
-NEAR_SHARE = 0.6
+NEAR_SHARE = 1.0
 """Weight that is added at an exemplar, because the masks that move from there are the true ones."""
-NEAR = 10.0
+NEAR = 12.0
 """Number of frames after which the added weight falls to a third (1 / e)."""
 RIVAL_SHARE = 1.0
 """Weight of the logits of another object's moved mask, which tell two look-alikes apart."""
