@@ -2,9 +2,11 @@
 
 The network compares appearance, so an unlike part of an object drops out of its mask, and a
 look-alike beside it joins. Optical flow follows pixels, whatever they look like. Where the flow
-can be trusted, the moved masks shift the network's logits a little.
+can be trusted, the moved masks shift the network's logits a little. So do the mistakes that the
+network makes in the frame of an exemplar, although it sees the true masks there: it makes them in
+the next frames, too.
 
-Legend: one video (B = 1), N objects, h/w at stride 4.
+Legend: one video (B = 1), N objects, h/w at stride 4 (a cell).
 """
 
 from dataclasses import dataclass
@@ -25,6 +27,15 @@ NEAR_SHARE = 1.0
 """Weight that is added at an exemplar, because the masks that move from there are the true ones."""
 NEAR = 12.0
 """Number of frames after which the added weight falls to a third (1 / e)."""
+SMALL = 30.0
+"""Area in cells up to which nothing is added: flow blurs small masks. All is added from twice it.
+"""
+SURE = 2.0
+"""Logit that the network should have in the frame of an exemplar, inside and outside the masks."""
+LARGEST_MISTAKE = 4.0
+"""Bound of the difference from that logit."""
+KEPT = 0.97
+"""Share of a mistake that is still corrected one frame later, where the flow can be trusted."""
 RIVAL_SHARE = 1.0
 """Weight of the logits of another object's moved mask, which tell two look-alikes apart."""
 LARGEST_LOGIT = 3.0
@@ -57,6 +68,14 @@ class _Flow:
     trust_hw: Tensor
 
 
+@dataclass(frozen=True, slots=True)
+class _Exemplar:
+    """The grey frame of an exemplar, and what the network's logits lack there."""
+
+    grey: Grey
+    mistakes_1Nhw: Tensor
+
+
 class MotionPrior:
     """Follows the frames of a sweep and moves the previous masks along.
 
@@ -68,33 +87,61 @@ class MotionPrior:
     def __init__(self, size: tuple[int, int], device: str) -> None:
         self.size = size
         self.device = device
-        self.exemplars: dict[int, Grey] = {}
+        self.exemplars: dict[int, _Exemplar] = {}
         self.previous: Grey | None = None
         self.flow: _Flow | None = None
         self.since_1N: Tensor | None = None
+        self.mistakes_1Nhw: Tensor | None = None
         self._dis = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM)
 
-    def add_exemplar(self, frame_index: int, frame: NDArray[np.uint8]) -> None:
-        """Keep an exemplar's frame, at which a sweep can start."""
-        self.exemplars[frame_index] = self._grey(frame)
+    def add_exemplar(
+        self, frame_index: int, frame: NDArray[np.uint8], logits_1Nhw: Tensor, masks_1Nhw: Tensor
+    ) -> None:
+        """Keep an exemplar's frame, at which a sweep can start.
+
+        Args:
+            frame_index: frame index in the video.
+            frame: H x W x 3, RGB.
+            logits_1Nhw: the network's logits in that frame, with the exemplar in memory.
+            masks_1Nhw: the true masks, 0..1.
+        """
+        missing_1Nhw = SURE * (2 * masks_1Nhw - 1) - logits_1Nhw
+        is_inside_1Nhw = masks_1Nhw > 0.5
+        mistakes_1Nhw = torch.where(
+            is_inside_1Nhw,
+            missing_1Nhw.clamp(0, LARGEST_MISTAKE),
+            missing_1Nhw.clamp(-LARGEST_MISTAKE, 0),
+        )
+        self.exemplars[frame_index] = _Exemplar(self._grey(frame), mistakes_1Nhw)
 
     def start(self, frame_index: int) -> None:
-        """Start a sweep at an exemplar's frame."""
-        self.previous, self.flow = self.exemplars.get(frame_index), None
-        self.since_1N = None
+        """Start a sweep at the frame of an exemplar, or without one at another frame."""
+        exemplar = self.exemplars.get(frame_index)
+        self.previous, self.flow = None if exemplar is None else exemplar.grey, None
+        self.since_1N = self.mistakes_1Nhw = None
 
-    def correct(self, named_1N: Tensor) -> None:
-        """Count frames from this one for the objects that its exemplar names (1; others 0)."""
-        since_1N = torch.full_like(named_1N, torch.inf) if self.since_1N is None else self.since_1N
-        self.since_1N = torch.where(named_1N > 0, 0.0, since_1N)
+    def correct(self, frame_index: int, named_1N: Tensor) -> None:
+        """Continue from an exemplar's frame for the objects that it names (1; others 0)."""
+        mistakes_1Nhw = self.exemplars[frame_index].mistakes_1Nhw
+        if self.since_1N is None or self.mistakes_1Nhw is None:
+            self.since_1N = torch.full_like(named_1N, torch.inf)
+            self.mistakes_1Nhw = torch.zeros_like(mistakes_1Nhw)
+        is_named_1N = named_1N > 0
+        self.since_1N = self.since_1N.masked_fill(is_named_1N, 0.0)
+        self.mistakes_1Nhw = torch.where(
+            is_named_1N[..., None, None], mistakes_1Nhw, self.mistakes_1Nhw
+        )
 
     def follow(self, frame: NDArray[np.uint8]) -> None:
         """Go on to the next frame of the sweep."""
-        if self.since_1N is not None:
-            self.since_1N = self.since_1N + 1
         grey = self._grey(frame)
         self.flow = None if self.previous is None else self._between(self.previous, grey)
         self.previous = grey
+        if self.since_1N is None or self.mistakes_1Nhw is None or self.flow is None:
+            return
+        self.since_1N = self.since_1N + 1
+        moved_1Nhw = self._moved(self.mistakes_1Nhw, self.flow)
+        self.mistakes_1Nhw = KEPT * self.flow.trust_hw * moved_1Nhw
 
     def shift(self, logits_1Nhw: Tensor, previous_1Nhw: Tensor) -> Tensor:
         """Return the logits of a frame, shifted towards the moved masks of the previous frame.
@@ -104,20 +151,28 @@ class MotionPrior:
         """
         if self.flow is None:
             return logits_1Nhw
-        moved_1Nhw = F.grid_sample(
-            previous_1Nhw.float(), self.flow.source_1hw2, align_corners=False
-        )
+        moved_1Nhw = self._moved(previous_1Nhw.float(), self.flow)
         rivals_1Nhw = with_others(moved_1Nhw)[:, :, 1]
         against_1Nhw = _bounded_logit(rivals_1Nhw).clamp(min=0) * (moved_1Nhw < rivals_1Nhw)
         was_shown_1N11 = previous_1Nhw.amax((2, 3), keepdim=True) > 0.5
-        own_1Nhw = self._share() * _bounded_logit(moved_1Nhw) * was_shown_1N11
-        return logits_1Nhw + self.flow.trust_hw * (own_1Nhw - RIVAL_SHARE * against_1Nhw)
+        own_1Nhw = self._share(previous_1Nhw) * _bounded_logit(moved_1Nhw) * was_shown_1N11
+        moved_logits_1Nhw = self.flow.trust_hw * (own_1Nhw - RIVAL_SHARE * against_1Nhw)
+        if self.mistakes_1Nhw is None:
+            return logits_1Nhw + moved_logits_1Nhw
+        return logits_1Nhw + moved_logits_1Nhw + self.mistakes_1Nhw
 
-    def _share(self) -> Tensor | float:
+    def _share(self, previous_1Nhw: Tensor) -> Tensor | float:
         """Return the weight of each object's moved mask, 1 x N x 1 x 1, or the same for all."""
         if self.since_1N is None:
             return SHARE
-        return (SHARE + NEAR_SHARE * torch.exp(-self.since_1N / NEAR))[..., None, None]
+        area_1N = (previous_1Nhw > 0.5).sum((2, 3))
+        added_1N = NEAR_SHARE * (area_1N / SMALL - 1).clamp(0, 1)
+        return (SHARE + added_1N * torch.exp(-self.since_1N / NEAR))[..., None, None]
+
+    @staticmethod
+    def _moved(maps_1Nhw: Tensor, flow: _Flow) -> Tensor:
+        """Return maps of the previous frame, moved to this one."""
+        return F.grid_sample(maps_1Nhw, flow.source_1hw2, align_corners=False)
 
     def _grey(self, frame: NDArray[np.uint8]) -> Grey:
         height, width = (side // FLOW_STRIDE for side in self.size)

@@ -114,7 +114,10 @@ class Propagator:
         coarse_1Nhw = self.encoding.coarse_masks(masks)
         named_1N = self._named(exemplar.masks)
         self.memory.add_exemplar(exemplar.frame_index, features, coarse_1Nhw, named_1N)
-        self.motion.add_exemplar(exemplar.frame_index, frame)
+        self.memory.set_previous(coarse_1Nhw)
+        prediction = self._predict(features, self.memory.lookback(exemplar.frame_index))
+        logits_1Nhw = prediction.mask_logits[-1].float()
+        self.motion.add_exemplar(exemplar.frame_index, frame, logits_1Nhw, coarse_1Nhw)
         memory = self.memory.exemplars[-1].entry.memory
         self.evidence.add_exemplar(exemplar.frame_index, features, coarse_1Nhw, memory)
 
@@ -130,7 +133,7 @@ class Propagator:
             self.encoding.coarse_masks([masks.get(track) for track in self.tracks])
         )
         if frame_index in self.motion.exemplars:
-            self.motion.correct(self._named(masks))
+            self.motion.correct(frame_index, self._named(masks))
 
     @torch.inference_mode()
     def step(
@@ -153,7 +156,7 @@ class Propagator:
         if given:
             self.memory.correct(named_1N)
             self.evidence.correct(named_1N)
-            self.motion.correct(named_1N)
+            self.motion.correct(frame_index, named_1N)
         if self.alive & self.objects <= set(given):
             shown = {**known.masks, **given}
             self.alive |= set(shown)

@@ -50,6 +50,13 @@ def iou(one: torch.Tensor, other: torch.Tensor) -> float:
     return float((one & other).sum() / (one | other).sum())
 
 
+def add_exemplar(
+    motion: MotionPrior, frame_index: int, picture: np.ndarray, truth: torch.Tensor
+) -> None:
+    """Add an exemplar in whose frame the network makes no mistake."""
+    motion.add_exemplar(frame_index, picture, 20 * truth - 10, truth)
+
+
 @pytest.fixture
 def motion() -> MotionPrior:
     return MotionPrior(SIZE, "cpu")
@@ -59,7 +66,7 @@ def shifted(
     motion: MotionPrior, before: np.ndarray, after: np.ndarray, previous: torch.Tensor
 ) -> torch.Tensor:
     """Return what becomes of undecided logits."""
-    motion.add_exemplar(7, before)
+    add_exemplar(motion, 7, before, previous)
     motion.start(7)
     motion.follow(after)
     return motion.shift(torch.zeros_like(previous), previous)
@@ -81,7 +88,7 @@ def test_position_decides_between_two_that_look_the_same(motion) -> None:
 
 def test_an_object_keeps_its_pixels_from_a_look_alike(motion) -> None:
     before, after = ((32, 32), (96, 192)), ((40, 48), (88, 176))
-    motion.add_exemplar(7, frame(*before))
+    add_exemplar(motion, 7, frame(*before), masks(*before))
     motion.start(7)
     motion.follow(frame(*after))
     truth = masks(*after)[0] > 0
@@ -100,11 +107,11 @@ def test_a_confident_network_overrules_motion(motion) -> None:
 
 def test_motion_counts_most_right_after_an_exemplar_of_the_object(motion) -> None:
     still, previous = frame((64, 96), (96, 192)), masks((64, 96), (96, 192))
-    motion.add_exemplar(7, still)
+    add_exemplar(motion, 7, still, previous)
     motion.start(7)
-    motion.correct(torch.tensor([[1.0, 0.0]]))
+    motion.correct(7, torch.tensor([[1.0, 0.0]]))
     strongest = []
-    for _ in range(40):
+    for _ in range(60):
         motion.follow(still)
         logits = motion.shift(torch.zeros_like(previous), previous)
         strongest.append(logits.amax((0, 2, 3)))
@@ -113,6 +120,54 @@ def test_motion_counts_most_right_after_an_exemplar_of_the_object(motion) -> Non
     assert (corrected.diff() < 0).all()
     assert float(corrected[-1]) == pytest.approx(SHARE * LARGEST_LOGIT, rel=0.1)
     assert other == pytest.approx([SHARE * LARGEST_LOGIT] * len(other), rel=0.01)
+
+
+def test_flow_says_little_more_about_small_objects_after_an_exemplar(motion) -> None:
+    still, small = frame((64, 96)), torch.zeros(1, 1, SIZE[0] // 4, SIZE[1] // 4)
+    small[..., 20:24, 28:33] = 1
+    add_exemplar(motion, 7, still, small)
+    motion.start(7)
+    motion.correct(7, torch.ones(1, 1))
+    motion.follow(still)
+    logits = motion.shift(torch.zeros_like(small), small)
+    assert float(logits.amax()) == pytest.approx(SHARE * LARGEST_LOGIT, rel=0.02)
+
+
+def half_seen(truth: torch.Tensor, rows: int) -> torch.Tensor:
+    """Return logits that lack a block below a row, and take in a part of the background."""
+    seen = truth.clone()
+    seen[..., rows:, :] = 0
+    seen[..., 16:32, 4:12] = 1
+    return 2 * seen - 1
+
+
+def test_the_networks_mistakes_at_an_exemplar_are_corrected_in_the_next_frames(motion) -> None:
+    truth, later = masks((64, 96)), masks((68, 112))
+    motion.add_exemplar(7, frame((64, 96)), half_seen(truth, 24), truth)
+    motion.start(7)
+    motion.correct(7, torch.ones(1, 1))
+    motion.follow(frame((68, 112)))
+    nothing_known = torch.zeros_like(truth)
+    logits = half_seen(later, 25)
+    assert iou(logits > 0, later > 0.5) < 0.5
+    assert iou(motion.shift(logits, nothing_known) > 0, later > 0.5) > 0.85
+    for _ in range(120):
+        motion.follow(frame((68, 112)))
+    assert torch.equal(motion.shift(logits, nothing_known) > 0, logits > 0)
+
+
+def test_a_correction_of_one_object_leaves_the_others_as_they_were(motion) -> None:
+    still, previous = frame((64, 96), (96, 192)), masks((64, 96), (96, 192))
+    for frame_index in (7, 9):
+        motion.add_exemplar(frame_index, still, torch.full_like(previous, -1.0), previous)
+    motion.start(7)
+    motion.correct(7, torch.ones(1, 2))
+    motion.follow(still)
+    motion.follow(still)
+    before = motion.mistakes_1Nhw
+    motion.correct(9, torch.tensor([[0.0, 1.0]]))
+    assert torch.equal(motion.mistakes_1Nhw[:, 0], before[:, 0])
+    assert torch.equal(motion.mistakes_1Nhw[:, 1], motion.exemplars[9].mistakes_1Nhw[:, 1])
 
 
 def test_a_correction_on_the_way_counts_like_the_exemplar_at_the_start() -> None:
@@ -163,8 +218,8 @@ def test_what_enters_at_the_edge_of_the_frame_is_left_to_the_network(motion, pan
 
 
 def test_a_sweep_starts_from_its_own_exemplar(motion) -> None:
-    motion.add_exemplar(0, frame((64, 96)))
-    motion.add_exemplar(9, frame((96, 192)))
+    add_exemplar(motion, 0, frame((64, 96)), masks((64, 96)))
+    add_exemplar(motion, 9, frame((96, 192)), masks((96, 192)))
     motion.start(0)
     motion.follow(frame((64, 96)))
     motion.start(9)
