@@ -9,6 +9,7 @@ the next frames, too.
 Legend: one video (B = 1), N objects, h/w at stride 4 (a cell).
 """
 
+import math
 from dataclasses import dataclass
 
 import cv2
@@ -27,8 +28,9 @@ NEAR_SHARE = 1.0
 """Weight that is added at an exemplar, because the masks that move from there are the true ones."""
 NEAR = 12.0
 """Number of frames after which the added weight falls to a third (1 / e)."""
-SMALL = 30.0
-"""Area in cells up to which nothing is added: flow blurs small masks. All is added from twice it.
+SMALL = 80.0
+"""Area in cells up to which nothing is added, because flow blurs small masks; from twice this area,
+everything is added.
 """
 SURE = 2.0
 """Logit that the network should have in the frame of an exemplar, inside and outside the masks."""
@@ -70,10 +72,17 @@ class _Flow:
 
 @dataclass(frozen=True, slots=True)
 class _Exemplar:
-    """The grey frame of an exemplar, and what the network's logits lack there."""
+    """An exemplar's frame.
+
+    Attributes:
+        grey: the grey frame.
+        mistakes_1Nhw: what the network's logits lack there.
+        share_1N: weight that its moved masks get in addition.
+    """
 
     grey: Grey
     mistakes_1Nhw: Tensor
+    share_1N: Tensor
 
 
 class MotionPrior:
@@ -90,7 +99,7 @@ class MotionPrior:
         self.exemplars: dict[int, _Exemplar] = {}
         self.previous: Grey | None = None
         self.flow: _Flow | None = None
-        self.since_1N: Tensor | None = None
+        self.added_1N: Tensor | None = None
         self.mistakes_1Nhw: Tensor | None = None
         self._dis = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_MEDIUM)
 
@@ -112,24 +121,25 @@ class MotionPrior:
             missing_1Nhw.clamp(0, LARGEST_MISTAKE),
             missing_1Nhw.clamp(-LARGEST_MISTAKE, 0),
         )
-        self.exemplars[frame_index] = _Exemplar(self._grey(frame), mistakes_1Nhw)
+        area_1N = is_inside_1Nhw.sum((2, 3))
+        share_1N = NEAR_SHARE * (area_1N / SMALL - 1).clamp(0, 1)
+        self.exemplars[frame_index] = _Exemplar(self._grey(frame), mistakes_1Nhw, share_1N)
 
     def start(self, frame_index: int) -> None:
         """Start a sweep at the frame of an exemplar, or without one at another frame."""
         exemplar = self.exemplars.get(frame_index)
         self.previous, self.flow = None if exemplar is None else exemplar.grey, None
-        self.since_1N = self.mistakes_1Nhw = None
+        self.added_1N = self.mistakes_1Nhw = None
 
     def correct(self, frame_index: int, named_1N: Tensor) -> None:
         """Continue from an exemplar's frame for the objects that it names (1; others 0)."""
-        mistakes_1Nhw = self.exemplars[frame_index].mistakes_1Nhw
-        if self.since_1N is None or self.mistakes_1Nhw is None:
-            self.since_1N = torch.full_like(named_1N, torch.inf)
-            self.mistakes_1Nhw = torch.zeros_like(mistakes_1Nhw)
-        is_named_1N = named_1N > 0
-        self.since_1N = self.since_1N.masked_fill(is_named_1N, 0.0)
+        exemplar, is_named_1N = self.exemplars[frame_index], named_1N > 0
+        if self.added_1N is None or self.mistakes_1Nhw is None:
+            self.added_1N = torch.zeros_like(exemplar.share_1N)
+            self.mistakes_1Nhw = torch.zeros_like(exemplar.mistakes_1Nhw)
+        self.added_1N = torch.where(is_named_1N, exemplar.share_1N, self.added_1N)
         self.mistakes_1Nhw = torch.where(
-            is_named_1N[..., None, None], mistakes_1Nhw, self.mistakes_1Nhw
+            is_named_1N[..., None, None], exemplar.mistakes_1Nhw, self.mistakes_1Nhw
         )
 
     def follow(self, frame: NDArray[np.uint8]) -> None:
@@ -137,9 +147,9 @@ class MotionPrior:
         grey = self._grey(frame)
         self.flow = None if self.previous is None else self._between(self.previous, grey)
         self.previous = grey
-        if self.since_1N is None or self.mistakes_1Nhw is None or self.flow is None:
+        if self.added_1N is None or self.mistakes_1Nhw is None or self.flow is None:
             return
-        self.since_1N = self.since_1N + 1
+        self.added_1N = self.added_1N * math.exp(-1 / NEAR)
         moved_1Nhw = self._moved(self.mistakes_1Nhw, self.flow)
         self.mistakes_1Nhw = KEPT * self.flow.trust_hw * moved_1Nhw
 
@@ -155,19 +165,15 @@ class MotionPrior:
         rivals_1Nhw = with_others(moved_1Nhw)[:, :, 1]
         against_1Nhw = _bounded_logit(rivals_1Nhw).clamp(min=0) * (moved_1Nhw < rivals_1Nhw)
         was_shown_1N11 = previous_1Nhw.amax((2, 3), keepdim=True) > 0.5
-        own_1Nhw = self._share(previous_1Nhw) * _bounded_logit(moved_1Nhw) * was_shown_1N11
+        own_1Nhw = self._share() * _bounded_logit(moved_1Nhw) * was_shown_1N11
         moved_logits_1Nhw = self.flow.trust_hw * (own_1Nhw - RIVAL_SHARE * against_1Nhw)
         if self.mistakes_1Nhw is None:
             return logits_1Nhw + moved_logits_1Nhw
         return logits_1Nhw + moved_logits_1Nhw + self.mistakes_1Nhw
 
-    def _share(self, previous_1Nhw: Tensor) -> Tensor | float:
+    def _share(self) -> Tensor | float:
         """Return the weight of each object's moved mask, 1 x N x 1 x 1, or the same for all."""
-        if self.since_1N is None:
-            return SHARE
-        area_1N = (previous_1Nhw > 0.5).sum((2, 3))
-        added_1N = NEAR_SHARE * (area_1N / SMALL - 1).clamp(0, 1)
-        return (SHARE + added_1N * torch.exp(-self.since_1N / NEAR))[..., None, None]
+        return SHARE if self.added_1N is None else SHARE + self.added_1N[..., None, None]
 
     @staticmethod
     def _moved(maps_1Nhw: Tensor, flow: _Flow) -> Tensor:

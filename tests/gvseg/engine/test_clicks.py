@@ -82,6 +82,7 @@ def test_a_crop_around_a_box_maps_masks_back_to_their_position():
 
 
 def test_recent_frames_are_encoded_once(segmenter, monkeypatch):
+    monkeypatch.setattr("gvseg.engine.clicks.LEAST_GAIN", 100.0)  # no crops
     encoded = []
     encode = FrameEncoding.encode
     monkeypatch.setattr(
@@ -117,16 +118,14 @@ def test_clicks_on_leaks_of_a_box_where_they_are_widest():
     assert view.leaks(view.inside(found)) == []
 
 
-def test_from_the_second_click_on_a_small_mask_is_segmented_closer(segmenter, monkeypatch):
-    sizes = []
-    encode = FrameEncoding.encode
-    monkeypatch.setattr(
-        FrameEncoding,
-        "encode",
-        lambda self, image: sizes.append(image.shape) or encode(self, image),
-    )
+SMALL = (slice(20, 28), slice(20, 30))
+
+
+@pytest.fixture
+def finds_small(segmenter, monkeypatch) -> ClickSegmenter:
+    """A segmenter that finds a small object in whole frames, whatever the clicks."""
     small = np.zeros((HEIGHT, WIDTH), bool)
-    small[20:28, 20:30] = True
+    small[SMALL] = True
     segment = ClickSegmenter._segment
 
     def find_small(self, image, clicks, previous, looks=2):
@@ -136,13 +135,47 @@ def test_from_the_second_click_on_a_small_mask_is_segmented_closer(segmenter, mo
         return logits, confidence
 
     monkeypatch.setattr(ClickSegmenter, "_segment", find_small)
-    segmenter.segment(frame(), (Click(25, 24),))
-    assert len(sizes) == 1
+    return segmenter
+
+
+def test_a_small_mask_is_segmented_closer(finds_small, monkeypatch):
+    sizes = []
+    encode = FrameEncoding.encode
+    monkeypatch.setattr(
+        FrameEncoding,
+        "encode",
+        lambda self, image: sizes.append(image.shape) or encode(self, image),
+    )
     far = (Click(1, 1, is_positive=False), Click(62, 46, is_positive=False))
-    segmenter.segment(frame(), (Click(25, 24), *far))
+    finds_small.segment(frame(), (Click(25, 24), *far))
     assert len(sizes) == 1, "a crop with both clicks would gain too little"
-    mask, _ = segmenter.segment(frame(), (Click(25, 24), Click(22, 18, is_positive=False)))
+    mask, _ = finds_small.segment(frame(), (Click(25, 24),))
     assert len(sizes) == 2
     rows, columns = np.nonzero(mask.to_array())
     assert rows.max(initial=0) < 40
     assert columns.max(initial=0) < 50
+    finds_small.segment(frame(), (Click(25, 24), Click(22, 18, is_positive=False)))
+    assert len(sizes) == 2, "the crop is encoded once"
+
+
+def test_a_further_click_on_the_mask_of_clicks_gives_the_mask_of_all_of_them(finds_small):
+    first, second = Click(25, 24), Click(22, 21, is_positive=False)
+    of_both, _ = finds_small.segment(frame(), (first, second))
+    of_one, _ = finds_small.segment(frame(), (first,))
+    assert finds_small.segment(frame(), (first, second), of_one)[0] == of_both
+    pixels = of_one.to_array().copy()
+    pixels[SMALL[0].start] = False
+    cut = Mask.from_array(pixels)
+    assert 0.85 < cut.iou(of_one) < 1
+    third = Click(40, 40)
+    of_three, _ = finds_small.segment(frame(), (first, second, third))
+    assert finds_small.segment(frame(), (first, second, third), of_both)[0] == of_three
+
+
+def test_a_click_on_a_painted_mask_keeps_what_was_painted(finds_small):
+    first, second = Click(25, 24), Click(50, 6)
+    finds_small.segment(frame(), (first,))
+    painted = np.zeros((HEIGHT, WIDTH), bool)
+    painted[4:44, 10:34] = True
+    mask, _ = finds_small.segment(frame(), (first, second), Mask.from_array(painted))
+    assert mask.to_array()[painted].all()

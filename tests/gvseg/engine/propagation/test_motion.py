@@ -6,7 +6,7 @@ import pytest
 import torch
 
 from gvseg.engine.memory import MemoryLimits
-from gvseg.engine.propagation.motion import LARGEST_LOGIT, NEAR_SHARE, SHARE, MotionPrior
+from gvseg.engine.propagation.motion import LARGEST_LOGIT, NEAR, NEAR_SHARE, SHARE, MotionPrior
 from gvseg.engine.propagation.sweep import Calibration, Propagator
 from gvseg.engine.request import Exemplar
 from gvseg.engine.runtime import Runtime
@@ -182,11 +182,12 @@ def test_a_correction_on_the_way_counts_like_the_exemplar_at_the_start() -> None
     for frame_index, of_objects in drawn.items():
         propagator.add_exemplar(BACKGROUND, Exemplar(frame_index, of_objects))
     propagator.start(0, drawn[0])
-    since = []
+    added = []
     for frame_index in range(1, 6):
         propagator.step(frame_index, BACKGROUND, drawn.get(frame_index, {}))
-        since.append(propagator.motion.since_1N[0].tolist())
-    assert since == [[1, 1], [2, 2], [3, 0], [4, 1], [5, 2]]
+        added.append(propagator.motion.added_1N[0])
+    frames_since = -NEAR * torch.log(torch.stack(added) / NEAR_SHARE)
+    assert frames_since.round().tolist() == [[1, 1], [2, 2], [3, 0], [4, 1], [5, 2]]
 
 
 def test_a_lost_object_may_return_anywhere_but_on_another(motion) -> None:
