@@ -4,6 +4,7 @@ import hashlib
 import math
 from collections import OrderedDict
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 import cv2
 import numpy as np
@@ -46,12 +47,29 @@ SAME_MASK = 0.9
 """Smallest IoU of a mask to refine with the answer to its clicks at which it is that answer, from
 which the pixels of other objects may have been cut.
 """
+STEPS_CACHED = 64
+"""Number of masks of replayed clicks that a frame keeps, so that a further click replays none."""
 ANSWERS_CACHED = 64
 """Number of masks of clicks that are kept, to know them again."""
 FRAMES_CACHED = 32
 """Number of frames and crops whose features are cached, so that returning to one costs nothing."""
 CLICK_RADIUS_SHARE = 0.01
 """Radius of the disc that an ignored click adds or removes, in short sides of the frame."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Encoded:
+    """A frame or crop in the cache.
+
+    Attributes:
+        encoding: its encoding.
+        features: its features.
+        steps: number of the first replayed click and clicks so far -> their mask at stride 4.
+    """
+
+    encoding: FrameEncoding
+    features: FrameFeatures
+    steps: OrderedDict[tuple[int, tuple[Click, ...]], Tensor] = field(default_factory=OrderedDict)
 
 
 class ClickSegmenter:
@@ -67,13 +85,13 @@ class ClickSegmenter:
         self.network = network.to(runtime.device)
         self.runtime = runtime
         self.calibration = calibration
-        self._cached: OrderedDict[bytes, tuple[FrameEncoding, FrameFeatures]] = OrderedDict()
+        self._cached: OrderedDict[bytes, _Encoded] = OrderedDict()
         self._answers: OrderedDict[tuple[Click, ...], Mask] = OrderedDict()
 
     @torch.inference_mode()
     def prepare(self, frame: NDArray[np.uint8]) -> None:
         """Encode a frame (H x W x 3, RGB) ahead of the first click."""
-        self._features(frame)
+        self._encoded(frame)
 
     @torch.inference_mode()
     def segment(
@@ -136,7 +154,10 @@ class ClickSegmenter:
         )
 
     def _crop_around(
-        self, frame: NDArray[np.uint8], pixels: NDArray[np.bool_], clicks: Sequence[Click]
+        self,
+        frame: NDArray[np.uint8],
+        pixels: NDArray[np.bool_],
+        clicks: Sequence[Click],
     ) -> FrameCrop | None:
         """Return an enlarged crop around a mask, or None if it would be hardly enlarged."""
         if not pixels.any():
@@ -194,7 +215,7 @@ class ClickSegmenter:
     ) -> tuple[NDArray[np.float32], float]:
         """Return the logits (H x W) and confidence of a mask."""
         height, width = frame.shape[:2]
-        encoding, features = self._features(frame)
+        encoded = self._encoded(frame)
         rows = [
             (
                 2 * (c.x + 0.5) / width - 1,
@@ -209,28 +230,34 @@ class ClickSegmenter:
         )
         points, signs = clicked[..., :2], clicked[..., 2]
         edges = None if box is None else _edges(box, height, width).to(self.runtime.device)
-        mask = encoding.coarse_masks([previous])
-        last = len(clicked[0])
-        first = last
+        mask = encoded.encoding.coarse_masks([previous])
+        first = last = len(clicked[0])
         if previous is None and self.network.prompts is not None:
             first = max(1, last - REPLAYED)
-        for count in (*range(first, last), *[last] * looks):
+        counts = [*range(first, last), *[last] * looks]
+        steps = encoded.steps if previous is None and box is None else OrderedDict()
+        while len(counts) > 1 and (first, tuple(clicks[: counts[0]])) in steps:
+            mask = steps[first, tuple(clicks[: counts.pop(0)])]
+        for count in counts:
             prediction = self.network.segment_from_prompts(
-                features, points[:, :count], signs[:, :count], mask, edges
+                encoded.features, points[:, :count], signs[:, :count], mask, edges
             )
             mask = (prediction.mask_logits[-1] > 0).float()
+            steps.setdefault((first, tuple(clicks[:count])), mask)
+        while len(steps) > STEPS_CACHED:
+            steps.popitem(last=False)
         logits = prediction.mask_logits[-1][0, 0].float().cpu().numpy()
         full = cv2.resize(logits, (width, height), interpolation=cv2.INTER_LINEAR)
         confidence = self.calibration.apply(prediction.confidence_logit.float())
         return np.asarray(full, np.float32), float(confidence[0, 0])
 
-    def _features(self, frame: NDArray[np.uint8]) -> tuple[FrameEncoding, FrameFeatures]:
+    def _encoded(self, frame: NDArray[np.uint8]) -> _Encoded:
         shape = str(frame.shape).encode()
         key = hashlib.blake2b(frame.tobytes(), person=shape[:16]).digest()
         if key not in self._cached:
             height, width = frame.shape[:2]
             encoding = FrameEncoding(self.network, self.runtime, (height, width))
-            self._cached[key] = (encoding, encoding.encode(frame))
+            self._cached[key] = _Encoded(encoding, encoding.encode(frame))
             if len(self._cached) > FRAMES_CACHED:
                 self._cached.popitem(last=False)
         self._cached.move_to_end(key)

@@ -1,7 +1,10 @@
 """The mask always obeys clicks and boxes, whatever the network predicts."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
+import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,7 +16,8 @@ from gvseg.engine.request import Box, Click
 from gvseg.engine.runtime import Runtime
 from gvseg.errors import RequestError
 from gvseg.masks import Mask
-from tests.networks import tiny_network
+from gvseg.model.network import build_network
+from tests.networks import TINY, tiny_network
 
 HEIGHT, WIDTH = 48, 64
 POINTS = st.tuples(st.integers(0, WIDTH - 1), st.integers(0, HEIGHT - 1))
@@ -170,6 +174,24 @@ def test_a_further_click_on_the_mask_of_clicks_gives_the_mask_of_all_of_them(fin
     third = Click(40, 40)
     of_three, _ = finds_small.segment(frame(), (first, second, third))
     assert finds_small.segment(frame(), (first, second, third), of_both)[0] == of_three
+
+
+def test_a_further_click_replays_no_earlier_click(monkeypatch):
+    torch.manual_seed(5)
+    network = build_network(replace(TINY, use_prompt_parts=True)).eval()
+    segmenter, other = (ClickSegmenter(network, Runtime("cpu", 96), Calibration()) for _ in "ab")
+    clicks = (Click(25, 24), Click(40, 12), Click(50, 40, is_positive=False))
+    monkeypatch.setattr("gvseg.engine.clicks.LEAST_GAIN", 100.0)  # no crops
+    expected, _ = other.segment(frame(), clicks)
+    for count in (1, 2):
+        segmenter.segment(frame(), clicks[:count])
+    passes = []
+    look = network.segment_from_prompts
+    monkeypatch.setattr(
+        network, "segment_from_prompts", lambda *args: passes.append(1) or look(*args)
+    )
+    assert segmenter.segment(frame(), clicks)[0] == expected
+    assert len(passes) == 2
 
 
 def test_a_click_on_a_painted_mask_keeps_what_was_painted(finds_small):

@@ -172,7 +172,7 @@ def test_a_correction_of_one_object_leaves_the_others_as_they_were(motion) -> No
 
 def test_a_correction_on_the_way_counts_like_the_exemplar_at_the_start() -> None:
     propagator = Propagator(
-        tiny_network(), Runtime("cpu", 96), SIZE, [1, 2], Calibration(), MemoryLimits()
+        tiny_network(), Runtime("cpu", 192), SIZE, [1, 2], Calibration(), MemoryLimits()
     )
     first, second = (
         Mask.from_array(cv2.resize(plane.numpy(), SIZE[::-1]) > 0.5)
