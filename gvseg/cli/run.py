@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from gvseg.console.progress import Progress
+from gvseg.counted import counted
 from gvseg.engine.request import ClipResult, SegmentRequest
 from gvseg.errors import UserError
 from gvseg.task import Task
@@ -140,4 +141,4 @@ def describe_adaptation(adaptation: "Adaptation", *, is_stopped: bool) -> str:
         outcome = "no change: not better on this video"
     else:
         outcome = f"score {adaptation.score_before:.3f} -> {adaptation.score_after:.3f}"
-    return f"{adaptation.steps} steps in {adaptation.seconds:.1f} s; {outcome}"
+    return f"{counted(adaptation.steps, 'step')} in {adaptation.seconds:.1f} s; {outcome}"

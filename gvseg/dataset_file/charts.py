@@ -57,6 +57,8 @@ def write_charts(found: Statistics, folder: Path, *, skips_empty: bool = False) 
 
 def _draw_bars(axes: Any, names: Sequence[str], values: Sequence[float]) -> None:
     axes.barh(names, values, height=0.6)
+    if not names:
+        axes.set_yticks([])
     axes.set_xlim(0, 1.05 * max(values, default=0) or 1)
     if len(names) < _FEW_BARS:  # keep a single bar from filling the chart
         middle = (len(names) - 1) / 2
@@ -92,7 +94,8 @@ def _mask_sizes(found: Statistics, axes: Any) -> None:
 def _track_lengths(found: Statistics, axes: Any) -> None:
     axes.hist([row.masks for row in found.objects], bins=30)
     axes.set(title="Track lengths", xlabel="frames with a mask", ylabel="objects")
-    _label_whole_numbers(axes.yaxis)
+    for axis in (axes.xaxis, axes.yaxis):
+        _label_whole_numbers(axis)
 
 
 def _positions(found: Statistics, axes: Any) -> None:
