@@ -72,6 +72,11 @@ def test_a_run_ends_with_scores_a_report_and_a_verdict(request_of_run, tmp_path)
     assert page.count("data:image/jpeg") >= 2
 
 
+def test_a_limit_ends_even_the_steps_that_are_timed(request_of_run, tmp_path):
+    assert run(tmp_path / "run", replace(request_of_run, steps=2))
+    assert [step for step, _ in read_state(tmp_path / "run").history] == [0, 2]
+
+
 def test_the_weights_are_those_of_the_best_step_and_record_their_base(request_of_run, tmp_path):
     folder = tmp_path / "run"
     run(folder, request_of_run)

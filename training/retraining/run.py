@@ -125,15 +125,14 @@ class Retraining:
 
     def _train(self, trainer: Trainer) -> None:
         """Train until the next validation; the first steps are timed to choose the interval."""
-        if not self.state.chunk:
-            begin, first = time.monotonic(), trainer.step + TIMED_STEPS
-            trainer.run(lambda: trainer.step >= first or self.should_stop())
-            step_s = (time.monotonic() - begin) / TIMED_STEPS
-            self._on_main(lambda: self._choose_interval(step_s))
-        target = (trainer.step // self.state.chunk + 1) * self.state.chunk
+        begin, first, chunk = time.monotonic(), trainer.step, self.state.chunk
+        target = (first // chunk + 1) * chunk if chunk else first + TIMED_STEPS
         trainer.run(
             lambda: trainer.step >= target or self._is_over(trainer.step) or self.should_stop()
         )
+        if not chunk:
+            step_s = (time.monotonic() - begin) / (trainer.step - first)
+            self._on_main(lambda: self._choose_interval(step_s))
 
     def _is_scored(self, step: int) -> bool:
         return any(step == one for one, _ in self.state.history)
