@@ -13,12 +13,13 @@ from gvseg.vocabulary import VocabularyEntry
 def map_by_name(document: Document, vocabulary: Sequence[VocabularyEntry]) -> Compound:
     """Return the edit that maps each unmapped class to the category of the same name.
 
-    Classes without such a category are ignored. A document with only the default category gets a
-    new category for each class.
+    Classes without such a category are ignored, until there is one. A document with only the
+    default category gets a new category for each class. If all classes are ignored, the mapping is
+    of no use and is made again.
     """
     names = {one.name.casefold(): one.category_id for one in document.categories.values()}
     is_bare = names.keys() <= {DEFAULT_CATEGORY}
-    chosen = dict(document.vocabulary_map)
+    chosen = dict(document.vocabulary_map) if any(document.vocabulary_map.values()) else {}
     adding: list[AddCategory] = []
     for entry in vocabulary:
         if chosen.get(entry.name, -1) in (0, *document.categories):
@@ -33,6 +34,8 @@ def map_by_name(document: Document, vocabulary: Sequence[VocabularyEntry]) -> Co
                 is_thing=entry.is_thing,
             )
             adding.append(AddCategory(category))
-        chosen[entry.name] = found
+        chosen.pop(entry.name, None)
+        if found:
+            chosen[entry.name] = found
     mapping = MapVocabulary(chosen)
     return Compound((*adding, mapping), mapping.label)
