@@ -96,15 +96,16 @@ class Trial:
         return any(path.end is not None for path in self.paths)
 
     def shorten(
-        self, network: GvSegNet, seconds: float, clock: Callable[[], float] = time.monotonic
+        self, network: GvSegNet, seconds: float, clock: Callable[[], float] | None = None
     ) -> None:
         """Shorten the paths to fit the time, and encode their frames if possible.
 
         Args:
             network: one of the networks, which propagates until its share of the time is over.
             seconds: time for the trials of all networks, at most three.
-            clock: measures this time.
+            clock: measures this time; None for the wall clock.
         """
+        clock = clock or time.monotonic
         path = self.paths[0]
         until = clock() + FIRST_WALK_SHARE * seconds / len(self.paths)
         steps = 0
