@@ -174,7 +174,7 @@ class Adapter:
         progress: Callable[[AdaptProgress], None] = lambda _: None,
         cancel: threading.Event | None = None,
         max_steps: int | None = None,
-        clock: Callable[[], float] = time.monotonic,
+        clock: Callable[[], float] | None = None,
     ) -> Adaptation:
         """Tune the network and return the best change, which is empty if nothing helped.
 
@@ -183,9 +183,9 @@ class Adapter:
             progress: called after every step.
             cancel: once set, tuning stops and the result so far is evaluated.
             max_steps: largest number of steps; None for no limit.
-            clock: measures the time, in seconds.
+            clock: measures the time, in seconds; None for the wall clock.
         """
-        self.clock = clock
+        self.clock = clock or time.monotonic
         began = self.clock()
         stop = cancel or threading.Event()
         earlier = {} if self.start_from is None else dict(self.start_from.changes)
