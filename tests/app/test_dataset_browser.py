@@ -121,7 +121,8 @@ def test_cells_show_thumbnail_text_and_selection(browser: Any, qtbot: QtBot) -> 
     qtbot.waitUntil(lambda: rows.index(0, 0).data(image) is not None, timeout=20_000)
 
     def colours(column: Column) -> set[int]:
-        """Return the colours of the first row's cell."""
+        """Return the colours of the first row's cell, which need not be in view before."""
+        table.scrollTo(rows.index(0, column))
         shown = table.viewport().grab(table.visualRect(rows.index(0, column))).toImage()
         return {
             shown.pixel(x, y) for x in range(shown.width()) for y in range(2, shown.height() - 2)
@@ -134,6 +135,7 @@ def test_cells_show_thumbnail_text_and_selection(browser: Any, qtbot: QtBot) -> 
     assert thumbnail.pixel(48, 27) in colours(Column.VIDEO)
     assert thumbnail.pixel(48, 27) not in plain
     table.selectRow(0)
+    assert table.selectionModel().isSelected(rows.index(0, Column.REVIEW))
     assert colours(Column.REVIEW) != {min(plain)}
     assert not colours(Column.REVIEW) & plain
 
