@@ -11,6 +11,7 @@ import sys
 import tempfile
 import warnings
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -24,6 +25,10 @@ from torch.jit._trace import TracerWarning
 import gvseg
 
 MOST_FILES = 96
+SECONDS_BETWEEN_LOOKS = 0.05
+"""Time between two looks whether a run that waits for a part is cancelled."""
+
+_compiler = ThreadPoolExecutor(1, "compile parts")
 
 
 def load_openvino() -> Any:
@@ -85,13 +90,50 @@ def load_part(module: nn.Module, inputs: Sequence[Tensor], precision: str) -> Co
         return None
 
 
-def compile_part(module: nn.Module, inputs: Sequence[Tensor], precision: str) -> CompiledPart:
+def compile_part(
+    module: nn.Module, inputs: Sequence[Tensor], precision: str, model: Any = None
+) -> CompiledPart:
     """Compile a part for these input sizes, and cache it.
+
+    Args:
+        module: the part.
+        inputs: example inputs.
+        precision: number format for computation.
+        model: result of `convert` for the module, if it is compiled for several sizes.
+    """
+    model = model or convert(module, inputs)
+    model.reshape({index: list(one.shape) for index, one in enumerate(inputs)})
+    compiled = load_openvino().Core().compile_model(model, "CPU", _settings(precision))
+    _keep(cache_path(module, inputs, precision), compiled)
+    return CompiledPart(compiled)
+
+
+def begin_compiling(work: Callable[[], CompiledPart | None]) -> "Future[CompiledPart | None]":
+    """Call `work` in the background, after all work begun before."""
+    return _compiler.submit(work)
+
+
+def wait_for(
+    compiling: "Future[CompiledPart | None]", is_cancelled: Callable[[], bool]
+) -> CompiledPart | None:
+    """Return the result of `begin_compiling`, or None once the run is cancelled.
+
+    Work that has begun goes on, so that its part is in the cache for the next run.
+    """
+    while not is_cancelled():
+        done, _ = wait([compiling], SECONDS_BETWEEN_LOOKS)
+        if done:
+            return compiling.result()
+    return None
+
+
+def convert(module: nn.Module, inputs: Sequence[Tensor]) -> Any:
+    """Return a part as an OpenVINO model.
 
     The front end is called directly because `openvino.convert_model` sends telemetry from a forked
     process.
     """
-    openvino = load_openvino()
+    load_openvino()
     from openvino.frontend import FrontEndManager
     from openvino.frontend.pytorch.ts_decoder import TorchScriptPythonDecoder
 
@@ -101,11 +143,7 @@ def compile_part(module: nn.Module, inputs: Sequence[Tensor], precision: str) ->
         warnings.filterwarnings("ignore", category=DeprecationWarning)  # raised by tracing
         decoder = TorchScriptPythonDecoder(module, example_input=tuple(inputs))
     front_end = FrontEndManager().load_by_framework("pytorch")
-    model = front_end.convert(front_end.load(decoder))
-    model.reshape({index: list(one.shape) for index, one in enumerate(inputs)})
-    compiled = openvino.Core().compile_model(model, "CPU", _settings(precision))
-    _keep(cache_path(module, inputs, precision), compiled)
-    return CompiledPart(compiled)
+    return front_end.convert(front_end.load(decoder))
 
 
 def fastest_precision() -> str:

@@ -7,40 +7,39 @@ stays in the CPU cache. Eager torch is the fallback.
 Legend: O objects of all frames, C channels, P pixels at stride 16.
 """
 
-from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
 
 import torch
 from torch import Tensor, nn
 
-from gvseg.engine.channel_order import channels_first, channels_last
+from gvseg.engine.channel_order import channels_first, channels_last, flattened, unflattened
 from gvseg.engine.compilation import (
     CompiledPart,
+    begin_compiling,
     compile_part,
     fastest_precision,
     load_openvino,
     load_part,
+    wait_for,
 )
 from gvseg.engine.compiled_conditioner import (
     CompiledConditioner,
-    InWindow,
     WholeFrame,
     conditioner_inputs,
-    window_inputs,
 )
 from gvseg.engine.compiled_refiner import CompiledRefiner, Refiner, refiner_inputs
 from gvseg.engine.frame_encoding import inside_size
 from gvseg.engine.replaced_modules import with_modules
 from gvseg.engine.runtime import Runtime, openvino_allowed
-from gvseg.engine.window import CELL
+from gvseg.engine.window_parts import WindowParts
 from gvseg.model.memory import ValueEncoder
 from gvseg.model.network import GvSegNet
-from gvseg.model.pixel_decoder import FrameEncoder, FrameFeatures
+from gvseg.model.pixel_decoder import FEATURE_STRIDES, FrameEncoder, FrameFeatures
 
 FRAMES_WORTH_COMPILING = 40
 FRAMES_WORTH_LOADING = 5
-WINDOWS_WORTH_COMPILING = 30
-"""Number of windows of a size that are worth compiling a part for it."""
 
 
 def network_on(
@@ -51,6 +50,7 @@ def network_on(
     *,
     is_scene: bool = False,
     may_compile: Callable[[], bool] = lambda: True,
+    is_cancelled: Callable[[], bool] = lambda: False,
 ) -> GvSegNet:
     """Return the network on a runtime's device, with compiled parts if that is faster.
 
@@ -62,6 +62,7 @@ def network_on(
         is_scene: whether it runs the automatic tasks, which compute in f32 on every processor.
         may_compile: called before each part is compiled; if it returns False, the network is
             returned without compiled parts.
+        is_cancelled: returns whether the run is to stop while it waits for a part.
     """
     network = network.to(runtime.device)
     if runtime.device != "cpu" or frames < FRAMES_WORTH_LOADING:
@@ -70,15 +71,34 @@ def network_on(
         return network
     precision = "f32" if is_scene else fastest_precision()
     size = inside_size(*source_size, runtime.short_side)
-    may = may_compile if frames >= FRAMES_WORTH_COMPILING else lambda: False
-    fast = _with_parts(network, size, precision, may)
-    return _with_refiner(fast, size, precision, may) if is_scene else fast
+    is_long = frames >= FRAMES_WORTH_COMPILING
+    source = _Source(precision, may_compile if is_long else lambda: False, is_cancelled)
+    windows = WindowParts(network, precision, is_cancelled, may_compile=is_long)
+    fast = _with_parts(network, size, source, windows)
+    return _with_refiner(fast, size, source) if is_scene else fast
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """The cache of compiled parts, and the compiler for missing ones; see `network_on`."""
+
+    precision: str
+    may_compile: Callable[[], bool]
+    is_cancelled: Callable[[], bool]
+
+    def part(self, module: nn.Module, inputs: Sequence[Tensor]) -> CompiledPart | None:
+        """Return a part, or None if it may not be compiled or the run is cancelled."""
+        part = load_part(module, inputs, self.precision)
+        if part is None and self.may_compile():
+            work = partial(compile_part, module, inputs, self.precision)
+            part = wait_for(begin_compiling(work), self.is_cancelled)
+        return part
 
 
 def _with_parts(
-    network: GvSegNet, size: tuple[int, int], precision: str, may_compile: Callable[[], bool]
+    network: GvSegNet, size: tuple[int, int], source: _Source, windows: WindowParts
 ) -> GvSegNet:
-    """Return the network with compiled parts, or unchanged if one may not be compiled."""
+    """Return the network with compiled parts, or unchanged if one is missing."""
     wrapped = {
         "encoder": (_Encoder(network.encoder), _encoder_inputs(size)),
         "conditioner": (WholeFrame(network.conditioner), conditioner_inputs(network, size)),
@@ -86,11 +106,10 @@ def _with_parts(
     }
     parts: dict[str, CompiledPart] = {}
     for name, (module, inputs) in wrapped.items():
-        part = load_part(module, inputs, precision)
-        if part is None and not may_compile():
+        part = source.part(module, inputs)
+        if part is None:
             return network
-        parts[name] = part or compile_part(module, inputs, precision)
-    windows = _WindowParts(network, precision)
+        parts[name] = part
     return with_modules(
         network,
         encoder=CompiledEncoder(parts["encoder"]),
@@ -99,43 +118,14 @@ def _with_parts(
     )
 
 
-def _with_refiner(
-    network: GvSegNet, size: tuple[int, int], precision: str, may_compile: Callable[[], bool]
-) -> GvSegNet:
+def _with_refiner(network: GvSegNet, size: tuple[int, int], source: _Source) -> GvSegNet:
     """Return the network with a compiled refiner, or unchanged without one."""
     if network.scene is None or network.scene.refiner is None:
         return network
-    module, inputs = Refiner(network.scene.refiner), refiner_inputs(network, size)
-    part = load_part(module, inputs, precision)
-    if part is None and not may_compile():
+    part = source.part(Refiner(network.scene.refiner), refiner_inputs(network, size))
+    if part is None:
         return network
-    refiner = CompiledRefiner(part or compile_part(module, inputs, precision))
-    return with_modules(network, scene=with_modules(network.scene, refiner=refiner))
-
-
-class _WindowParts:
-    """The conditioner for windows, loaded when first needed and compiled when often needed."""
-
-    def __init__(self, network: GvSegNet, precision: str) -> None:
-        self.network = network
-        self.precision = precision
-        self.module = InWindow(network.conditioner)
-        self.parts: dict[tuple[int, int], CompiledPart | None] = {}
-        self.needed: Counter[tuple[int, int]] = Counter()
-
-    def __call__(self, height: int, width: int) -> CompiledPart | None:
-        """Return the part for a window; None if it is not worth compiling yet."""
-        size = (height, width)
-        if size not in self.parts:
-            self.parts[size] = load_part(self.module, self._inputs(size), self.precision)
-        self.needed[size] += 1
-        if self.parts[size] is None and self.needed[size] > WINDOWS_WORTH_COMPILING:
-            self.parts[size] = compile_part(self.module, self._inputs(size), self.precision)
-        return self.parts[size]
-
-    def _inputs(self, size: tuple[int, int]) -> list[Tensor]:
-        height, width = size
-        return window_inputs(self.network, (height * CELL, width * CELL))
+    return with_modules(network, scene=with_modules(network.scene, refiner=CompiledRefiner(part)))
 
 
 def _has_openvino() -> bool:
@@ -160,7 +150,13 @@ class CompiledEncoder(nn.Module):
         for row in range(len(images_B3HW)):
             rows = slice(row, row + 1)
             self.part.fill([output[rows] for output in outputs], images_BHW3[rows])
-        return FrameFeatures(*(channels_first(output) for output in outputs))
+        height, width = images_B3HW.shape[2:]
+        return FrameFeatures(
+            *(
+                unflattened(output, (height // stride, width // stride))
+                for output, stride in zip(outputs, FEATURE_STRIDES, strict=True)
+            )
+        )
 
 
 class CompiledValues(nn.Module):
@@ -185,7 +181,7 @@ class CompiledValues(nn.Module):
 
 
 class _Encoder(nn.Module):
-    """The encoder with channels-last input and output, the layout of frames and later parts."""
+    """The encoder with channels-last input and output, the order of frames and later parts."""
 
     def __init__(self, encoder: FrameEncoder) -> None:
         super().__init__()
@@ -193,7 +189,7 @@ class _Encoder(nn.Module):
 
     def forward(self, images_BHW3: Tensor) -> tuple[Tensor, ...]:
         features = self.encoder(channels_first(images_BHW3).float())
-        return tuple(channels_last(feature) for feature in features)
+        return tuple(flattened(feature) for feature in features)
 
 
 class _Values(nn.Module):
@@ -203,7 +199,7 @@ class _Values(nn.Module):
 
     def forward(self, image: Tensor, folded: Tensor) -> Tensor:
         value = self.values.blocks(self.values.from_masks(folded) + channels_first(image))
-        return value.flatten(2).transpose(1, 2)
+        return flattened(value)
 
 
 def _encoder_inputs(size: tuple[int, int]) -> list[Tensor]:

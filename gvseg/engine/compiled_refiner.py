@@ -3,7 +3,7 @@
 import torch
 from torch import Tensor, nn
 
-from gvseg.engine.channel_order import channels_first, channels_last
+from gvseg.engine.channel_order import channels_first, channels_last, flattened, unflattened
 from gvseg.engine.compilation import CompiledPart
 from gvseg.model.conditioning import ObjectFeatures
 from gvseg.model.network import GvSegNet
@@ -27,7 +27,8 @@ class CompiledRefiner(nn.Module):
         for row in range(len(x16)):
             rows = slice(row, row + 1)
             self.part.fill([x16[rows], x4[rows]], *(level[rows] for level in levels))
-        return ObjectFeatures(channels_first(x16), channels_first(x4))
+        at_16, _, at_4 = ((level.shape[1], level.shape[2]) for level in levels)
+        return ObjectFeatures(unflattened(x16, at_16), unflattened(x4, at_4))
 
 
 class Refiner(nn.Module):
@@ -44,7 +45,7 @@ class Refiner(nn.Module):
         refined = self.refiner.refine(
             channels_first(stride_16), channels_first(stride_8), channels_first(stride_4)
         )
-        return channels_last(refined.stride_16), channels_last(refined.stride_4)
+        return flattened(refined.stride_16), flattened(refined.stride_4)
 
 
 def refiner_inputs(network: GvSegNet, size: tuple[int, int]) -> list[Tensor]:

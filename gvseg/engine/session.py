@@ -295,7 +295,13 @@ class Session:
 
         size = (video.height, video.width)
         return network_on(
-            self.runtime, network, size, frames, is_scene=is_scene, may_compile=may_compile
+            self.runtime,
+            network,
+            size,
+            frames,
+            is_scene=is_scene,
+            may_compile=may_compile,
+            is_cancelled=cancel.is_set,
         )
 
     def _propagator(

@@ -54,6 +54,10 @@ class FrameFeatures(NamedTuple):
         return FrameFeatures(*(feature[index] for feature in self))
 
 
+FEATURE_STRIDES = (16, 8, 4, 16, 16, 8)
+"""Stride of each of the features."""
+
+
 class PixelDecoder(nn.Module):
     """Fuses the backbone's pyramid top-down."""
 

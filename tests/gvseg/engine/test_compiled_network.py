@@ -2,6 +2,7 @@
 
 import os
 import threading
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 import torch
 
 from gvseg.engine import compiled_network
-from gvseg.engine.compilation import cache_path, fastest_precision
+from gvseg.engine.compilation import begin_compiling, cache_path, fastest_precision
 from gvseg.engine.compiled_network import FRAMES_WORTH_COMPILING, network_on
 from gvseg.engine.compiled_refiner import CompiledRefiner
 from gvseg.engine.frame_encoding import FrameEncoding
@@ -170,8 +171,23 @@ def test_a_cancelled_run_compiles_no_further_part(tmp_path, monkeypatch):
     with open_video(encode_clip(tmp_path / "v.mp4", frame_count=frames, size=SIZE)) as video:
         clips = list(session.segment(request, video, cancel=cancel))
     assert calls == [0], "asked once, before the first part"
+    begin_compiling(lambda: None).result()  # after all parts begun before
     assert len(kept_parts()) == 1, "a part that was begun is kept for the next run"
     assert [frame.frame_index for clip in clips for frame in clip.frames] == [0]
+
+
+def test_a_stop_does_not_wait_for_a_part_to_be_compiled(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    cancel, finish = threading.Event(), threading.Event()
+    monkeypatch.setattr(compiled_network, "compile_part", lambda *_: finish.wait(60))
+    network = tiny_network()
+    threading.Timer(0.2, cancel.set).start()
+    started = time.monotonic()
+    ours = network_on(RUNTIME, network, SIZE, FRAMES_WORTH_COMPILING, is_cancelled=cancel.is_set)
+    took = time.monotonic() - started
+    finish.set()
+    assert ours is network
+    assert took < 20
 
 
 def test_other_weights_and_sizes_have_separate_parts():

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import torch
 
-from gvseg.engine import compiled_network, window_segmenter
+from gvseg.engine import compiled_network, window_parts, window_segmenter
 from gvseg.engine.bundled import bundled_weights
 from gvseg.engine.compiled_conditioner import CompiledConditioner
 from gvseg.engine.frame_encoding import FrameEncoding
@@ -38,7 +38,8 @@ def network(tmp_path_factory) -> GvSegNet:
 @pytest.fixture(autouse=True)
 def _cache(tmp_path: Path, monkeypatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    monkeypatch.setattr(compiled_network, "WINDOWS_WORTH_COMPILING", 0)
+    monkeypatch.setattr(window_parts, "WORTH_COMPILING", 0)
+    monkeypatch.setattr(window_parts, "USED_AFTER", 0)
 
 
 def inside(index: int) -> np.ndarray:
@@ -179,7 +180,8 @@ def test_objects_without_a_mask_need_the_whole_frame(network, monkeypatch):
 
 
 def test_rare_windows_are_not_worth_compiling(network, monkeypatch):
-    monkeypatch.setattr(compiled_network, "WINDOWS_WORTH_COMPILING", 5)
+    monkeypatch.setattr(window_parts, "WORTH_COMPILING", 3)
+    monkeypatch.setattr(window_parts, "USED_AFTER", 2)
     monkeypatch.setattr(window_segmenter, "window_around", lambda *_: Window(0, 2, 16, 8))
     sweep, calls = Sweep(network), passes(monkeypatch)
     for index in range(1, 4):
