@@ -110,7 +110,7 @@ class ObjectsPanel(QWidget):
         row = None if track_id is None else self._row_of(track_id)
         if row is not None:
             name = self._shown.index(row, Column.NAME)
-            if not self.view.isPersistentEditorOpen(name):  # true while the name is being edited
+            if not self.view.is_editing:
                 self.view.setFocus()
                 self.view.edit(name)
 
@@ -318,6 +318,11 @@ class ObjectsView(QTreeView):
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.header().setSectionsClickable(False)
         self.setMinimumHeight(_LEAST_ROWS * ROW_PX + _HEADING_PX)
+
+    @property
+    def is_editing(self) -> bool:
+        """Whether a name is being edited."""
+        return self.state() is QAbstractItemView.State.EditingState
 
     def sizeHint(self) -> QSize:
         return QSize(240, 200)

@@ -120,6 +120,14 @@ def test_an_object_can_be_renamed_in_the_list(objects, qtbot):
     assert objects.workspace.undo_label == "Rename object"
 
 
+def test_renaming_again_leaves_the_open_editor_alone(objects):
+    """Qt would warn about it, which fails the test."""
+    objects.begin_rename()
+    objects.view.findChild(QLineEdit).setText("ha")
+    objects.begin_rename()
+    assert objects.view.findChild(QLineEdit).text() == "ha"
+
+
 def test_the_swatch_opens_a_colour_menu(objects, qtbot):
     QTest.mouseClick(objects.view.viewport(), LEFT, NO_KEY, cell(objects, 0, Column.NAME, 12))
     menu = objects.findChild(QWidget, "swatchMenu")
