@@ -93,8 +93,6 @@ def annotate() -> int:
     if problem := libraries.problem_with_libraries():
         sys.stderr.write(f"{problem}\n")
         return 1
-    # PySide6 reads the source of every module that is imported after it; these take a while.
-    importlib.import_module("gvseg.dataset_import")
     return _main("app.__main__")
 
 
