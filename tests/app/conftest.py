@@ -129,9 +129,8 @@ def make_application(
     session.gate.set()
     for application in made:
         if isValid(application):
-            application.window.may_close = lambda: (
-                True
-            )  # a window that stays open would keep its threads
+            # A window that stays open would keep its threads.
+            application.window.may_close = lambda: True
             application.window.close()
             application.window.deleteLater()
             application.deleteLater()
@@ -149,3 +148,10 @@ def application(make_application: Any, clip: Path, qtbot: QtBot) -> Application:
     made = make_application()
     open_on(made, clip, qtbot)
     return made
+
+
+@pytest.fixture
+def ann(application: Application) -> Application:
+    """The application of Ann."""
+    application.settings.update(person="Ann")
+    return application

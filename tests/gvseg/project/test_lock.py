@@ -4,12 +4,10 @@ import json
 import os
 import signal
 import socket
-import subprocess
-import sys
 import time
-from pathlib import Path
 
 import pytest
+from lock_holder import project_held
 from sample_document import snapshot
 from sample_project import EDITS
 
@@ -24,32 +22,12 @@ from gvseg.project import (
 )
 from gvseg.project.lock import STALE_S, lock_path
 
-ROOT = Path(__file__).parents[3]
-HOLD = """
-import sys
-from pathlib import Path
-from gvseg.project import Project
-project = Project.open(Path(sys.argv[1]), person="Ann")
-print("open", flush=True)
-sys.stdin.readline()
-project.close()
-"""
-
 
 @pytest.fixture
 def held(path):
     """Another program in which Ann has the project open."""
-    program = subprocess.Popen(
-        [sys.executable, "-c", HOLD, str(path)],
-        cwd=ROOT,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert program.stdout.readline() == "open\n"
-    yield program
-    program.kill()
-    program.communicate()
+    with project_held(path, "Ann") as program:
+        yield program
 
 
 def put_lock_of_other_machine(path, silent_s: float) -> None:
