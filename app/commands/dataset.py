@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
 
+from app.commands.dataset_adding import DatasetAdding
 from app.commands.dataset_locating import choose_place, search_in
 from app.commands.dataset_queue import DatasetQueueCommands, posted_errors
 from app.commands.project import ProjectCommands
@@ -13,14 +14,12 @@ from app.dialogs.questions import CANCEL, Choice, Question
 from app.frame_loader import OpenedVideo
 from app.language import tr
 from app.panels.dataset import DatasetPanel, DatasetState, DatasetWatch
-from app.wording import sentences
 from app.workspace import Level, Workspace
 from gvseg.dataset_file import (
     FILE_NAME,
     SUFFIX,
     Dataset,
     Status,
-    add_paths,
     adopt_categories,
     adopt_on_opening,
     begin_project,
@@ -62,6 +61,7 @@ class DatasetCommands(QObject):
         self._opening: tuple[int, Path] | None = None
         self.queue = DatasetQueueCommands(workspace, panel, self)
         self.queue.changed.connect(self._read_dataset)
+        self._adding = DatasetAdding(window)
         self.choose_folder: Callable[[str], Path | None] = self._choose_folder
         self.choose_place = choose_place
         self.ask_text: Callable[[str, str], str | None] = self._ask_text
@@ -116,7 +116,7 @@ class DatasetCommands(QObject):
         if len(paths) == 1 and not _has_videos(first):
             return False
         if self._dataset is not None:
-            self._add(paths)
+            self._adding.add(paths)
             return True
         folder = first if first.is_dir() else first.parent
         question = Question(
@@ -141,7 +141,7 @@ class DatasetCommands(QObject):
             Dataset.create(folder).close()
             self.open(folder)
             if paths:
-                self._add(paths)
+                self._adding.add(paths)
 
     def open(self, path: Path) -> None:
         """Open a dataset and show its browser."""
@@ -151,7 +151,7 @@ class DatasetCommands(QObject):
             dataset = Dataset.open(path)
             self.close()
             self._dataset = self.queue.dataset = dataset
-            self._watch = DatasetWatch(dataset_path(path), self)
+            self._watch = self._adding.watch = DatasetWatch(dataset_path(path), self)
             self._watch.changed.connect(self._on_state)
             self._watch.done.connect(self._on_done)
             self._watch.failed.connect(self._on_failed)
@@ -160,6 +160,7 @@ class DatasetCommands(QObject):
 
     def close(self) -> None:
         """Close the dataset without affecting the open video or the queue's process."""
+        self._adding.watch = None
         if self._watch is not None:
             self._watch.close()
             self._watch.deleteLater()
@@ -309,17 +310,6 @@ class DatasetCommands(QObject):
     def _on_failed(self, sentence: str, details: str) -> None:
         self._workspace.post(Level.ERROR, sentence, details=details)
 
-    def _add(self, paths: Sequence[Path]) -> None:
-        def work(dataset: Dataset) -> str:
-            before = len(dataset.videos())
-            added = add_paths(dataset, paths)
-            count = len(dataset.videos()) - before
-            words = tr("%n video(s) added to the dataset.", "", count)
-            return sentences([words, *added.problems[:1]])
-
-        if self._watch is not None:
-            self._watch.run_task(work)
-
     def _ask_training(self) -> None:
         if self._dataset is None:
             self._workspace.post(Level.INFO, tr("Open a dataset first."))
@@ -368,7 +358,7 @@ class DatasetCommands(QObject):
             tr("Videos and projects ({suffixes} *.gvseg)").format(suffixes=suffixes),
         )
         if chosen:
-            self._add([Path(name) for name in chosen])
+            self._adding.add([Path(name) for name in chosen])
 
     def _choose_folder(self, title: str) -> Path | None:
         chosen = QFileDialog.getExistingDirectory(self._window, title)

@@ -5,8 +5,10 @@ Not to be confused with `gvseg.datasets`, which reads published datasets.
 
 from gvseg.dataset_file.adding import (
     Addition,
+    add_found,
     add_paths,
     begin_project,
+    find_joining,
     free_path,
     new_document,
 )
@@ -25,6 +27,7 @@ from gvseg.dataset_file.exporting import (
     plan_export,
 )
 from gvseg.dataset_file.frame_choice import states_of, verified_frames
+from gvseg.dataset_file.joining import Joining, JoiningCategory
 from gvseg.dataset_file.records import DatasetVideo, Status, Summary
 from gvseg.dataset_file.refreshing import find_moved_video, refresh, refresh_video
 from gvseg.dataset_file.shared_categories import (
@@ -46,10 +49,13 @@ __all__ = [
     "ExportChoices",
     "ExportContents",
     "ExportPlan",
+    "Joining",
+    "JoiningCategory",
     "ProjectView",
     "Status",
     "Summary",
     "ViewedProject",
+    "add_found",
     "add_paths",
     "adopt_categories",
     "adopt_everywhere",
@@ -57,6 +63,7 @@ __all__ = [
     "begin_project",
     "dataset_contents",
     "dataset_path",
+    "find_joining",
     "find_moved_video",
     "free_path",
     "link_categories",

@@ -1,15 +1,17 @@
 """Finds videos and projects in folders, and adds them to a dataset."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 
 from gvseg.annotation.document import Document
 from gvseg.annotation.edits import AddCategory
 from gvseg.annotation.records import VideoSource
 from gvseg.annotation.start import start_document
 from gvseg.dataset_file.dataset import PROJECTS_FOLDER, Dataset
+from gvseg.dataset_file.joining import Joining, map_categories, read_joining
 from gvseg.dataset_file.matching import explain_second_project, match_projects
 from gvseg.dataset_file.refreshing import refresh
 from gvseg.dataset_file.shared_categories import adopt_categories
@@ -28,21 +30,41 @@ class Addition:
     Attributes:
         video_ids: the videos, in the order of their paths.
         problems: one sentence for each file that could not be added or read.
+        matched: names of categories that the projects and the dataset had in common.
+        mapped: category of the projects -> category of the dataset, where they differ.
+        new_categories: names of categories that were added to the dataset.
     """
 
     video_ids: list[int] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    matched: list[str] = field(default_factory=list)
+    mapped: dict[str, str] = field(default_factory=dict)
+    new_categories: list[str] = field(default_factory=list)
 
 
-def add_paths(dataset: Dataset, paths: Iterable[Path]) -> Addition:
+def add_paths(
+    dataset: Dataset, paths: Iterable[Path], names: Mapping[str, str] = MappingProxyType({})
+) -> Addition:
     """Add videos and projects to a dataset.
 
     Args:
         dataset: the dataset.
         paths: video files, frame folders, projects, and folders to search for any of them.
+        names: category of the projects -> category of the dataset, which is added if it does not
+            exist; other categories are matched by name.
 
     Returns:
         The videos; a project that cannot be read is reported and does not stop the others.
+
+    Raises:
+        DatasetError: a path does not exist, nothing was found, or categories do not fit. Nothing
+            was added.
+    """
+    return add_found(dataset, find_joining(dataset, paths), names)
+
+
+def find_joining(dataset: Dataset, paths: Iterable[Path]) -> Joining:
+    """Return the videos and projects at these paths, with the categories of new projects.
 
     Raises:
         DatasetError: a path does not exist, or nothing was found.
@@ -52,19 +74,39 @@ def add_paths(dataset: Dataset, paths: Iterable[Path]) -> Addition:
     for path in paths:
         if not path.exists():
             raise DatasetError(f"{path} does not exist.")
-        _search(path, videos, projects)
+        _search(Path(os.path.abspath(path)), videos, projects)  # noqa: PTH100 - removes ".."
     matches = match_projects(videos, projects)
-    added = Addition(problems=matches.problems)
-    if not matches.project_of and not added.problems:
+    if not matches.project_of and not matches.problems:
         raise DatasetError("No video, frame folder or project was found there.")
+    return read_joining(dataset, matches)
+
+
+def add_found(
+    dataset: Dataset, joining: Joining, names: Mapping[str, str] = MappingProxyType({})
+) -> Addition:
+    """Add what `find_joining` found; see `add_paths`.
+
+    Raises:
+        DatasetError: categories do not fit. Nothing was added.
+    """
+    added = Addition(problems=list(joining.matches.problems))
+    before = {category.name for category in dataset.categories().values()}
+    joining.check(names)
     with dataset.transaction():
-        for video, project in matches.project_of.items():
+        for video, project in joining.matches.project_of.items():
             video_id = dataset.add_video(video, project, _usual_name(video))
             added.video_ids.append(video_id)
             kept = dataset.video(video_id).project
             if project is not None and kept is not None and kept != project:
                 added.problems.append(explain_second_project(project, kept))
+            elif project in joining.categories and not dataset.links(video_id):
+                map_categories(dataset, video_id, project, joining.categories[project], names)
     added.problems += refresh(dataset)
+    after = [category.name for category in dataset.categories().values()]
+    pooled = {category.name: names.get(category.name, category.name) for category in joining.pooled}
+    added.matched = [old for old, new in pooled.items() if old == new and new in before]
+    added.mapped = {old: new for old, new in pooled.items() if old != new}
+    added.new_categories = [name for name in after if name not in before]
     return added
 
 
@@ -140,13 +182,13 @@ def _usual_name(video: Path) -> str:
 
 def _search(path: Path, videos: dict[Path, None], projects: dict[Path, None]) -> None:
     if path.suffix == PROJECT_SUFFIX:
-        projects.setdefault(path.absolute())
+        projects.setdefault(path)
     elif not path.is_dir():
-        videos.setdefault(path.absolute())
+        videos.setdefault(path)
     else:
         for folder, folders, files in os.walk(path):
             folders[:] = sorted(name for name in folders if not name.startswith("."))
-            place = Path(folder).absolute()
+            place = Path(folder)
             shown = sorted(name for name in files if not name.startswith("."))
             suffixes = {Path(name).suffix.lower() for name in shown}
             if suffixes & IMAGE_SUFFIXES:

@@ -256,6 +256,14 @@ class Dataset:
                 [(video_id, own, shared) for own, shared in links.items()],
             )
 
+    def remove_links(self, video_id: int, own: Iterable[int]) -> None:
+        """Forget the shared categories of these categories of a video's project."""
+        with self.transaction() as connection:
+            connection.executemany(
+                "DELETE FROM links WHERE video_id = ? AND project_category_id = ?",
+                [(video_id, category_id) for category_id in own],
+            )
+
     def mark_current(self, video_id: int, revision: int) -> None:
         """Record which revision of the shared categories a video's project has."""
         self._update([video_id], {"categories_revision": revision})
@@ -349,6 +357,7 @@ class Dataset:
             notes=notes,
             summary=counted,
             is_behind=project is not None and known < revision,
+            is_joining=known < 0,
         )
 
 

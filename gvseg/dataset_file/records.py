@@ -104,6 +104,7 @@ class DatasetVideo:
         summary: summary of the project when it was last read.
         is_behind: whether the project still lacks changes to the categories; it gets them when
             opened.
+        is_joining: whether the project has never received the categories.
     """
 
     video_id: int
@@ -117,3 +118,4 @@ class DatasetVideo:
     notes: str
     summary: Summary
     is_behind: bool
+    is_joining: bool

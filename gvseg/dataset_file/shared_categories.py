@@ -1,12 +1,15 @@
 """Keeps the categories of projects in step with those of their dataset."""
 
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
 from gvseg.annotation.document import Document
 from gvseg.annotation.edits import AdoptCategories
-from gvseg.annotation.records import Attribute, Category
+from gvseg.annotation.records import Category
 from gvseg.annotation.start import DEFAULT_CATEGORY
+from gvseg.dataset_file.attributes import merge_attributes
 from gvseg.dataset_file.dataset import FILE_NAME, Dataset
 from gvseg.dataset_file.records import DatasetVideo
 from gvseg.errors import DatasetError, ProjectError
@@ -24,10 +27,10 @@ def link_categories(dataset: Dataset, video_id: int, document: Document) -> dict
         Category id in the project -> shared category id.
 
     Raises:
-        DatasetError: a category is a thing in the project and stuff in the dataset.
+        DatasetError: a category or one of its attributes is of another kind in the dataset.
     """
     links = dataset.links(video_id)
-    used = {track.category_id for track in document.tracks.values()}
+    members = members_of(document)
     found: dict[int, int] = {}
     with dataset.transaction():
         shared = {category.name: category for category in dataset.categories().values()}
@@ -36,7 +39,7 @@ def link_categories(dataset: Dataset, video_id: int, document: Document) -> dict
                 continue
             known = shared.get(category.name)
             if known is None:
-                if category.name == DEFAULT_CATEGORY and category_id not in used:
+                if category not in members:
                     continue
                 known = dataset.put_category(category, is_new=True)
                 shared[known.name] = known
@@ -46,20 +49,32 @@ def link_categories(dataset: Dataset, video_id: int, document: Document) -> dict
                     f"The category {category.name} is {kind} in {document.source.name} and {other} "
                     "in the dataset; change it in the project, then add the project again."
                 )
-            if missing := _missing_attributes(known, category):
-                known = replace(known, attributes=(*known.attributes, *missing))
-                shared[known.name] = dataset.put_category(known)
+            merged = merge_attributes(known, category, document.source.name)
+            if merged != known:
+                shared[known.name] = known = dataset.put_category(merged)
             found[category_id] = known.category_id
         if found:
             dataset.put_links(video_id, found)
     return {**links, **found}
 
 
+def members_of(document: Document) -> tuple[Category, ...]:
+    """Return the categories of a project that belong in a dataset: all but an unused default."""
+    used = {track.category_id for track in document.tracks.values()}
+    return tuple(
+        category
+        for category_id, category in document.categories.items()
+        if category.name != DEFAULT_CATEGORY or category_id in used
+    )
+
+
 def adopt_categories(dataset: Dataset, video_id: int, project: Project) -> None:
     """Copy the shared categories to an open project: names, colours, kinds and attributes.
 
+    Categories of the project that are linked to the same shared category are merged.
+
     Raises:
-        DatasetError: a category is a thing in the project and stuff in the dataset.
+        DatasetError: a category or one of its attributes is of another kind in the dataset.
         EditError: a category of the project that is not shared has the name of a shared one.
         ProjectError: the project cannot be written.
     """
@@ -67,19 +82,18 @@ def adopt_categories(dataset: Dataset, video_id: int, project: Project) -> None:
     with dataset.transaction():
         links = link_categories(dataset, video_id, document)
         shared, revision = dataset.categories(), dataset.categories_revision
-    wanted = [
-        replace(shared[shared_id], category_id=own)
-        for own, shared_id in links.items()
-        if shared_id in shared and own in document.categories
-    ]
+        is_joining = dataset.video(video_id).is_joining
+    groups = _linked(links, shared, document)
+    wanted = [replace(shared[number], category_id=own[0]) for number, own in groups.items()]
+    merged = {other: own[0] for own in groups.values() for other in own[1:]}
     next_id = document.next_category_id
     added: dict[int, int] = {}
     for shared_id in shared.keys() - set(links.values()):
         added[next_id] = shared_id
         wanted.append(replace(shared[shared_id], category_id=next_id))
         next_id += 1
-    if any(document.categories.get(one.category_id) != one for one in wanted):
-        project.apply(AdoptCategories(tuple(wanted)))
+    if merged or any(document.categories.get(one.category_id) != one for one in wanted):
+        project.apply(AdoptCategories(tuple(wanted), merged=merged, keeps_defaults=is_joining))
     dataset.put_links(video_id, added)
     dataset.mark_current(video_id, revision)
 
@@ -88,7 +102,7 @@ def share_changes(dataset: Dataset, video_id: int, document: Document) -> None:
     """Copy categories that were renamed or changed in a project to the dataset.
 
     A project that has not yet received the latest shared categories changes nothing, because its
-    own ones are older.
+    own ones are older. If someone undid that categories were merged, they are separate again.
 
     Raises:
         DatasetError: another shared category has the new name.
@@ -97,13 +111,17 @@ def share_changes(dataset: Dataset, video_id: int, document: Document) -> None:
         if dataset.video(video_id).is_behind:
             return
         shared, own = dataset.categories(), document.categories
-        pairs = [
-            (own.get(one), shared.get(other)) for one, other in dataset.links(video_id).items()
-        ]
+        pairs = []
+        for number, members in _linked(dataset.links(video_id), shared, document).items():
+            kept = next(
+                (one for one in members if own[one].name == shared[number].name), members[0]
+            )
+            dataset.remove_links(video_id, [one for one in members if one != kept])
+            pairs.append((own[kept], shared[number]))
         changed = [
             (mine, theirs)
             for mine, theirs in pairs
-            if mine and theirs and replace(mine, category_id=theirs.category_id) != theirs
+            if replace(mine, category_id=theirs.category_id) != theirs
         ]
         for mine, theirs in changed:  # two categories may have exchanged their names
             if mine.name != theirs.name:
@@ -120,8 +138,7 @@ def adopt_on_opening(project: Project) -> None:
     Looks for the dataset file in the project's folder and the two above it.
 
     Raises:
-        DatasetError: the dataset cannot be read, or a category is a thing in one and stuff in the
-            other.
+        DatasetError: the dataset cannot be read, or its categories do not fit the project.
         EditError, ProjectError: see `adopt_categories`.
     """
     path = project.path.absolute()
@@ -152,6 +169,12 @@ def adopt_everywhere(dataset: Dataset) -> list[DatasetVideo]:
     return waiting
 
 
-def _missing_attributes(shared: Category, own: Category) -> list[Attribute]:
-    names = {attribute.name for attribute in shared.attributes}
-    return [attribute for attribute in own.attributes if attribute.name not in names]
+def _linked(
+    links: Mapping[int, int], shared: Mapping[int, Category], document: Document
+) -> dict[int, list[int]]:
+    """Return the project's categories of each shared category, lowest id first."""
+    groups: defaultdict[int, list[int]] = defaultdict(list)
+    for own, shared_id in sorted(links.items()):
+        if own in document.categories and shared_id in shared:
+            groups[shared_id].append(own)
+    return dict(groups)

@@ -111,10 +111,8 @@ def _count(chosen: NDArray[np.bool_]) -> int:
 
 
 def _categories(document: Document, links: Mapping[int, int]) -> dict[int, int]:
-    counts = Counter(track.category_id for track in document.tracks.values())
-    return {
-        links[category_id]: number for category_id, number in counts.items() if category_id in links
-    }
+    shared = (links.get(track.category_id) for track in document.tracks.values())
+    return dict(Counter(category_id for category_id in shared if category_id is not None))
 
 
 def _changed_at(path: Path) -> float:

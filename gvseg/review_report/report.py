@@ -124,6 +124,7 @@ def _entry_of(project: Path, pool: ProjectPool) -> DatasetVideo:
         notes="",
         summary=summary,
         is_behind=False,
+        is_joining=False,
     )
 
 

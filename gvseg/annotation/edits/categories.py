@@ -1,12 +1,18 @@
 """Edits of categories and of the video reference."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
-from gvseg.annotation.changes import CategoryChange, Change, SourceChange, TrackChange
+from gvseg.annotation.changes import (
+    CategoryChange,
+    Change,
+    SourceChange,
+    TrackChange,
+    VocabularyChange,
+)
 from gvseg.annotation.document import Document
 from gvseg.annotation.edits.edit import Edit
-from gvseg.annotation.records import Category, VideoSource
+from gvseg.annotation.records import AttributeValue, Category, Track, VideoSource
 from gvseg.errors import EditError
 
 
@@ -42,22 +48,58 @@ class UpdateCategory(Edit):
 
 @dataclass(frozen=True, slots=True)
 class AdoptCategories(Edit):
-    """Set several categories at once, such as those of a dataset; names may be exchanged."""
+    """Set several categories at once, such as those of a dataset; names may be exchanged.
+
+    Attributes:
+        merged: category id -> category that receives its objects and classes; it is then removed.
+        keeps_defaults: whether objects without a value keep the default of their own category.
+    """
 
     categories: tuple[Category, ...]
     label: str = "Adopt categories"
+    merged: Mapping[int, int] = field(default_factory=dict)
+    keeps_defaults: bool = False
 
     def changes(self, document: Document) -> Iterator[Change]:
-        """Return one change per category that differs."""
+        """Return one change per object and category that differs."""
         after = {**document.categories, **{c.category_id: c for c in self.categories}}
+        after = {number: one for number, one in after.items() if number not in self.merged}
         seen: set[str] = set()
         for category in after.values():
             if category.name in seen:
                 raise EditError(f"Two categories would be named {category.name}: rename one.")
             seen.add(category.name)
+        for track in (*document.tracks.values(), *document.proposals.values()):
+            target = after[self.merged.get(track.category_id, track.category_id)]
+            values = self._values(track, document.category(track.category_id), target)
+            moved = replace(track, category_id=target.category_id, attributes=values)
+            if moved != track:
+                yield TrackChange(track.track_id, moved)
+        classes = {
+            name: self.merged.get(number, number)
+            for name, number in document.vocabulary_map.items()
+        }
+        if classes != dict(document.vocabulary_map):
+            yield VocabularyChange(classes)
         for category in self.categories:
             if document.categories.get(category.category_id) != category:
                 yield CategoryChange(category.category_id, category)
+        for category_id in self.merged:
+            yield CategoryChange(category_id, None)
+
+    def _values(
+        self, track: Track, before: Category, after: Category
+    ) -> Mapping[str, AttributeValue]:
+        """Return the values of an object, with the defaults that would otherwise change."""
+        if not self.keeps_defaults:
+            return track.attributes
+        defaults = {one.name: one.default for one in after.attributes}
+        kept = {
+            one.name: one.default
+            for one in before.attributes
+            if one.default is not None and defaults.get(one.name) != one.default
+        }
+        return {**kept, **track.attributes}
 
 
 @dataclass(frozen=True, slots=True)

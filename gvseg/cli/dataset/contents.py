@@ -27,14 +27,17 @@ def add_parsers(actions: Any) -> None:
         description="Create a dataset in a folder, and add videos to it.",
     )
     _add_paths(create, "*")
+    _add_map(create)
     create.set_defaults(run=run_create)
     add = actions.add_parser(
         "add",
         help="add videos or projects",
         description="Add video files, frame folders and projects; other folders are searched for "
-        "them.",
+        "them. Categories of projects are matched to those of the dataset by name, and others are "
+        "added to the dataset.",
     )
     _add_paths(add, "+")
+    _add_map(add)
     add.set_defaults(run=run_add)
     status = actions.add_parser(
         "status",
@@ -93,6 +96,25 @@ def _add_paths(parser: argparse.ArgumentParser, count: str) -> None:
     )
 
 
+def _add_map(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--map",
+        metavar="OLD=NEW",
+        type=_mapping,
+        action="append",
+        default=[],
+        help="use the category NEW of the dataset for the category OLD of the projects; may be "
+        "repeated, also with the same NEW",
+    )
+
+
+def _mapping(text: str) -> tuple[str, str]:
+    old, _, new = (part.strip() for part in text.partition("="))
+    if not old or not new:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a mapping; write it as OLD=NEW")
+    return old, new
+
+
 def run_locate(arguments: argparse.Namespace) -> int:
     """Search for missing files and return the exit status."""
     from gvseg.counted import counted
@@ -112,9 +134,11 @@ def run_create(arguments: argparse.Namespace) -> int:
     from gvseg.dataset_file import Addition, Dataset, add_paths
 
     with Dataset.create(arguments.dataset) as dataset:
-        added = add_paths(dataset, arguments.paths) if arguments.paths else Addition()
+        added = Addition()
+        if arguments.paths:
+            added = add_paths(dataset, arguments.paths, dict(arguments.map))
         print(f"{dataset.path}: {_count(len(dataset.videos()), 'video')}")
-    return _report_problems(added)
+    return _report(added)
 
 
 def run_add(arguments: argparse.Namespace) -> int:
@@ -123,10 +147,10 @@ def run_add(arguments: argparse.Namespace) -> int:
 
     with Dataset.open(arguments.dataset) as dataset:
         before = len(dataset.videos())
-        added = add_paths(dataset, arguments.paths)
+        added = add_paths(dataset, arguments.paths, dict(arguments.map))
         after = len(dataset.videos())
         print(f"{dataset.path}: {_count(after - before, 'video')} added, {after} in total")
-    return _report_problems(added)
+    return _report(added)
 
 
 def run_set(arguments: argparse.Namespace) -> int:
@@ -249,7 +273,15 @@ def _as_json(video: "DatasetVideo") -> dict[str, Any]:
     }
 
 
-def _report_problems(added: "Addition") -> int:
+def _report(added: "Addition") -> int:
+    """Print what became of the categories, and the problems; return the exit status."""
+    if added.matched:
+        print(f"categories matched by name: {', '.join(added.matched)}")
+    if added.mapped:
+        pairs = (f"{old} to {new}" for old, new in added.mapped.items())
+        print(f"categories mapped: {', '.join(pairs)}")
+    if added.new_categories:
+        print(f"categories added to the dataset: {', '.join(added.new_categories)}")
     for problem in added.problems:
         print(f"gvseg dataset: {problem}", file=sys.stderr)
     return _SOME_FAILED if added.problems else 0
