@@ -4902,6 +4902,22 @@
         <source>Locate {name}</source>
         <translation>{name} suchen</translation>
     </message>
+    <message>
+        <source>Map Categories to the Dataset</source>
+        <translation>Kategorien dem Datensatz zuordnen</translation>
+    </message>
+    <message>
+        <source>The projects have categories that the dataset does not have. Choose a category of the dataset for each of them, or add it as a new one. Objects keep their masks and attributes.</source>
+        <translation>Die Projekte haben Kategorien, die im Datensatz fehlen. Wählen Sie für jede eine Kategorie des Datensatzes, oder fügen Sie sie als neue hinzu. Objekte behalten ihre Masken und Attribute.</translation>
+    </message>
+    <message>
+        <source>Match by Name</source>
+        <translation>Nach Namen zuordnen</translation>
+    </message>
+    <message>
+        <source>Add Projects</source>
+        <translation>Projekte hinzufügen</translation>
+    </message>
 </context>
 <context>
     <name>QAbstractFileIconProvider</name>

@@ -4902,6 +4902,22 @@
         <source>Locate {name}</source>
         <translation>Localizar {name}</translation>
     </message>
+    <message>
+        <source>Map Categories to the Dataset</source>
+        <translation>Asignar categorías al dataset</translation>
+    </message>
+    <message>
+        <source>The projects have categories that the dataset does not have. Choose a category of the dataset for each of them, or add it as a new one. Objects keep their masks and attributes.</source>
+        <translation>Los proyectos tienen categorías que faltan en el dataset. Elija para cada una una categoría del dataset o añádala como nueva. Los objetos conservan sus máscaras y atributos.</translation>
+    </message>
+    <message>
+        <source>Match by Name</source>
+        <translation>Asignar por nombre</translation>
+    </message>
+    <message>
+        <source>Add Projects</source>
+        <translation>Añadir proyectos</translation>
+    </message>
 </context>
 <context>
     <name>QAbstractFileIconProvider</name>

@@ -4852,6 +4852,22 @@
         <source>Locate {name}</source>
         <translation>{name}を探す</translation>
     </message>
+    <message>
+        <source>Map Categories to the Dataset</source>
+        <translation>カテゴリをデータセットに対応付け</translation>
+    </message>
+    <message>
+        <source>The projects have categories that the dataset does not have. Choose a category of the dataset for each of them, or add it as a new one. Objects keep their masks and attributes.</source>
+        <translation>プロジェクトに、データセットにないカテゴリがあります。それぞれについて、データセットのカテゴリを選ぶか、新規カテゴリとして追加してください。オブジェクトのマスクと属性は保持されます。</translation>
+    </message>
+    <message>
+        <source>Match by Name</source>
+        <translation>名前で対応付け</translation>
+    </message>
+    <message>
+        <source>Add Projects</source>
+        <translation>プロジェクトを追加</translation>
+    </message>
 </context>
 <context>
     <name>QAbstractFileIconProvider</name>

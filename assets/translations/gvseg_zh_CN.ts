@@ -4852,6 +4852,22 @@
         <source>Locate {name}</source>
         <translation>查找 {name}</translation>
     </message>
+    <message>
+        <source>Map Categories to the Dataset</source>
+        <translation>将类别映射到数据集</translation>
+    </message>
+    <message>
+        <source>The projects have categories that the dataset does not have. Choose a category of the dataset for each of them, or add it as a new one. Objects keep their masks and attributes.</source>
+        <translation>这些项目包含数据集中没有的类别。请为每个类别选择数据集中的一个类别，或将其添加为新类别。对象的掩码和属性会保留。</translation>
+    </message>
+    <message>
+        <source>Match by Name</source>
+        <translation>按名称匹配</translation>
+    </message>
+    <message>
+        <source>Add Projects</source>
+        <translation>添加项目</translation>
+    </message>
 </context>
 <context>
     <name>QAbstractFileIconProvider</name>

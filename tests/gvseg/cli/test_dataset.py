@@ -57,6 +57,23 @@ def test_adds_videos_and_sets_their_fields(folder, tmp_path, capsys) -> None:
     assert "no video nobody" in capsys.readouterr().err
 
 
+def test_categories_of_joining_projects_are_mapped(folder, tmp_path, capsys) -> None:
+    other = make_project(tmp_path / "new", "later", ["hound", "person", "cat"])
+    capsys.readouterr()
+    add = ["dataset", "add", str(folder), str(other)]
+    assert main([*add, "--map", "hund=dog"]) == 2
+    assert "they have hound, person, cat. Nothing was added." in capsys.readouterr().err
+    assert main([*add, "--map", "hound=dog"]) == 0
+    assert capsys.readouterr().out.splitlines()[1:] == [
+        "categories matched by name: person",
+        "categories mapped: hound to dog",
+        "categories added to the dataset: cat",
+    ]
+    with pytest.raises(SystemExit):
+        main([*add, "--map", "hound"])
+    assert "write it as OLD=NEW" in capsys.readouterr().err
+
+
 def test_random_splits_are_stable_and_new_videos_are_added_to_them(
     folder, tmp_path, capsys
 ) -> None:
