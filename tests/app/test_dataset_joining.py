@@ -83,10 +83,9 @@ def test_one_dialog_maps_the_categories_of_all_projects(
     qtbot.waitUntil(lambda: rows(browser) == 3, timeout=20_000)
     assert categories(browser) == ["animal", "tree", "cage"]
 
-    entry = next(
-        video for video in browser.dataset.commands.dataset.videos() if video.name == "bear"
-    )
-    browser.dataset.commands.open_video(entry.video_id)
+    commands = browser.dataset.commands
+    (entry,) = (video for video in commands.dataset.videos() if video.name == "bear")
+    commands.open_video(entry.video_id)
     qtbot.waitUntil(lambda: browser.workspace.is_open, timeout=20_000)
     document = browser.workspace.document
     assert {one.name for one in document.categories.values()} >= {"animal", "tree", "cage"}
