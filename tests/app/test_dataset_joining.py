@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from dataset_projects import make_project
-from PySide6.QtWidgets import QComboBox, QPushButton
+from PySide6.QtWidgets import QComboBox, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.dialogs.joining import JoiningDialog
@@ -94,8 +94,13 @@ def test_one_dialog_maps_the_categories_of_all_projects(
     assert all(document.mask(number, 0) is not None for number in document.tracks)
 
 
-def test_cancel_adds_nothing(browser: Any, tmp_path: Path, qtbot: QtBot) -> None:
-    dialog = drop(browser, qtbot, make_project(tmp_path / "b", "bear", ["beast"]))
+def test_cancel_adds_nothing(
+    browser: Any, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = make_project(tmp_path / "b", "bear", ["beast"])
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([str(project)], ""))
+    browser.window.actions_by_id["dataset.add"].trigger()
+    dialog = opened(browser, qtbot)
     with qtbot.waitSignal(dialog.finished):
         press(dialog, "Cancel")
     browser.dataset.commands.queue.changed.emit()  # reads the dataset again
@@ -105,12 +110,13 @@ def test_cancel_adds_nothing(browser: Any, tmp_path: Path, qtbot: QtBot) -> None
 
 
 def test_matches_by_name_can_be_restored(browser: Any, tmp_path: Path, qtbot: QtBot) -> None:
-    dialog = drop(browser, qtbot, make_project(tmp_path / "b", "bear", ["beast", "tree"]))
+    one = make_project(tmp_path / "b", "bear", ["beast", "tree"])
+    dialog = drop(browser, qtbot, one, make_project(tmp_path / "c", "cat", ["tree"]))
     choose(dialog, "beast", "animal (object)")
     choose(dialog, "tree", "New category “tree 2”")
     press(dialog, "Match")
     press(dialog, "Use")
-    qtbot.waitUntil(lambda: rows(browser) == 2, timeout=20_000)
+    qtbot.waitUntil(lambda: rows(browser) == 3, timeout=20_000)
     assert categories(browser) == ["animal", "tree", "beast"]
 
 
