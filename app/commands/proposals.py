@@ -6,7 +6,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from app.commands.run_results import RunResults, refuse_while_running
-from app.dialogs.vocabulary import Target, VocabularyDialog, is_mapped, map_classes
+from app.dialogs.mapping import Target
+from app.dialogs.vocabulary import VocabularyDialog, is_mapped, map_classes
 from app.engine_runs import EngineRunEnd
 from app.engine_worker import EngineWorker
 from app.language import tr, tr_later

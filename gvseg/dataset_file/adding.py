@@ -97,7 +97,9 @@ def add_found(
             video_id = dataset.add_video(video, project, _usual_name(video))
             added.video_ids.append(video_id)
             kept = dataset.video(video_id).project
-            if project is not None and kept is not None and kept != project:
+            if project is None:
+                continue
+            if kept is not None and kept != project:
                 added.problems.append(explain_second_project(project, kept))
             elif project in joining.categories and not dataset.links(video_id):
                 map_categories(dataset, video_id, project, joining.categories[project], names)
