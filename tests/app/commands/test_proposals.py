@@ -296,7 +296,7 @@ def test_the_class_mapping_is_saved(
     segment(application, qtbot)  # does not ask again
     application.window.actions_by_id["proposal.classes"].trigger()
     dialog = dialog_of(application, qtbot)
-    shown = {name: field.currentText() for name, field in dialog._fields.items()}
+    shown = {name: field.currentText() for name, field in dialog.fields.items()}
     assert shown == {"road": "Ignore", "car": "vehicle"}
     dialog.reject()
 
