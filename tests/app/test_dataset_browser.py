@@ -11,6 +11,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from app.panels.dataset.delegate import video_width
 from app.panels.dataset.model import Column, DatasetModel
 from app.workspace import Level
 from gvseg import training_runs
@@ -138,6 +139,28 @@ def test_cells_show_thumbnail_text_and_selection(browser: Any, qtbot: QtBot) -> 
     assert table.selectionModel().isSelected(rows.index(0, Column.REVIEW))
     assert colours(Column.REVIEW) != {min(plain)}
     assert not colours(Column.REVIEW) & plain
+
+
+def test_long_names_get_room_until_the_user_resizes_the_column(
+    browser: Any, dataset: Path, qtbot: QtBot
+) -> None:
+    panel = browser.dataset.panel
+    names = ["street-crossing-in-the-rain-07", "n" * 90]
+
+    def rename(name: str) -> None:
+        with Dataset.open(dataset) as opened:
+            opened.set_fields([opened.videos()[0].video_id], name=name)
+        qtbot.waitUntil(lambda: name in column(browser, Column.VIDEO), timeout=20_000)
+
+    rename(names[0])
+    room = panel.table.columnWidth(Column.VIDEO) - video_width(0)
+    assert room >= panel.table.fontMetrics().horizontalAdvance(names[0])
+    row = column(browser, Column.VIDEO).index(names[0])
+    tip = panel.rows.index(row, Column.VIDEO).data(Qt.ItemDataRole.ToolTipRole)
+    assert tip.splitlines()[0] == names[0]
+    panel.table.setColumnWidth(Column.VIDEO, 150)
+    rename(names[1])
+    assert panel.table.columnWidth(Column.VIDEO) == 150
 
 
 def test_keys_step_through_the_videos_quickly(browser: Any, qtbot: QtBot) -> None:

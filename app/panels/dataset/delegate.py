@@ -12,6 +12,7 @@ from app.panels.dataset.thumbnails import THUMBNAIL_PX
 _PAD_PX: Final = 6
 _GAP_PX: Final = 8
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_MIDDLE: Final = Qt.TextElideMode.ElideMiddle
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -47,6 +48,13 @@ class VideoDelegate(QStyledItemDelegate):
             return
         metrics = option.fontMetrics
         if metrics.horizontalAdvance(text) > place.width():
-            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, place.width())
+            # Names of videos often differ only at the end.
+            mode = _MIDDLE if column == Column.VIDEO else Qt.TextElideMode.ElideRight
+            text = metrics.elidedText(text, mode, place.width())
         painter.setPen(palette.color(role))
         painter.drawText(place, _RIGHT if column in NUMBERS else _LEFT, text)
+
+
+def video_width(text_px: int) -> int:
+    """Return the width of the column of videos for names of a width, in pixels."""
+    return THUMBNAIL_PX.width() + _GAP_PX + 2 * _PAD_PX + text_px

@@ -183,7 +183,7 @@ class DatasetModel(QAbstractTableModel):
                 return self._thumbnails.get(video.video_id, video.video)
             if role == Qt.ItemDataRole.ToolTipRole:
                 project = str(video.project or "") if video.video_id in self._missing else ""
-                return "\n".join(filter(None, (str(video.video), project, video.notes)))
+                return "\n".join(filter(None, (video.name, str(video.video), project, video.notes)))
         if role == Qt.ItemDataRole.ToolTipRole and column in (Column.REVIEW, Column.OPEN_BY):
             return self._text(video, column)
         if role == Qt.ItemDataRole.ToolTipRole and column is Column.QUEUE:

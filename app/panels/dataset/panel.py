@@ -21,7 +21,7 @@ from app.combo_box import NoWheelComboBox
 from app.language import sentence_case, tr
 from app.library_texts import tr_library
 from app.panels.buttons import label
-from app.panels.dataset.delegate import VideoDelegate
+from app.panels.dataset.delegate import VideoDelegate, video_width
 from app.panels.dataset.model import VIDEO_ROLE, Column, DatasetFilter, DatasetModel, ReviewFilter
 from app.panels.dataset.queue_bar import QueueBar
 from app.panels.dataset.queue_list import TASK_NAMES
@@ -33,6 +33,9 @@ from gvseg.dataset_file import Status
 from gvseg.dataset_file.queue import QueueTask
 
 _TABLE_MIN_PX: Final = 128
+_MOST_VIDEO_PX: Final = 420
+_MEASURED: Final = 20
+"""Number of the longest names that are measured."""
 _WIDTHS: Final = {
     Column.VIDEO: 200,
     Column.LENGTH: 130,
@@ -130,6 +133,7 @@ class DatasetPanel(QWidget):
             if (count := sum(video.status is status for video in state.videos))
         ]
         self._counts.setText(listed([tr("%n video(s)", "", len(state.videos)), *counts]))
+        self._fit_names([video.name for video in state.videos])
         self.model.set_state(state)
         self._missing.setText(
             tr("%n video(s) or their projects were not found.", "", len(state.missing))
@@ -138,6 +142,17 @@ class DatasetPanel(QWidget):
             widget.setVisible(bool(state.missing))
         self._set_splits(sorted({video.split for video in state.videos if video.split}))
         self.queue.set_state(state)
+
+    def _fit_names(self, names: list[str]) -> None:
+        """Widen the column of videos for the longest names, unless the user has resized it."""
+        if self.table.columnWidth(Column.VIDEO) != self._fitted_px:
+            return
+        metrics = self.table.fontMetrics()
+        longest = sorted(names, key=len)[-_MEASURED:]
+        text_px = max((metrics.horizontalAdvance(name) for name in longest), default=0)
+        wanted = min(max(self._fitted_px, video_width(text_px + 1)), _MOST_VIDEO_PX)
+        self.table.setColumnWidth(Column.VIDEO, wanted)
+        self._fitted_px = wanted
 
     def set_current(self, video_id: int | None) -> None:
         """Highlight the open video and select its row."""
@@ -225,6 +240,7 @@ class DatasetPanel(QWidget):
         header.setHighlightSections(False)
         for column, width in _WIDTHS.items():
             table.setColumnWidth(column, max(width, header.sectionSizeHint(column)))
+        self._fitted_px = table.columnWidth(Column.VIDEO)
         header.setStretchLastSection(True)
         table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         table.customContextMenuRequested.connect(self._show_menu)
