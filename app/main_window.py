@@ -64,6 +64,7 @@ class MainWindow(QMainWindow):
         self.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.BottomDockWidgetArea)
         self.may_close: Callable[[], bool] = lambda: True
         self.actions_by_id: dict[str, QAction] = {}
+        self._keys: dict[str, tuple[str, ...]] = {}
         self.menus: dict[str, QMenu] = {}
         self.recent_menu = QMenu(tr("Open Recent"), self)
         self.recent_menu.setObjectName("recentMenu")
@@ -103,8 +104,12 @@ class MainWindow(QMainWindow):
             self.actions_by_id[action_id].triggered.connect(lambda _=False, call=handler: call())
 
     def set_keys(self, preset: str, chosen: Mapping[str, tuple[str, ...]]) -> None:
-        for action_id, keys in keys_of(preset, chosen).items():
-            self.actions_by_id[action_id].setShortcuts([QKeySequence(key) for key in keys])
+        """Set the keys of all actions. Actions whose keys stay the same are left alone."""
+        wanted = keys_of(preset, chosen)
+        for action_id, keys in wanted.items():
+            if keys != self._keys.get(action_id):
+                self.actions_by_id[action_id].setShortcuts([QKeySequence(key) for key in keys])
+        self._keys = dict(wanted)
 
     def set_theme(self, theme: Theme) -> None:
         for action_id, action in self.actions_by_id.items():
@@ -204,7 +209,7 @@ class MainWindow(QMainWindow):
 
     def event(self, event: QEvent) -> bool:
         # Space and Enter act on the focused button or row first, and as shortcuts otherwise.
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
             focus = self.focusWidget()
             is_tab = event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
             if is_tab and focus is not None and focus.objectName() != "canvas":

@@ -2,9 +2,11 @@
 
 import ctypes
 from dataclasses import dataclass, fields
+from functools import cache
 from typing import Any, Final
 
 from PySide6.QtGui import QColor, QIcon, QPalette
+from PySide6.QtWidgets import QApplication
 
 from gvseg.parts import asset_path
 
@@ -134,6 +136,19 @@ def style_sheet(theme: Theme) -> str:
     )
 
 
+def use_theme(theme: Theme) -> None:
+    """Give the whole application the theme's style, palette and style sheet."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication) or app.property("theme") == theme.name:
+        return
+    if app.property("theme") is None:  # setting it on every change caused crashes
+        app.setStyle("Fusion")
+    app.setProperty("theme", theme.name)
+    app.setPalette(qt_palette(theme))
+    app.setStyleSheet(style_sheet(theme))
+
+
+@cache
 def icon(name: str, theme: Theme, *, role: str = "text") -> QIcon:
     """Return a Material Design icon such as "mdi6.brush" in the colour of a role."""
     import qtawesome

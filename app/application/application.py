@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication
 
 from app.application.collaboration import Collaboration
 from app.application.dataset import DatasetBrowser
@@ -47,7 +46,7 @@ from app.language import install_language, tr
 from app.main_window import MainWindow, initial_size
 from app.open_files import OpenFiles
 from app.settings import SettingsStore
-from app.theme import THEMES, qt_palette, style_sheet
+from app.theme import THEMES, Theme, use_theme
 from app.workspace import Level, RunKind, ViewOptions, Workspace
 from gvseg.task import Task
 
@@ -84,6 +83,8 @@ class Application(QObject):
         self._options = Options()
         self._opening_name = ""
         self._is_leaving = False
+        self._theme: Theme | None = None
+        self.window.set_keys(self.settings.value.preset, self.settings.value.shortcuts)
         self._make_commands()
         theme = THEMES.get(self.settings.value.theme, THEMES["dark"])
         self.panels = Panels(self.workspace, self.window, self.canvas, theme)
@@ -280,19 +281,15 @@ class Application(QObject):
     def _apply_settings(self) -> None:
         chosen = self.settings.value
         theme = THEMES.get(chosen.theme, THEMES["dark"])
-        app = QApplication.instance()
-        if isinstance(app, QApplication) and app.property("theme") != theme.name:
-            if app.property("theme") is None:  # setting it on every change caused crashes
-                app.setStyle("Fusion")
-            app.setProperty("theme", theme.name)
-            app.setPalette(qt_palette(theme))
-            app.setStyleSheet(style_sheet(theme))
-        self.window.set_theme(theme)
+        if theme is not self._theme:  # drawing all icons again takes long
+            self._theme = theme
+            use_theme(theme)
+            self.window.set_theme(theme)
+            self.canvas.set_theme(theme)
+            self.panels.set_theme(theme)
         self.window.set_keys(chosen.preset, chosen.shortcuts)
         self.window.set_recent(chosen.recent)
         self.panels.start_page.set_recent(self.recent_work.items())
-        self.canvas.set_theme(theme)
-        self.panels.set_theme(theme)
         self.panels.set_settings(chosen)
         self.worker.choose(
             EngineChoice(

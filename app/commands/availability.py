@@ -51,6 +51,8 @@ class Availability(QObject):
         self._worker = worker
         self._settings = settings
         self._shown: ApplicationState | None = None
+        self._told: dict[str, tuple[str, str, str]] = {}
+        self._keys = (settings.value.preset, settings.value.shortcuts)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(0)
@@ -129,12 +131,13 @@ class Availability(QObject):
             action = self._actions[action_id]
             reason = why_disabled(spec, state)
             text, words = names.get(action_id, (spec.title, tr(spec.tip)))
-            if action.isEnabled() == bool(reason):
-                action.setEnabled(not reason)
+            told = (text, words, reason)
+            if told == self._told.get(action_id):
+                continue
+            self._told[action_id] = told
+            action.setEnabled(not reason)
             words = with_keys(reason or words, self._actions)
-            tip = tip_of(text, action.shortcut(), words)
-            if action.toolTip() != tip:
-                action.setToolTip(tip)
+            action.setToolTip(tip_of(text, action.shortcut(), words))
 
     def _update_undo_texts(self) -> None:
         for action_id, verb, label in (
@@ -168,7 +171,11 @@ class Availability(QObject):
             self._actions[action_id].setChecked(is_on)
 
     def _on_settings(self) -> None:
-        self._shown = None  # keys may have changed, and tooltips name them
+        keys = (self._settings.value.preset, self._settings.value.shortcuts)
+        if keys != self._keys:  # tooltips name them
+            self._keys = keys
+            self._shown = None
+            self._told.clear()
         self._schedule_refresh()
 
     def _schedule_refresh(self) -> None:

@@ -1,7 +1,10 @@
 """Text is legible in every theme, and no two actions share a key."""
 
+from typing import Any
+
 import pytest
 from PySide6.QtGui import QKeySequence
+from pytestqt.qtbot import QtBot
 from sample_workspace import actions
 
 from app.actions import (
@@ -103,6 +106,28 @@ def test_a_reason_names_the_current_keys(application: Application) -> None:
     application.availability.refresh()
     tip = application.window.actions_by_id["go.clear_range"].toolTip()
     assert tip.endswith("Mark a range first (F9 and End Range Here).")
+
+
+def test_tooltips_name_their_keys_before_a_video_is_open(make_application: Any) -> None:
+    application = make_application()
+    tip = application.window.actions_by_id["file.open_video"].toolTip()
+    assert tip.startswith("Open Video (Ctrl+O)")
+
+
+def test_a_setting_leaves_the_icons_and_keys_of_actions_alone(
+    application: Application, qtbot: QtBot
+) -> None:
+    """The settings change while videos open and close, and every action is drawn in many places."""
+    qtbot.wait(50)
+    changed = []
+    for name, action in application.window.actions_by_id.items():
+        action.changed.connect(lambda name=name: changed.append(name))
+    application.settings.update(person="Ann", recent=())
+    qtbot.wait(50)
+    assert changed == []
+    application.settings.update(shortcuts={"go.next": ("F9",)})
+    qtbot.wait(50)
+    assert set(changed) == {"go.next"}
 
 
 def test_the_canvas_applies_the_settings_immediately(application: Application) -> None:
