@@ -1,9 +1,11 @@
 """A real application, offscreen, with a tiny video and a fake session without a network."""
 
 import gc
+import shutil
 import threading
 import time
 from collections.abc import Generator, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +35,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support", extend=True))
 
 
+@cache
+def freeze_modules() -> None:
+    """Let the collection after every test skip the modules, which are most of its work."""
+    gc.freeze()
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
     """Destroy a test's widgets in this thread when the test ends. Otherwise Python would destroy
@@ -40,8 +48,7 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
     """
     if HERE not in item.path.parents:
         return (yield)
-    if not gc.get_freeze_count():
-        gc.freeze()  # the collection after every test then skips the modules, most of its work
+    freeze_modules()
     gc.disable()
     try:
         return (yield)
@@ -136,10 +143,16 @@ def make_application(
             application.deleteLater()
 
 
+@pytest.fixture(scope="session")
+def encoded_clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("clip") / "film.mp4"
+    return encode_clip(path, frame_count=24, size=(96, 128), options=H264)
+
+
 @pytest.fixture
-def clip(tmp_path: Path) -> Path:
+def clip(tmp_path: Path, encoded_clip: Path) -> Path:
     """A video of 24 frames of 128 x 96 pixels."""
-    return encode_clip(tmp_path / "film.mp4", frame_count=24, size=(96, 128), options=H264)
+    return Path(shutil.copy(encoded_clip, tmp_path))
 
 
 @pytest.fixture
