@@ -10,8 +10,12 @@ from app.application import Application
 from app.crash_reports import CrashReport
 from app.dialogs.crash import CrashDialog
 from app.dialogs.dataset_export import DatasetExportDialog
+from app.dialogs.joining import JoiningDialog
 from app.language import tr
 from app.theme import THEMES
+from gvseg.annotation.records import Category
+from gvseg.dataset_file import Joining
+from gvseg.dataset_file.matching import Matches
 
 DIALOGS = (
     "file.export",
@@ -30,6 +34,11 @@ DIALOGS = (
     "help.shortcuts",
     "help.messages",
     "help.about",
+)
+JOINING = Joining(
+    matches=Matches({}),
+    categories={Path("film.gvseg"): (Category(category_id=1, name="car"),)},
+    shared=(Category(category_id=1, name="road", is_thing=False),),
 )
 
 
@@ -54,6 +63,11 @@ def windows(application: Application, qtbot: QtBot) -> Iterator[tuple[str, QWidg
     qtbot.wait(50)
     yield "dataset.export", export
     export.reject()
+    joining = JoiningDialog(JOINING, window)
+    joining.open()
+    qtbot.wait(50)
+    yield "the categories of joining projects", joining
+    joining.reject()
     report = CrashReport(path=None, text="KeyError: 3", text_with_paths="KeyError: 3")
     title, text = tr("GvSeg cannot start"), tr("Your edits are saved.")
     crash = CrashDialog(report, title, text, THEMES[application.settings.value.theme], window)
