@@ -77,16 +77,18 @@ class MappingDialog(QDialog):
         """
         super().__init__(parent)
         self.setWindowTitle(title)
-        self.setMinimumWidth(440)
         self._rows = {row.name: row for row in rows}
         self.fields = {row.name: self._field(row) for row in rows}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4 * SPACE, 4 * SPACE, 4 * SPACE, 4 * SPACE)
         layout.setSpacing(3 * SPACE)
-        layout.addWidget(wrapped(words, "dim", f"{name}Text"))
+        intro = wrapped(words, "dim", f"{name}Text")
+        layout.addWidget(intro)
         layout.addWidget(self._area(), 1)
         layout.addLayout(self._buttons(name, reset, use))
-        self.resize(460, min(640, 150 + 34 * len(rows)))
+        width = max(460, layout.minimumSize().width())
+        inner = width - 8 * SPACE
+        self.resize(width, min(640, 110 + intro.heightForWidth(inner) + 34 * len(rows)))
 
     def targets(self) -> dict[str, Target]:
         """Return the chosen target of each name."""
