@@ -1,97 +1,26 @@
 """COCO files of different tools are interpreted in the same way."""
 
 import json
-import random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gvseg.annotation.start import start_document
 from gvseg.errors import FormatError
-from gvseg.formats import (
-    NothingReadError,
-    choose_document,
-    guess_format,
-    plan_import,
-    read_annotations,
-    write_documents,
+from gvseg.formats import NothingReadError, read_annotations
+from tests.gvseg.formats.coco_squares import (
+    AREA,
+    FRAMES,
+    HEIGHT,
+    check_masks,
+    coco,
+    code,
+    corners_of,
+    imported,
+    polygon,
 )
-from gvseg.formats.coco_images import read_videos
-from gvseg.formats.json_fields import Field
-from tests.gvseg.formats.documents import source_of
 
-FRAMES, HEIGHT, WIDTH, SIDE = 12, 48, 80, 14
-AREA = SIDE * SIDE
-
-
-def corner(frame_index):
-    """Return the corner of a square that moves by 3 pixels per frame."""
-    return 5 + 3 * frame_index, 15
-
-
-def polygon(frame_index):
-    x, y = corner(frame_index)
-    return [[x, y, x + SIDE, y, x + SIDE, y + SIDE, x, y + SIDE]]
-
-
-def code(frame_index):
-    """Return the square as CVAT writes a brush mask, with uncompressed counts."""
-    x, y = corner(frame_index)
-    counts = [x * HEIGHT + y, SIDE] + [HEIGHT - SIDE, SIDE] * (SIDE - 1)
-    return {"counts": [*counts, HEIGHT * WIDTH - sum(counts)], "size": [HEIGHT, WIDTH]}
-
-
-def coco(*, name="{:05d}.jpg", first=0, frames=range(FRAMES), shape=polygon, category=1, **entry):
-    """Return a plain COCO file; `entry` is added to each annotation."""
-    images = [
-        {"id": n, "file_name": name.format(i + first), "height": HEIGHT, "width": WIDTH}
-        for n, i in enumerate(frames, start=1)
-    ]
-    annotations = [
-        {"id": n, "image_id": n, "category_id": category, "segmentation": shape(i), "area": AREA}
-        | {"bbox": [*corner(i), SIDE, SIDE], "iscrowd": 0, **entry}
-        for n, i in enumerate(frames, start=1)
-    ]
-    categories = [{"id": category, "name": "ball", "supercategory": ""}]
-    return {"images": images, "annotations": annotations, "categories": categories}
-
-
-def imported(tmp_path, value, *, target=None, choices=None, frame_names=()):
-    """Return the document of a video after importing a file."""
-    file = tmp_path / "annotations.json"
-    file.write_text(json.dumps(value), encoding="utf-8")
-    report = read_annotations(file, "coco", choices=choices)
-    if target is None:
-        names = {"frame_names": frame_names, "is_folder": bool(frame_names)}
-        target = start_document(source_of(FRAMES, height=HEIGHT, width=WIDTH, **names))
-    plan = plan_import(choose_document(list(report.documents), target), target)
-    plan.edit().apply(target)
-    return target, report
-
-
-def corners_of(document):
-    """Return object -> frame index -> upper left corner; every mask must be the whole square."""
-    found = {}
-    for track_id in document.tracks:
-        for frame_index, record in document.masks_of(track_id):
-            assert record.mask.area == AREA
-            found.setdefault(track_id, {})[frame_index] = record.mask.box[:2]
-    return found
-
-
-WHOLE = {i: corner(i) for i in range(FRAMES)}
-
-
-def check_masks(document, *, objects=FRAMES):
-    """Check that every frame has its square, and the number of objects, which are all balls."""
-    found = corners_of(document)
-    assert {k: v for masks in found.values() for k, v in masks.items()} == WHOLE
-    assert len(found) == objects
-    assert {document.category(t.category_id).name for t in document.tracks.values()} == {"ball"}
-
-
-# -- crowds --------------------------------------------------------------------------------
+# -- crowds ----------------------------------------------------------------------------
 
 
 def test_brush_masks_of_cvat_with_iscrowd_are_objects(tmp_path):
@@ -118,6 +47,20 @@ def test_a_crowd_of_the_coco_dataset_is_void(tmp_path):
     assert any("1 of 12 annotations have iscrowd 1" in str(r) for r in report.readings)
 
 
+@pytest.mark.parametrize("shape", [polygon, code])
+def test_crowds_that_the_coco_dataset_never_has_are_objects(tmp_path, shape):
+    value = coco(track_id=None)
+    for i in (0, 1):
+        value["annotations"][i] |= {"segmentation": shape(i), "iscrowd": 1}
+    if shape is code:  # two crowds of the same category in an image
+        value["annotations"].append(value["annotations"][0] | {"id": 99, "segmentation": code(0)})
+        value["annotations"][12]["segmentation"] = code(5)
+        document, _ = imported(tmp_path, value)
+        assert len(document.tracks) == FRAMES + 1
+    else:
+        check_masks(imported(tmp_path, value)[0])
+
+
 def test_the_user_can_choose_what_crowds_are(tmp_path):
     value = coco(shape=code, iscrowd=1)
     document, _ = imported(tmp_path, value, choices={"crowd": "void"})
@@ -125,7 +68,7 @@ def test_the_user_can_choose_what_crowds_are(tmp_path):
     assert document.void(0).area == AREA
 
 
-# -- identity ------------------------------------------------------------------------------
+# -- identity --------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("track_id", [5, 0, "7", 3.0, "a1b2"])
@@ -134,6 +77,12 @@ def test_finds_object_ids_in_the_fields_that_tools_use(tmp_path, place, track_id
     entry = {place: track_id} if place != "attributes" else {place: {"track_id": track_id}}
     document, _ = imported(tmp_path, coco(**entry))
     check_masks(document, objects=1)
+
+
+@pytest.mark.parametrize("place", ["Track ID", "trackId", "object-id", "instance_uuid"])
+def test_id_fields_are_recognised_in_any_spelling(tmp_path, place):
+    check_masks(imported(tmp_path, coco(attributes={place: "3"}))[0], objects=1)
+    check_masks(imported(tmp_path, coco(**{place: 3}))[0], objects=1)
 
 
 def test_track_ids_from_0_stay_separate_and_keep_their_numbers(tmp_path):
@@ -185,7 +134,7 @@ def test_parts_with_track_ids_are_joined(tmp_path):
     check_masks(document, objects=1)
 
 
-# -- categories ----------------------------------------------------------------------------
+# -- categories ------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("category", [0, "1", 1.0, "ball-7"])
@@ -225,65 +174,7 @@ def test_reads_results_of_a_detector_without_images_and_names(tmp_path):
     assert document.mask(1, 0).confidence == pytest.approx(0.9)
 
 
-# -- names of frames -----------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        "frame_{:06d}.PNG",
-        "clip/{}.jpg",
-        "images\\clip\\{:04d}.jpeg",
-        "C:\\work\\frames\\{:05d}.bmp",
-        "frame_{:04d}_png.rf.8f14e45fceea167a5a36dedd4bea2543.jpg",
-        "clip_mp4-{}_jpg.rf.aBcDeFgHiJkLmNoPqRsT.jpg",
-        "images/1a2b3c4d-frame_{:05d}.jpg",
-        "https://host/data/upload/{:05d}.jpg",
-    ],
-)
-@pytest.mark.parametrize("first", [0, 1])
-def test_frames_are_matched_by_the_number_in_their_name(tmp_path, name, first):
-    value = coco(name=name, first=first, track_id=1)
-    random.Random(1).shuffle(value["images"])
-    random.Random(2).shuffle(value["annotations"])
-    check_masks(imported(tmp_path, value)[0], objects=1)
-
-
-def test_a_folder_of_images_is_matched_by_its_names(tmp_path):
-    names = tuple(f"shot-{'abcdefghijkl'[i]}" for i in range(FRAMES))
-    value = coco(track_id=1)
-    for image, name in zip(value["images"], names, strict=True):
-        image["file_name"] = f"{name}_png.rf.8f14e45fceea167a5a36dedd4bea2543.jpg"
-    value["images"].pop()
-    value["annotations"].pop()
-    document, _ = imported(tmp_path, value, frame_names=names)
-    assert corners_of(document) == {1: {i: corner(i) for i in range(FRAMES - 1)}}
-
-
-@pytest.mark.parametrize(
-    ("one", "two"),
-    [
-        ("clip/{:05d}.jpg", "other/{:05d}.jpg"),
-        ("clip/img1/{:05d}.jpg", "other/img1/{:05d}.jpg"),
-        ("clip_mp4-{}_jpg.rf.aBcDeFgHiJkL1234.jpg", "other_mp4-{}_jpg.rf.aBcDeFgHiJkL1234.jpg"),
-        ("clip_frame_{:04d}.png", "other_frame_{:04d}.png"),
-    ],
-)
-def test_several_videos_in_one_file_are_separated(tmp_path, one, two):
-    value, other = coco(name=one, track_id=1), coco(name=two, track_id=1)
-    for image, entry in zip(other["images"], other["annotations"], strict=True):
-        image["id"] += 100
-        entry["image_id"] += 100
-        entry["segmentation"] = [[1, 1, 9, 1, 9, 9, 1, 9]]
-    value["images"] = other["images"] + value["images"]
-    value["annotations"] += other["annotations"]
-    file = tmp_path / "annotations.json"
-    file.write_text(json.dumps(value))
-    assert {d.source.name for d in read_annotations(file, "coco").documents} == {"clip", "other"}
-    check_masks(imported(tmp_path, value)[0], objects=1)
-
-
-# -- entries without a mask, and what is left out -----------------------------------------------
+# -- entries without a mask ------------------------------------------------------------
 
 
 @pytest.mark.parametrize("nothing", [None, [], {}, [[]], "", "absent"])
@@ -336,7 +227,7 @@ def test_images_without_a_size_get_it_from_their_masks(tmp_path):
     check_masks(imported(tmp_path, value)[0], objects=1)
 
 
-# -- notations ---------------------------------------------------------------------
+# -- notations -------------------------------------------------------------------------
 
 
 def plain(value, kind):
@@ -382,94 +273,3 @@ def test_every_notation_has_the_same_meaning(tmp_path_factory, value):
     document, report = imported(tmp_path_factory.mktemp("x"), value)
     check_masks(document, objects=1)
     assert not report.omissions
-
-
-def test_detects_the_videos_of_a_file(tmp_path):
-    videos = read_videos(Field(coco(), tmp_path / "a.json"))
-    assert [builder.document.source.frame_count for builder in videos.builders] == [FRAMES]
-
-
-# -- folders of other tools ----------------------------------------------------------------
-
-
-def take_in(folder, *, frame_names=()):
-    """Return the document of the video after importing a folder with a detected format."""
-    guess = guess_format(folder)
-    assert guess.format_name == "coco"
-    report = read_annotations(folder, guess.format_name)
-    names = {"frame_names": frame_names, "is_folder": bool(frame_names)}
-    target = start_document(source_of(FRAMES, height=HEIGHT, width=WIDTH, **names))
-    plan_import(choose_document(report.documents, target), target).edit().apply(target)
-    return target
-
-
-def put(path, value):
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(value))
-
-
-def test_reads_the_annotations_folder_of_cvat(tmp_path):
-    put(tmp_path / "annotations/instances_default.json", coco(name="frame_{:06d}.PNG", track_id=1))
-    put(tmp_path / "annotations/person_keypoints_default.json", coco(category=5))
-    (tmp_path / "images/default").mkdir(parents=True)
-    check_masks(take_in(tmp_path), objects=1)
-
-
-def test_reads_the_labels_file_of_fiftyone(tmp_path):
-    put(tmp_path / "labels.json", coco(track_id=1, category=0))
-    (tmp_path / "data").mkdir()
-    check_masks(take_in(tmp_path), objects=1)
-
-
-@pytest.mark.parametrize("is_tracked", [False, True])
-def test_the_splits_of_roboflow_are_one_video(tmp_path, is_tracked):
-    name = "clip_mp4-{}_jpg.rf.0123456789abcdef0123456789abcdef.jpg"
-    track = {"track_id": 4} if is_tracked else {}
-    for number, part in enumerate(("train", "valid", "test")):
-        frames = range(number, FRAMES, 3)
-        put(tmp_path / part / "_annotations.coco.json", coco(name=name, frames=frames, **track))
-    check_masks(take_in(tmp_path), objects=1 if is_tracked else FRAMES)
-
-
-def test_images_with_several_prefixes_are_one_video(tmp_path):
-    """A folder of images is one video, whatever the names of the images."""
-    names = tuple(f"{'cat' if i < 6 else 'dog'}_{i % 6:03d}" for i in range(FRAMES))
-    value = coco(track_id=2)
-    for image, frame_name in zip(value["images"], names, strict=True):
-        image["file_name"] = f"{frame_name}.jpg"
-    put(tmp_path / "annotations.json", value)
-    check_masks(take_in(tmp_path, frame_names=names), objects=1)
-
-
-def test_videos_with_the_same_name_and_different_sizes_can_be_exported(tmp_path):
-    value, other = coco(), coco()
-    for image, entry in zip(other["images"], other["annotations"], strict=True):
-        image |= {"id": image["id"] + 100, "height": 2 * HEIGHT}
-        entry |= {"image_id": entry["image_id"] + 100}
-    value["images"] += other["images"]
-    value["annotations"] += other["annotations"]
-    put(tmp_path / "a.json", value)
-    documents = read_annotations(tmp_path / "a.json", "coco").documents
-    write_documents(list(documents), tmp_path / "out/o.json", "ytvis")
-    (tmp_path / "out/o.json").unlink()
-    check_masks(take_in(tmp_path))
-
-
-@pytest.mark.parametrize("place", ["Track ID", "trackId", "object-id", "instance_uuid"])
-def test_id_fields_are_recognised_in_any_spelling(tmp_path, place):
-    check_masks(imported(tmp_path, coco(attributes={place: "3"}))[0], objects=1)
-    check_masks(imported(tmp_path, coco(**{place: 3}))[0], objects=1)
-
-
-@pytest.mark.parametrize("shape", [polygon, code])
-def test_crowds_that_the_coco_dataset_never_has_are_objects(tmp_path, shape):
-    value = coco(track_id=None)
-    for i in (0, 1):
-        value["annotations"][i] |= {"segmentation": shape(i), "iscrowd": 1}
-    if shape is code:  # two crowds of the same category in an image
-        value["annotations"].append(value["annotations"][0] | {"id": 99, "segmentation": code(0)})
-        value["annotations"][12]["segmentation"] = code(5)
-        document, _ = imported(tmp_path, value)
-        assert len(document.tracks) == FRAMES + 1
-    else:
-        check_masks(imported(tmp_path, value)[0])

@@ -20,8 +20,7 @@ from gvseg.formats import (
     read_annotations,
     write_documents,
 )
-from tests.gvseg.formats.documents import source_of, two_rabbits
-from tests.gvseg.formats.test_coco_from_tools import (
+from tests.gvseg.formats.coco_squares import (
     AREA,
     FRAMES,
     HEIGHT,
@@ -31,6 +30,7 @@ from tests.gvseg.formats.test_coco_from_tools import (
     corner,
     corners_of,
 )
+from tests.gvseg.formats.documents import source_of, two_rabbits
 
 DATA = "nc: 2\nnames: ['ball', 'dog']\n"
 

@@ -7,8 +7,7 @@ import pytest
 from gvseg.annotation.start import start_document
 from gvseg.errors import FormatError
 from gvseg.formats import plan_import, read_annotations
-from tests.gvseg.formats.documents import source_of
-from tests.gvseg.formats.test_coco_from_tools import (
+from tests.gvseg.formats.coco_squares import (
     FRAMES,
     HEIGHT,
     WHOLE,
@@ -18,6 +17,7 @@ from tests.gvseg.formats.test_coco_from_tools import (
     corners_of,
     polygon,
 )
+from tests.gvseg.formats.documents import source_of
 
 
 def ytvis(*, category=1, video=1, **entry):
