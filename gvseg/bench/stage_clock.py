@@ -3,7 +3,6 @@
 import time
 from collections import defaultdict
 from collections.abc import Callable
-from types import TracebackType
 from typing import Any
 
 _ABSENT = object()
@@ -60,12 +59,7 @@ class StageClock:
     def __enter__(self) -> "StageClock":
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_error: object) -> None:
         for owner, method, before in reversed(self._wrapped):
             if before is _ABSENT:
                 delattr(owner, method)  # uncovers the class attribute

@@ -36,9 +36,9 @@ def is_missing(video: DatasetVideo) -> bool:
 def locate(dataset: Dataset, folder: Path) -> Located:
     """Search a folder for all missing videos and projects, by name.
 
-    If several files have the name, the one whose parent folders agree most is chosen. Not accepted
-    are a file of another size than the annotated video, a file that another video uses, and a file
-    that may as well be another missing one.
+    If several files have the name, the one whose parent folders agree most is chosen. A file is not
+    accepted if its size differs from that of the annotated video, if another video uses it, or if
+    it may just as well be another missing file.
 
     Raises:
         DatasetError: the folder does not exist, or the dataset cannot be written.

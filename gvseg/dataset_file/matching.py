@@ -95,5 +95,5 @@ def _others_next_to(videos: Collection[Path], projects: Collection[Path]) -> Ite
 def _project_of_renamed(video: Path, lost: dict[Path, VideoSource]) -> Path | None:
     """Return the project in the video's folder that annotates it under an earlier name."""
     near = [project for project in lost if project.parent == video.parent]
-    place = find_renamed(video, [lost[project] for project in near])
-    return None if place is None else near[place]
+    index = find_renamed(video, [lost[project] for project in near])
+    return None if index is None else near[index]

@@ -13,9 +13,8 @@ from gvseg.vocabulary import VocabularyEntry
 def map_by_name(document: Document, vocabulary: Sequence[VocabularyEntry]) -> Compound:
     """Return the edit that maps each unmapped class to the category of the same name.
 
-    Classes without such a category are ignored, until there is one. A document with only the
-    default category gets a new category for each class. If all classes are ignored, the mapping is
-    of no use and is made again.
+    Classes without such a category are ignored until there is one. A document with only the default
+    category gets a new category for each class. A mapping that ignores all classes is made again.
     """
     names = {one.name.casefold(): one.category_id for one in document.categories.values()}
     is_bare = names.keys() <= {DEFAULT_CATEGORY}

@@ -24,12 +24,9 @@ from gvseg.engine.compilation import (
     load_part,
     wait_for,
 )
-from gvseg.engine.compiled_conditioner import (
-    CompiledConditioner,
-    WholeFrame,
-    conditioner_inputs,
-)
+from gvseg.engine.compiled_conditioner import CompiledConditioner
 from gvseg.engine.compiled_refiner import CompiledRefiner, Refiner, refiner_inputs
+from gvseg.engine.conditioner_parts import WholeFrame, conditioner_inputs
 from gvseg.engine.frame_encoding import inside_size
 from gvseg.engine.replaced_modules import with_modules
 from gvseg.engine.runtime import Runtime, openvino_allowed

@@ -33,9 +33,9 @@ STEPS_AWAY = 19
 LONGEST_STRIDE = 2
 """Largest distance between the frames of a path that starts at a single exemplar. Ten steps of two
 frames ranked networks correctly on more validation videos than five steps of six frames."""
-FIRST_WALK_SHARE = 0.28
-"""Share of the time for the first walk along a path, which also encodes the frames. Up to three
-networks then walk there and back."""
+FIRST_PASS_SHARE = 0.28
+"""Share of the time for the first pass along a path, which also encodes the frames. Up to three
+networks then propagate there and back."""
 MOST_PATHS = 2
 """Number of paths between exemplars to evaluate, the longest first."""
 
@@ -107,9 +107,10 @@ class Trial:
         """
         clock = clock or time.monotonic
         path = self.paths[0]
-        until = clock() + FIRST_WALK_SHARE * seconds / len(self.paths)
+        until = clock() + FIRST_PASS_SHARE * seconds / len(self.paths)
         steps = 0
-        for steps, _ in enumerate(self._walk(network, path.frames, {0: _visible(path.start)})):
+        masks = self._masks_along(network, path.frames, {0: _visible(path.start)})
+        for steps, _ in enumerate(masks):
             if steps and clock() >= until:
                 break
         self.paths = [
@@ -142,7 +143,7 @@ class Trial:
             end = None if path.end is None else path.end[track]
             if end is not None:
                 ends.append(there[-1].get(track, nothing).iou(end))
-            if end is None or not end.is_empty:  # else the way back does not show it
+            if end is None or not end.is_empty:  # otherwise the way back does not show it
                 ends.append(back[0].get(track, nothing).iou(drawn))
                 agreements = [
                     _agreement(one.get(track, nothing), other.get(track, nothing))
@@ -158,9 +159,10 @@ class Trial:
         """Propagate masks that join at some frames; return the masks of all frames."""
         if not joining:
             return [{} for _ in frames]
-        return [{} for _ in frames[: min(joining)]] + list(self._walk(network, frames, joining))
+        before: list[Masks] = [{} for _ in frames[: min(joining)]]
+        return before + list(self._masks_along(network, frames, joining))
 
-    def _walk(
+    def _masks_along(
         self, network: GvSegNet, frames: list[Frame], joining: Mapping[int, Masks]
     ) -> Iterator[Masks]:
         """Yield the masks of each frame from the first where masks join."""

@@ -20,7 +20,7 @@ from gvseg.engine.compilation import (
     load_part,
     wait_for,
 )
-from gvseg.engine.compiled_conditioner import InWindow, window_inputs
+from gvseg.engine.conditioner_parts import InWindow, window_inputs
 from gvseg.engine.window import CELL
 from gvseg.model.network import GvSegNet
 

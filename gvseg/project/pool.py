@@ -3,7 +3,6 @@
 import sqlite3
 from collections import OrderedDict
 from pathlib import Path
-from types import TracebackType
 from typing import Final
 
 from gvseg.project.connection import connect, explain_damage
@@ -55,10 +54,5 @@ class ProjectPool:
     def __enter__(self) -> "ProjectPool":
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_error: object) -> None:
         self.close()

@@ -57,14 +57,14 @@ def find_project(video: Path, projects: Iterable[Path]) -> Path | None:
         if find_video(known, project) is None:
             renamed.append(known)
             paths.append(project)
-    if moved is None and (place := find_renamed(video, renamed)) is not None:
-        return paths[place]
+    if moved is None and (index := find_renamed(video, renamed)) is not None:
+        return paths[index]
     return moved
 
 
 def find_renamed(video: Path, lost: Sequence[VideoSource]) -> int | None:
-    """Return which of some lost videos a file is, by its content; None if it is none of them."""
-    alike = [place for place, source in enumerate(lost) if _has_size(source, video)]
+    """Return the index of the lost video that has the content of a file; None if none has it."""
+    alike = [index for index, source in enumerate(lost) if _has_size(source, video)]
     if not alike:
         return None
     try:
@@ -72,7 +72,7 @@ def find_renamed(video: Path, lost: Sequence[VideoSource]) -> int | None:
             digest = opened.reference.sha256
     except VideoError:
         return None
-    return next((place for place in alike if lost[place].sha256 == digest), None)
+    return next((index for index in alike if lost[index].sha256 == digest), None)
 
 
 def _is_same_file(known: Path, video: Path) -> bool:

@@ -4,9 +4,9 @@ import argparse
 import re
 import sys
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from gvseg.cli.dataset.arguments import add_dataset_argument
 from gvseg.errors import DatasetError, RequestError
 
 if TYPE_CHECKING:
@@ -24,9 +24,7 @@ def add_parsers(actions: Any) -> None:
         description="Show or change the categories of all videos. Projects that are open in "
         "another program are updated when they are next opened.",
     )
-    parser.add_argument(
-        "dataset", metavar="DIR", type=Path, help="folder of the dataset, or dataset.gvset"
-    )
+    add_dataset_argument(parser)
     parser.add_argument(
         "--add", metavar="NAME", action="append", default=[], help="add a category; may be repeated"
     )

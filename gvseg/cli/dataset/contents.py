@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from gvseg.cli.dataset.arguments import add_dataset_argument
 from gvseg.errors import DatasetError
 
 if TYPE_CHECKING:
@@ -45,9 +46,7 @@ def add_parsers(actions: Any) -> None:
         description="Show the status of each video: new, marked (has drawn masks or exemplars), "
         "propagated, in review (some masks are verified) or done (set by a person).",
     )
-    status.add_argument(
-        "dataset", metavar="DIR", type=Path, help="folder of the dataset, or dataset.gvset"
-    )
+    add_dataset_argument(status)
     status.add_argument("--json", action="store_true", help="print JSON for other programs")
     status.set_defaults(run=run_status)
     change = actions.add_parser(
@@ -55,9 +54,7 @@ def add_parsers(actions: Any) -> None:
         help="set status, assignee or notes of videos",
         description="Set the status, assignee or notes of videos.",
     )
-    change.add_argument(
-        "dataset", metavar="DIR", type=Path, help="folder of the dataset, or dataset.gvset"
-    )
+    add_dataset_argument(change)
     change.add_argument(
         "videos", metavar="VIDEO", nargs="+", help="names of videos, as shown by `status`"
     )
@@ -80,17 +77,13 @@ def _add_locate(actions: Any) -> None:
         description="Search a folder for all videos and projects that are missing, and record "
         "where they are now.",
     )
-    locate.add_argument(
-        "dataset", metavar="DIR", type=Path, help="folder of the dataset, or dataset.gvset"
-    )
+    add_dataset_argument(locate)
     locate.add_argument("folder", metavar="FOLDER", type=Path, help="folder to search")
     locate.set_defaults(run=run_locate)
 
 
 def _add_paths(parser: argparse.ArgumentParser, count: str) -> None:
-    parser.add_argument(
-        "dataset", metavar="DIR", type=Path, help="folder of the dataset, or dataset.gvset"
-    )
+    add_dataset_argument(parser)
     parser.add_argument(
         "paths", metavar="PATH", type=Path, nargs=count, help="videos, projects or folders of them"
     )

@@ -140,11 +140,11 @@ class ProjectWorker(Worker):
                 raise VideoError(match.reason)
             report(0, video.frame_count)
             session = self._session_for(queued.options)
-            taker = _Taker(run, report, video.frame_count)
+            saver = _ClipSaver(run, report, video.frame_count)
             if queued.task is QueueTask.PROPAGATE:
-                self._propagate(session, video, run, taker, report)
+                self._propagate(session, video, run, saver, report)
             else:
-                self._segment(session, video, run, taker, Task(queued.task.value))
+                self._segment(session, video, run, saver, Task(queued.task.value))
 
     def _session_for(self, options: Mapping[str, Any]) -> "Session":
         """Return the network that the options of a job name.
@@ -168,13 +168,13 @@ class ProjectWorker(Worker):
         session: "Session",
         video: Video,
         run: "_ProjectRun",
-        taker: "_Taker",
+        saver: "_ClipSaver",
         report: Report,
     ) -> None:
         candidates = PinCandidates(run.document.layer_order)
-        if taken := count_candidates(run.document, candidates.track_ids):
+        if pinned := count_candidates(run.document, candidates.track_ids):
             run.apply(lambda _: candidates)
-            self.remark = taken_text(taken)
+            self.remark = taken_text(pinned)
         document = run.document
         exemplars = drawn_exemplars(document, document.exemplars())
         if not exemplars:
@@ -201,9 +201,9 @@ class ProjectWorker(Worker):
             }
             run.apply(lambda _: RecordPropagated(runs))
 
-        taker.edit_of = edit_of
+        saver.edit_of = edit_of
         is_adapted = self.arguments.adapt is not None
-        self._run(session, request, video, taker, None if is_adapted else conclude)
+        self._run(session, request, video, saver, None if is_adapted else conclude)
 
     def _adapt(
         self, session: "Session", request: SegmentRequest, video: Video, report: Report
@@ -225,7 +225,7 @@ class ProjectWorker(Worker):
         session: "Session",
         video: Video,
         run: "_ProjectRun",
-        taker: "_Taker",
+        saver: "_ClipSaver",
         task: Task,
     ) -> None:
         vocabulary = session.vocabulary
@@ -245,22 +245,22 @@ class ProjectWorker(Worker):
             last=last,
             direction=Direction.FORWARD,
         )
-        taker.edit_of = FoundTracks(vocabulary, task).edit_of
-        self._run(session, request, video, taker)
+        saver.edit_of = FoundTracks(vocabulary, task).edit_of
+        self._run(session, request, video, saver)
 
     def _run(
         self,
         session: "Session",
         request: SegmentRequest,
         video: Video,
-        taker: "_Taker",
+        saver: "_ClipSaver",
         conclude: Callable[[], None] | None = None,
     ) -> None:
-        with taker.run.grouped():
+        with saver.run.grouped():
             try:
-                end = run_session(session, request, video, self.stop, taker)
+                end = run_session(session, request, video, self.stop, saver)
             finally:
-                taker.save()
+                saver.save()
             if conclude is not None and end.done == end.wanted:
                 conclude()
         if end.is_stopped:
@@ -311,7 +311,7 @@ class _ProjectRun:
         self._project.history.end_group()
 
 
-class _Taker:
+class _ClipSaver:
     """Saves clips to the project about once per second.
 
     Attributes:

@@ -2,10 +2,10 @@
 
 import argparse
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gvseg.cli.batch.options import add_cluster_options
+from gvseg.cli.dataset.arguments import add_dataset_argument
 from gvseg.cli.options import add_session_options
 from gvseg.console.arguments import duration, positive
 from gvseg.errors import RequestError
@@ -42,9 +42,7 @@ def add_parsers(actions: Any) -> None:
         description="Add videos to the queue, run it, or show it.",
         epilog=EPILOG,
     )
-    parser.add_argument(
-        "dataset", metavar="DIR", type=Path, help="folder of the dataset, or dataset.gvset"
-    )
+    add_dataset_argument(parser)
     parser.add_argument(
         "--add",
         metavar="TASK",

@@ -2,9 +2,9 @@
 
 import argparse
 from collections import Counter
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from gvseg.cli.dataset.arguments import add_dataset_argument
 from gvseg.cli.options import add_draw_options
 from gvseg.errors import RequestError
 
@@ -29,9 +29,7 @@ def add_parsers(actions: Any) -> None:
         description="Assign videos to splits, or show the splits.",
         epilog=EPILOG,
     )
-    parser.add_argument(
-        "dataset", metavar="DIR", type=Path, help="folder of the dataset, or dataset.gvset"
-    )
+    add_dataset_argument(parser)
     parser.add_argument(
         "--random",
         metavar="NAME=SHARE,...",

@@ -5,6 +5,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from gvseg.cli.dataset.arguments import add_dataset_argument
+
 _SOME_FAILED = 3
 
 
@@ -18,9 +20,7 @@ def add_parsers(actions: Any) -> None:
         "by person, and corrections and time spent by video. If two projects annotate one video, "
         "agreement.csv compares them. Charts require Matplotlib (the extra `charts`).",
     )
-    parser.add_argument(
-        "dataset", metavar="DIR", type=Path, help="folder of the dataset, or dataset.gvset"
-    )
+    add_dataset_argument(parser)
     parser.add_argument("--out", metavar="FOLDER", type=Path, required=True, help="output folder")
     parser.add_argument("--no-charts", action="store_true", help="write the tables only")
     parser.set_defaults(run=run)
