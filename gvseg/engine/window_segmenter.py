@@ -10,7 +10,7 @@ a window in cells at stride 16, P its cells.
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
-from typing import cast
+from typing import NamedTuple, cast
 
 import torch
 from torch import Tensor
@@ -29,8 +29,17 @@ TRUSTED_BETWEEN = 10
 """Number of frames in windows between two whole frames, if the object's mask is trusted."""
 OTHERS_BETWEEN = 2
 """The same if it is not trusted."""
+SMALLEST_MOVED = 0.25
+"""Smaller shares of a cell do not count when a mask is moved by appearance."""
 OUTSIDE_LOGIT = -10.0
 """Mask logit of pixels outside an object's window."""
+
+
+class _Place(NamedTuple):
+    """Window of an object, and the part for its size."""
+
+    window: Window
+    part: CompiledPart
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,56 +90,57 @@ class WindowSegmenter:
             trusted = (lookback.refined_query[0] != 0).any(1).tolist()
         self.terms = {track: self.terms[track] for track in tracks if track in self.terms}
         self.frames += 1
-        cues = self.network.collect_cues(features, lookback)
-        windows = self._windows(cues, lookback.previous[0], tracks, trusted)
-        groups = self._condition(features, cues, windows, tracks)
+        places = self._places(features, lookback, tracks, trusted)
+        is_read_NP = _pixels_of(places, (features.key.shape[2], features.key.shape[3]))
+        cues = self.network.collect_cues(features, lookback, is_read_NP=is_read_NP)
+        groups = self._condition(features, cues, places, tracks)
         return self._decode(cues.query, groups, features)
 
-    def _windows(
+    def _places(
         self,
-        cues: ObjectCues,
-        previous_Nhw: Tensor,
+        features: FrameFeatures,
+        lookback: Lookback,
         tracks: Sequence[Hashable],
         trusted: Sequence[bool],
-    ) -> list[Window | None]:
-        """Return the window of each object; None for those that need the whole frame."""
-        share = F.avg_pool2d((previous_Nhw > 0.5).float(), 4).numpy()
+    ) -> list[_Place | None]:
+        """Return the place of each object; None for those that need the whole frame."""
+        conditioner = cast(CompiledConditioner, self.network.conditioner)
+        share = F.avg_pool2d((lookback.previous[0] > 0.5).float(), 4).numpy()
         moved: list[Shares | None] = [None] * len(tracks)
-        if cues.recent is not None:
-            moved = list(F.avg_pool2d((cues.recent.masks[0, :, 0] > 0.5).float(), 2).numpy())
-        windows: list[Window | None] = []
+        if self.network.recent_reader is not None and lookback.recent is not None:
+            moved_NHW = self.network.recent_reader.moved_shares(features, lookback.recent)[0]
+            moved = list((moved_NHW * (moved_NHW > SMALLEST_MOVED)).numpy())
+        places: list[_Place | None] = []
         for row, track in enumerate(tracks):
             # Not all objects at once, so that every frame takes about the same time.
             between = TRUSTED_BETWEEN if trusted[row] else OTHERS_BETWEEN
             is_due = (self.frames + row) % (between + 1) == 0 or track not in self.terms
-            windows.append(None if is_due else window_around(share[row], moved[row]))
-        return windows
+            window = None if is_due else window_around(share[row], moved[row])
+            part = None if window is None else conditioner.windows(*window.size)
+            has_place = window is not None and part is not None
+            places.append(_Place(window, part) if has_place else None)
+        return places
 
     def _condition(
         self,
         features: FrameFeatures,
         cues: ObjectCues,
-        windows: list[Window | None],
+        places: list[_Place | None],
         tracks: Sequence[Hashable],
     ) -> list[_Group]:
         conditioner = cast(CompiledConditioner, self.network.conditioner)
         inputs = conditioner.inputs(features, cues)
-        by_size: dict[tuple[int, int], list[tuple[int, Window]]] = {}
-        parts: dict[tuple[int, int], CompiledPart] = {}
-        whole = []
-        for row, window in enumerate(windows):
-            part = None if window is None else conditioner.windows(window.height, window.width)
-            if window is None or part is None:
-                whole.append(row)
-                continue
-            parts[window.size] = part
-            by_size.setdefault(window.size, []).append((row, window))
+        whole = [row for row, place in enumerate(places) if place is None]
         groups = [self._in_frame(conditioner, inputs, whole, tracks)] if whole else []
-        for size, members in by_size.items():
-            rows, of_rows = [row for row, _ in members], [window for _, window in members]
+        by_size: dict[tuple[int, int], list[tuple[int, _Place]]] = {}
+        for row, place in enumerate(places):
+            if place is not None:
+                by_size.setdefault(place.window.size, []).append((row, place))
+        for members in by_size.values():
+            rows, windows = [row for row, _ in members], [place.window for _, place in members]
             terms = [self.terms[tracks[row]] for row in rows]
-            views = conditioner.in_windows(inputs, rows, of_rows, terms, parts[size])
-            groups.append(_Group(rows, of_rows, views))
+            views = conditioner.in_windows(inputs, rows, windows, terms, members[0][1].part)
+            groups.append(_Group(rows, windows, views))
         return groups
 
     def _in_frame(
@@ -178,6 +188,16 @@ class WindowSegmenter:
             query_1ND = layer.exchange(query_1ND)
         last = _pasted(groups, draw(), size)
         return ObjectPrediction([first, last], query_1ND, self.network.confidence(query_1ND, last))
+
+
+def _pixels_of(places: list[_Place | None], size: tuple[int, int]) -> Tensor | None:
+    """Return the pixels inside the window of each object, N x P; None if all need every pixel."""
+    if all(place is None for place in places):
+        return None
+    is_inside_NHW = torch.zeros(len(places), *size, dtype=torch.bool)
+    for row, place in enumerate(places):
+        is_inside_NHW[row if place is None else (row, *place.window.slices(16))] = True
+    return is_inside_NHW.flatten(1)
 
 
 def _with_positions(group: _Group, position_HWD: Tensor) -> Tensor:

@@ -3,7 +3,8 @@
 Not in the paper; based on XMem and Cutie (docs/method.md). Masks are encoded with pixel-unshuffle
 instead of a second backbone.
 
-Legend: B videos, N objects, P pixels of a frame at stride 16, M pixels of memory, C channels.
+Legend: B videos, N objects, F frames in memory, P pixels of a frame at stride 16, M = F * P pixels
+of memory, R compared pixels, C channels.
 """
 
 from typing import NamedTuple
@@ -16,6 +17,9 @@ from gvseg.model.config import ModelConfig
 from gvseg.model.pixel_decoder import FrameFeatures, ResidualBlock
 from gvseg.model.sparse_read import SMALLEST_SHARE, read_sparsely
 
+MOST_COMPARED = 0.7
+"""If a read needs more than this share of the pixels, all are compared with memory."""
+
 RECENT_LOG_LOCALITY = 4.0
 """Initial locality of `RecentReader`: half the affinity is lost at 0.11 frame heights."""
 
@@ -25,25 +29,26 @@ SEGMENTED_WEIGHT = 0.3
 
 
 class MemoryFrames(NamedTuple):
-    """Content of the memory, with frames concatenated (M pixels).
+    """Content of the memory, with the keys of frames concatenated (M pixels).
 
     Attributes:
         key: B x C x M.
         shrinkage: B x M.
         position: M x 2, (x, y) in frame heights.
         locality: M, weight of spatial distance, in inverse squared frame heights; 0 to ignore it.
-        value: B x N x C x M.
-        weight: B x N x M, 1 if the frame has information about the object, else 0.
-        masks: B x N x 32 x M, see `FrameMemory.masks`.
+        values: values of each frame, B x N x C x P; not concatenated, because a sparse read needs
+            few of them.
+        weight: B x N x F, 1 if the frame has information about the object, else 0.
+        masks: masks of each frame, see `FrameMemory.masks`.
     """
 
     key: Tensor
     shrinkage: Tensor
     position: Tensor
     locality: Tensor
-    value: Tensor
+    values: tuple[Tensor, ...]
     weight: Tensor
-    masks: Tensor
+    masks: tuple[Tensor, ...]
 
 
 class FrameMemory(NamedTuple):
@@ -84,18 +89,14 @@ def lay_end_to_end(
         locality: weight of spatial distance for each frame (scalar).
     """
     pixels = frames[0].key.shape[2]
-    value = frames[0].value
-    if len(frames) > 1:
-        # Keep channels last, the memory layout of convolutions and reads.
-        value = torch.cat([frame.value.transpose(2, 3) for frame in frames], 2).transpose(2, 3)
     return MemoryFrames(
         key=torch.cat([frame.key for frame in frames], 2),
         shrinkage=torch.cat([frame.shrinkage for frame in frames], 1),
         position=torch.cat([frame.position for frame in frames]),
         locality=torch.stack(locality).repeat_interleave(pixels),
-        value=value,
-        weight=torch.stack(weight_FBN, 2).repeat_interleave(pixels, 2),
-        masks=frames[0].masks if len(frames) == 1 else torch.cat([f.masks for f in frames], 3),
+        values=tuple(frame.value for frame in frames),
+        weight=torch.stack(weight_FBN, 2),
+        masks=tuple(frame.masks for frame in frames),
     )
 
 
@@ -167,14 +168,20 @@ class MemoryReader(nn.Module):
         return self.log_locality.exp()
 
     def forward(
-        self, features: FrameFeatures, memory: MemoryFrames | None, objects: int
+        self,
+        features: FrameFeatures,
+        memory: MemoryFrames | None,
+        objects: int,
+        is_read_NP: Tensor | None = None,
     ) -> tuple[Tensor, Tensor | None]:
-        """Read memory for every pixel of a frame and every object.
+        """Read memory for the pixels of a frame and every object.
 
         Args:
             features: features of the frame to segment.
             memory: None for an empty memory.
             objects: number of objects, N.
+            is_read_NP: the pixels that each object needs, or None for all; without effect except
+                for inference for one video on a CPU. Values elsewhere are undefined.
 
         Returns:
             Values, B x N x C x H/16 x W/16, and with `use_matched_masks` the masks of each object
@@ -185,9 +192,9 @@ class MemoryReader(nn.Module):
         if memory is None:
             nothing = self.nothing_read[:, None, None]
             return nothing.expand(batch, objects, -1, height, width), None
-        values = (memory.value, memory.masks) if self.matches_masks else (memory.value,)
+        values = (memory.values, memory.masks) if self.matches_masks else (memory.values,)
         (mean_BNPC, *folded_BNPC), is_known_BN11 = weighted_read(
-            similarity(features.key, memory, self.scale), values, memory.weight
+            features.key, memory, self.scale, values, is_read_NP
         )
         # Objects without memory get a learned vector.
         read_BNPC = torch.where(is_known_BN11, mean_BNPC, self.nothing_read)
@@ -228,41 +235,65 @@ class RecentReader(nn.Module):
         self.log_locality = nn.Parameter(torch.tensor(RECENT_LOG_LOCALITY))
         self.scale = config.key_width**-0.5
 
-    def forward(self, features: FrameFeatures, recent: MemoryFrames) -> RecentReading:
-        """Read memory for every pixel of a frame and every object."""
+    def forward(
+        self, features: FrameFeatures, recent: MemoryFrames, is_read_NP: Tensor | None = None
+    ) -> RecentReading:
+        """Read memory for the pixels of a frame and every object; see `MemoryReader.forward`."""
         height, width = features.key.shape[2:]
-        locality = self.log_locality.exp().expand(recent.key.shape[2])
-        near = recent._replace(locality=locality)
+        near = self._near(recent)
         (value_BNPC, folded_BNPC), is_known_BN11 = weighted_read(
-            similarity(features.key, near, self.scale), (near.value, near.masks), near.weight
+            features.key, near, self.scale, (near.values, near.masks), is_read_NP
         )
         value = (value_BNPC * is_known_BN11).transpose(2, 3).unflatten(3, (height, width))
         masks = unfold_masks(folded_BNPC * is_known_BN11, (height, width)).flatten(0, 1)
         return RecentReading(value, F.avg_pool2d(masks, 2).unflatten(0, value.shape[:2]))
 
+    def moved_shares(self, features: FrameFeatures, recent: MemoryFrames) -> Tensor:
+        """Return the share of each pixel that is inside each object's mask, warped to this frame:
+        B x N x H/16 x W/16; zero for objects without memory of that frame.
+        """
+        affinity_BPM = similarity(features.key, self._near(recent), self.scale).softmax(2)
+        share_BNFP = torch.stack([one[:, :, :16].mean(2) for one in recent.masks], 2)
+        known_BNM = recent.weight[..., None].expand_as(share_BNFP).flatten(2)
+        moved_BNP = (share_BNFP.flatten(2) * known_BNM) @ affinity_BPM.transpose(1, 2)
+        total_BNP = known_BNM @ affinity_BPM.transpose(1, 2)
+        moved_BNP = moved_BNP / total_BNP.clamp(min=SMALLEST_SHARE)
+        return moved_BNP.unflatten(2, features.key.shape[2:])
+
+    def _near(self, recent: MemoryFrames) -> MemoryFrames:
+        return recent._replace(locality=self.log_locality.exp().expand(recent.key.shape[2]))
+
 
 def weighted_read(
-    similarity_BPM: Tensor, values_BNCM: tuple[Tensor, ...], weight_BNM: Tensor
+    key_BCHW: Tensor,
+    memory: MemoryFrames,
+    scale: float,
+    values_FBNCP: tuple[tuple[Tensor, ...], ...],
+    is_read_NP: Tensor | None = None,
 ) -> tuple[list[Tensor], Tensor]:
     """Read values for all objects, weighted by the softmax of the similarity.
 
     Args:
-        similarity_BPM: logits of the affinity.
-        values_BNCM: one or more kinds of values.
-        weight_BNM: 1 where the memory has information about the object, else 0.
+        key_BCHW: keys of the frame.
+        memory: frames to compare with.
+        scale: see `similarity`.
+        values_FBNCP: one or more kinds of values of each frame.
+        is_read_NP: see `MemoryReader.forward`.
 
     Returns:
         Weighted means of each kind, B x N x P x C, and whether each object has memory,
         B x N x 1 x 1.
     """
-    is_known_BN11 = weight_BNM.amax(2)[..., None, None] > 0
-    is_inference_on_cpu = similarity_BPM.device.type == "cpu" and not torch.is_grad_enabled()
-    if is_inference_on_cpu and len(similarity_BPM) == 1:
+    is_known_BN11 = memory.weight.amax(2)[..., None, None] > 0
+    if key_BCHW.device.type == "cpu" and len(key_BCHW) == 1 and not torch.is_grad_enabled():
         # The dense product is faster on GPUs, and training needs its gradient.
-        read = read_sparsely(similarity_BPM[0], [one[0] for one in values_BNCM], weight_BNM[0])
+        read = _read_sparsely(key_BCHW, memory, scale, values_FBNCP, is_read_NP)
         if read is not None:
-            return [read_NPC[None] for read_NPC in read], is_known_BN11
+            return read, is_known_BN11
     # All objects share the affinity, so apply the weights to the values and a channel of ones.
+    similarity_BPM = similarity(key_BCHW, memory, scale)
+    values_BNCM = [torch.cat(kind, 3) for kind in values_FBNCP]
+    weight_BNM = memory.weight.repeat_interleave(key_BCHW.shape[2:].numel(), 2)
     weight_BN1M = weight_BNM[:, :, None]
     weighted_BNCM = torch.cat([*(one * weight_BN1M for one in values_BNCM), weight_BN1M], 2)
     sums_BPR = similarity_BPM.softmax(2) @ weighted_BNCM.flatten(1, 2).transpose(1, 2)
@@ -271,13 +302,56 @@ def weighted_read(
     return list(mean_BNPC.split([one.shape[2] for one in values_BNCM], 3)), is_known_BN11
 
 
-def similarity(key_BCHW: Tensor, memory: MemoryFrames, scale: float) -> Tensor:
-    """Return the negative feature and position distances, the logits of the affinity: B x P x M."""
+def _read_sparsely(
+    key_1CHW: Tensor,
+    memory: MemoryFrames,
+    scale: float,
+    values_F1NCP: tuple[tuple[Tensor, ...], ...],
+    is_read_NP: Tensor | None,
+) -> list[Tensor] | None:
+    """Return what `read_sparsely` does, 1 x N x P x C each, comparing only the pixels to read."""
+    compared_R, is_read_NR = None, is_read_NP
+    if is_read_NP is not None:
+        is_compared_P = is_read_NP.any(0)
+        if is_compared_P.float().mean() < MOST_COMPARED:
+            compared_R = is_compared_P.nonzero()[:, 0]
+            is_read_NR = is_read_NP[:, compared_R]
+    similarity_RM = similarity(key_1CHW, memory, scale, compared_R)[0]
+    values_FNCP = [[value_1NCP[0] for value_1NCP in kind] for kind in values_F1NCP]
+    weight_NF = memory.weight[0]
+    similarity_RFP = similarity_RM.unflatten(1, (weight_NF.shape[1], -1))
+    read = read_sparsely(similarity_RFP, values_FNCP, weight_NF, is_read_NR)
+    if read is None or compared_R is None:
+        return None if read is None else [read_NPC[None] for read_NPC in read]
+    pixels = key_1CHW.shape[2:].numel()
+    return [_placed(read_NRC, compared_R, pixels)[None] for read_NRC in read]
+
+
+def _placed(read_NRC: Tensor, pixel_R: Tensor, pixels: int) -> Tensor:
+    """Return values at some pixels of a frame, and zero at the others: N x P x C."""
+    placed_NPC = read_NRC.new_zeros(len(read_NRC), pixels, read_NRC.shape[2])
+    placed_NPC[:, pixel_R] = read_NRC
+    return placed_NPC
+
+
+def similarity(
+    key_BCHW: Tensor, memory: MemoryFrames, scale: float, pixel_R: Tensor | None = None
+) -> Tensor:
+    """Return the negative feature and position distances, the logits of the affinity: B x R x M.
+
+    Args:
+        key_BCHW: keys of a frame.
+        memory: frames to compare with.
+        scale: factor on the distances of features.
+        pixel_R: pixels of the frame to compare; None for all.
+    """
     height, width = key_BCHW.shape[2:]
     # Use float32, because half precision loses small differences between large numbers.
     query_BPC = key_BCHW.float().flatten(2).transpose(1, 2)
     key_BCM = memory.key.float()
     position_P2 = grid_positions(height, width, key_BCHW.device)
+    if pixel_R is not None:
+        query_BPC, position_P2 = query_BPC[:, pixel_R], position_P2[pixel_R]
     # -shrinkage * |q - k|^2 - locality * |x_q - x_k|^2, as one product of extended vectors.
     strength_BM = memory.shrinkage.float() * scale
     one_P1 = torch.ones_like(position_P2[:, :1])

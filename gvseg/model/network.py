@@ -108,7 +108,8 @@ class GvSegNet(nn.Module):
             shrinkage=features.shrinkage.flatten(1),
             value=self.value_encoder(features, folded_BNCHW),
             position=grid_positions(height, width, features.key.device),
-            masks=folded_BNCHW.flatten(3),
+            # Channels last, like values, because reads are the fastest so.
+            masks=folded_BNCHW.flatten(3).transpose(2, 3).contiguous().transpose(2, 3),
         )
 
     def collect_sums(
@@ -147,9 +148,20 @@ class GvSegNet(nn.Module):
         return ObjectPrediction(mask_logits, decoded.query, confidence, matched)
 
     def collect_cues(
-        self, features: FrameFeatures, lookback: Lookback, prompt_BNCHW: Tensor | None = None
+        self,
+        features: FrameFeatures,
+        lookback: Lookback,
+        prompt_BNCHW: Tensor | None = None,
+        is_read_NP: Tensor | None = None,
     ) -> ObjectCues:
-        """Return the cues of each object in a frame; see `segment` for the arguments."""
+        """Return the cues of each object in a frame.
+
+        Args:
+            features: features of the frame.
+            lookback: input from other frames.
+            prompt_BNCHW: prompts at stride 4, see `ObjectCues`.
+            is_read_NP: the pixels where objects need what is in memory, see `MemoryReader.forward`.
+        """
         objects = lookback.exemplar_query.shape[1]
         height_8, width_8 = features.stride_8.shape[2:]
         if lookback.classifier is None or not self.config.use_exemplar_classifier:
@@ -163,21 +175,23 @@ class GvSegNet(nn.Module):
             + self.refined_query(lookback.refined_query)
             + self.exemplar_queries.describe(lookback.previous)
         )
-        readout, matched = self.memory_reader(features, lookback.memory, objects)
+        readout, matched = self.memory_reader(features, lookback.memory, objects, is_read_NP)
         return ObjectCues(
             readout=readout,
             score=score,
             previous=F.avg_pool2d(lookback.previous, 2),
             prompt=prompt_BNCHW,
             query=query_BND,
-            recent=self._read_recent(features, lookback),
+            recent=self._read_recent(features, lookback, is_read_NP),
             matched=matched,
         )
 
-    def _read_recent(self, features: FrameFeatures, lookback: Lookback) -> RecentReading | None:
+    def _read_recent(
+        self, features: FrameFeatures, lookback: Lookback, is_read_NP: Tensor | None
+    ) -> RecentReading | None:
         if self.recent_reader is None or lookback.recent is None:
             return None
-        reading: RecentReading = self.recent_reader(features, lookback.recent)
+        reading: RecentReading = self.recent_reader(features, lookback.recent, is_read_NP)
         return reading
 
     def segment_from_prompts(

@@ -218,7 +218,7 @@ class EvidenceCollector:
             [no_locality] * len(chosen),
         )
         affinity_PM = self.network.memory_reader.affinity(features.key, frames)[0]
-        known_NM = frames.weight[0]
+        known_NM = frames.weight[0].repeat_interleave(len(chosen[0].masks_NP[0]), 1)
         moved_NM = torch.cat([one.masks_NP for one in chosen], 1) * known_NM
         moved_NP = (moved_NM @ affinity_PM.T) / (known_NM @ affinity_PM.T).clamp(min=SMALLEST)
         grid_NP = F.avg_pool2d(masks[None], 4)[0].flatten(1)

@@ -45,7 +45,8 @@ def _cache(shared_cache: Path, monkeypatch) -> None:
     monkeypatch.setattr(compiled_network, "fastest_precision", lambda: "f32")
     # The affinity of an untrained network is flat: tiny differences would decide which entries of
     # memory are the largest. Read all of them.
-    monkeypatch.setattr(sparse_read, "_least", lambda similarity_PM: similarity_PM.amin(1))
+    for number in ("TOP_ENTRIES", "SLOTS"):
+        monkeypatch.setattr(sparse_read, number, 10**6)
 
 
 def compiled(network: GvSegNet, frames: int = FRAMES_WORTH_COMPILING) -> GvSegNet:

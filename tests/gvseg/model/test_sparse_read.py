@@ -8,19 +8,31 @@ from gvseg.model.config import ModelConfig
 from gvseg.model.decoder import DecoderLayer
 from gvseg.model.sparse_read import TOP_ENTRIES, _entries, read_sparsely
 
-PIXELS, PLACES, CHANNELS = 30, 80, 8
+COMPARED, FRAMES, PIXELS, CHANNELS = 30, 4, 20, 8
 SHARP = 200.0
 
 
 def logits(sharpness):
     torch.manual_seed(5)
-    return torch.rand(PIXELS, PLACES) * sharpness
+    return torch.rand(COMPARED, FRAMES, PIXELS) * sharpness
 
 
-def read_everything(similarity_PM, value_NCM, weight_NM):
-    share_NPM = similarity_PM.softmax(1) * weight_NM[:, None]
-    mean_NPM = share_NPM / share_NPM.sum(2, keepdim=True).clamp(min=1e-6)
-    return mean_NPM @ value_NCM.transpose(1, 2)
+def values_of(objects, channels=CHANNELS):
+    return [torch.randn(objects, channels, PIXELS) for _ in range(FRAMES)]
+
+
+def read_everything(similarity_RFP, value_FNCP, weight_NF):
+    weight_NM = weight_NF.repeat_interleave(PIXELS, 1)
+    share_NRM = similarity_RFP.flatten(1).softmax(1) * weight_NM[:, None]
+    mean_NRM = share_NRM / share_NRM.sum(2, keepdim=True).clamp(min=1e-6)
+    return mean_NRM @ torch.cat(value_FNCP, 2).transpose(1, 2)
+
+
+def share_of(similarity_RFP, weight_NF):
+    """Return the share of the affinity that each object is known in, N x R x 1."""
+    return (similarity_RFP.flatten(1).softmax(1).unflatten(1, (FRAMES, -1)).sum(2) @ weight_NF.T).T[
+        ..., None
+    ]
 
 
 @pytest.mark.parametrize(
@@ -30,46 +42,53 @@ def read_everything(similarity_PM, value_NCM, weight_NM):
         pytest.param([[1.0, 0.25, 1.0, 0.5], [1.0] * 4], id="an older exemplar counts less"),
         pytest.param([[1.0, 1.0, 0.0, 0.0], [0.0, 1.0, 1.0, 1.0]], id="each has other frames"),
         pytest.param([[1.0, 0.0, 0.0, 1.0], [0.0] * 4], id="one is in no frame"),
+        pytest.param(
+            [[1.0, *(float(bit) for bit in f"{n:03b}")] for n in range(8)], id="many different sets"
+        ),
     ],
 )
 def test_a_sharp_affinity_reads_the_same_from_few_entries(weights):
-    similarity = logits(SHARP)
-    values = [torch.randn(2, CHANNELS, PLACES), torch.randn(2, 3, PLACES)]
-    weight = torch.tensor(weights).repeat_interleave(PLACES // 4, 1)
+    similarity, weight = logits(SHARP), torch.tensor(weights)
+    values = [values_of(len(weight)), values_of(len(weight), 3)]
     found = read_sparsely(similarity, values, weight)
     assert found is not None
     # An object whose share of the affinity vanishes has read almost nothing.
-    share = (similarity.softmax(1) @ weight.T).T[..., None]
+    share = share_of(similarity, weight)
     for ours, value in zip(found, values, strict=True):
         expected = read_everything(similarity, value, weight)
         assert torch.allclose(ours * (share > 1e-4), expected * (share > 1e-4), atol=1e-3)
         assert (ours[share[..., 0] == 0] == 0).all()
 
 
+def test_only_the_pixels_that_an_object_needs_are_read():
+    similarity, weight = logits(20.0), torch.tensor([[1.0] * 4, [1.0, 0.0, 0.0, 0.5]])
+    values, is_read = [values_of(2)], torch.rand(2, COMPARED) > 0.7
+    (everything,) = read_sparsely(similarity, values, weight)
+    (some,) = read_sparsely(similarity, values, weight, is_read)
+    torch.testing.assert_close(some, everything * is_read[..., None])
+
+
 def test_a_broad_affinity_reads_the_largest_entries():
     similarity = logits(20.0)
-    value, weight = torch.randn(1, CHANNELS, PLACES), torch.ones(1, PLACES)
+    value, weight = values_of(1), torch.ones(1, FRAMES)
     found = read_sparsely(similarity, [value], weight)
     assert found is not None
     assert torch.allclose(found[0], read_everything(similarity, value, weight), atol=0.02)
-    entries = _entries(similarity, similarity.amax(1))
+    entries = _entries(similarity, weight)
     assert entries is not None
-    counts = torch.bincount(entries.pixel_E, minlength=PIXELS)
-    assert counts.min() >= TOP_ENTRIES
-    assert counts.float().mean() < 1.5 * TOP_ENTRIES
-    smallest = torch.stack([entries.share_E[entries.pixel_E == p].min() for p in range(PIXELS)])
-    is_read = (similarity - similarity.amax(1, keepdim=True)).exp() >= smallest[:, None]
-    assert torch.equal(is_read.sum(1), counts)
+    assert entries.count_R.min() >= TOP_ENTRIES
+    assert entries.count_R.float().mean() < 1.5 * TOP_ENTRIES
+    smallest = torch.stack([one.min() for one in entries.share_E.split(entries.count_R.tolist())])
+    share = similarity.flatten(1).softmax(1)
+    is_read = share >= 0.999 * smallest[:, None] * share.amax(1, keepdim=True) / (
+        torch.stack([one.max() for one in entries.share_E.split(entries.count_R.tolist())])[:, None]
+    )
+    assert torch.equal(is_read.sum(1), entries.count_R)
 
 
 def test_equal_entries_use_the_dense_product():
-    value, weight = torch.randn(1, CHANNELS, PLACES), torch.ones(1, PLACES)
-    assert read_sparsely(torch.zeros(PIXELS, PLACES), [value], weight) is None
-
-
-def test_objects_with_many_different_frames_use_the_dense_product():
-    weight = torch.eye(8).repeat_interleave(PLACES // 8, 1)
-    assert read_sparsely(logits(SHARP), [torch.randn(8, CHANNELS, PLACES)], weight) is None
+    similarity, weight = torch.zeros(COMPARED, FRAMES, PIXELS), torch.ones(1, FRAMES)
+    assert read_sparsely(similarity, [values_of(1)], weight) is None
 
 
 @torch.no_grad()
