@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 import torch
 from torch import Tensor, nn
-from torch.nn import functional as F
 
 from gvseg.engine.channel_order import channels_last, unflattened
 from gvseg.engine.compilation import CompiledPart
@@ -26,7 +25,8 @@ class ConditionerInputs(NamedTuple):
 
     Attributes:
         image: features of the frames at strides 16, 8 and 4.
-        own: readouts, cues and masks of each object at the same strides, O rows each.
+        own: readouts (stride 16), cues (stride 8) and matched masks (stride 4) of each object, O
+            rows each.
         query_OD: terms of the objects' queries.
         objects: objects of each frame.
     """
@@ -69,15 +69,10 @@ class CompiledConditioner(nn.Module):
             recent = cues.recent or _nothing_recent(cues)
             own_16.append(recent.value.flatten(0, 1))
             cues_8 = torch.cat((cues_8, recent.masks.flatten(0, 1)), 1)
-        own = [[*own_16, F.pixel_unshuffle(cues_8, 2)], [cues_8], []]
-        if self.original.matched is not None:
-            centred = _matched(cues) - 0.5
-            own[0].append(F.pixel_unshuffle(centred, 4))
-            own[1].append(F.pixel_unshuffle(centred, 2))
-            own[2].append(centred)
+        own_4 = [] if self.original.matched is None else [_matched(cues) - 0.5]
         return ConditionerInputs(
             image=[channels_last(level) for level in features[:3]],
-            own=[[channels_last(one) for one in level] for level in own],
+            own=[[channels_last(one) for one in level] for level in (own_16, [cues_8], own_4)],
             # OpenVINO would take 0.4 ms for the product with a single query.
             query_OD=self.original.query_16(cues.query.flatten(0, 1)),
             objects=cues.query.shape[1],
@@ -131,11 +126,27 @@ def _of_object(inputs: ConditionerInputs, row: int, window: Window) -> list[Tens
     """Return the inputs of a part for an object in a window, after the terms of the norms."""
     of_frame = slice(row // inputs.objects, row // inputs.objects + 1)
     of_object = slice(row, row + 1)
-    levels = []
-    for image, own, stride in zip(inputs.image, inputs.own, (16, 8, 4), strict=True):
-        parts = [image[of_frame], *(one[of_object] for one in own)]
-        levels.append(torch.cat([window.of_last(part, stride) for part in parts], 3))
-    return [*levels, inputs.query_OD[of_object]]
+    image_16, image_8, image_4 = (
+        window.of_last(image[of_frame], stride)
+        for image, stride in zip(inputs.image, (16, 8, 4), strict=True)
+    )
+    own_16, own_8, own_4 = (
+        [window.of_last(one[of_object], stride) for one in level]
+        for level, stride in zip(inputs.own, (16, 8, 4), strict=True)
+    )
+    folded_16 = [*(_folded(one, 2) for one in own_8), *(_folded(one, 4) for one in own_4)]
+    return [
+        torch.cat([image_16, *own_16, *folded_16], 3),
+        torch.cat([image_8, *own_8, *(_folded(one, 2) for one in own_4)], 3),
+        torch.cat([image_4, *own_4], 3),
+        inputs.query_OD[of_object],
+    ]
+
+
+def _folded(x_BHWC: Tensor, by: int) -> Tensor:
+    """Return what `pixel_unshuffle` does, for channels last."""
+    cells = x_BHWC.unflatten(2, (-1, by)).unflatten(1, (-1, by))
+    return cells.permute(0, 1, 3, 5, 2, 4).flatten(3)
 
 
 def _conditioned(x16_OPC: Tensor, x4_OPC: Tensor, window: Window) -> ObjectFeatures:

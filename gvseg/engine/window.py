@@ -20,7 +20,10 @@ STRAY = 0.01
 SPREAD = 0.1
 """The same for a mask that was moved by appearance."""
 
+SMALLEST_TOTAL = 1e-6
+
 Shares: TypeAlias = NDArray[np.float32]
+Cells: TypeAlias = NDArray[np.intp]
 
 
 class Window(NamedTuple):
@@ -54,32 +57,38 @@ class Window(NamedTuple):
         )
 
 
-def window_around(share_HW: Shares, moved_HW: Shares | None = None) -> Window | None:
-    """Return a window around an object; None if it would be too large to be worth it.
+def windows_around(share_NHW: Shares, moved_NHW: Shares | None = None) -> list[Window | None]:
+    """Return a window around each object; None for objects without pixels, and for those whose
+    window would be too large to be worth it.
 
     Args:
-        share_HW: share of each cell of the frame that the object covered in the previous frame.
-        moved_HW: the same, moved to this frame by appearance; it can spread to similar objects.
+        share_NHW: share of each cell of the frame that an object covered in the previous frame.
+        moved_NHW: the same, moved to this frame by appearance; it can spread to similar objects.
     """
-    if not share_HW.any():
-        return None
-    spans = []
-    for axis in (1, 0):
-        start, end = _extent(share_HW.sum(axis), STRAY)
-        if moved_HW is not None and moved_HW.any():
-            moved_start, moved_end = _extent(moved_HW.sum(axis), SPREAD)
-            start, end = min(start, moved_start), max(end, moved_end)
-        spans.append(_span(start, end, share_HW.shape[1 - axis]))
-    (top, height), (left, width) = spans
-    if height * width > LARGEST_SHARE * share_HW.size:
-        return None
-    return Window(top, left, height, width)
+    count, *sides = share_NHW.shape
+    spans: list[list[tuple[int, int]]] = []
+    for axis, side in zip((2, 1), sides, strict=True):
+        start_N, end_N = _extents(share_NHW.sum(axis), STRAY)
+        if moved_NHW is not None:
+            moved_start_N, moved_end_N = _extents(moved_NHW.sum(axis), SPREAD)
+            has_moved_N = moved_NHW.any((1, 2))
+            start_N = np.where(has_moved_N, np.minimum(start_N, moved_start_N), start_N)
+            end_N = np.where(has_moved_N, np.maximum(end_N, moved_end_N), end_N)
+        spans.append([_span(int(start_N[n]), int(end_N[n]), side) for n in range(count)])
+    largest = LARGEST_SHARE * sides[0] * sides[1]
+    return [
+        Window(top, left, height, width) if is_shown and height * width <= largest else None
+        for is_shown, (top, height), (left, width) in zip(
+            share_NHW.any((1, 2)), *spans, strict=True
+        )
+    ]
 
 
-def _extent(profile: Shares, ignored: float) -> tuple[int, int]:
-    """Return the first and, exclusive, the last cell of an object, without a share at each end."""
-    up_to = np.cumsum(profile) / profile.sum()
-    return int(np.argmax(up_to > ignored)), int(np.argmax(up_to >= 1 - ignored)) + 1
+def _extents(profile_NL: Shares, ignored: float) -> tuple[Cells, Cells]:
+    """Return the first and, exclusive, the last cell of objects, without a share at each end."""
+    total_N1 = profile_NL.sum(1, keepdims=True)
+    up_to_NL = np.cumsum(profile_NL, 1) / np.maximum(total_N1, SMALLEST_TOTAL)
+    return (up_to_NL > ignored).argmax(1), (up_to_NL >= 1 - ignored).argmax(1) + 1
 
 
 def _span(start: int, end: int, cells: int) -> tuple[int, int]:

@@ -1,8 +1,7 @@
 """Segment objects inside windows around them, and in the whole frame every few frames.
 
 Most of the cost of an object is its conditioning, in every pixel of the frame. A window around the
-mask of the previous frame is enough. Objects without a mask are segmented in the whole frame, and
-those whose mask is not trusted return to it sooner.
+mask of the previous frame is enough.
 
 Legend: N objects of one video, O objects of a group, D width, H/W size of the frame, h/w size of
 a window in cells at stride 16, P its cells.
@@ -18,28 +17,32 @@ from torch.nn import functional as F
 
 from gvseg.engine.compilation import CompiledPart
 from gvseg.engine.compiled_conditioner import CompiledConditioner, ConditionerInputs
-from gvseg.engine.window import Shares, Window, window_around
+from gvseg.engine.whole_frame_turns import WholeFrameTurns
+from gvseg.engine.window import Shares, Window, windows_around
 from gvseg.model.conditioning import ObjectCues, ObjectFeatures
 from gvseg.model.decoder import DecoderLayer, allowed_pixels
 from gvseg.model.memory import grid_positions
 from gvseg.model.network import GvSegNet, Lookback, ObjectPrediction
 from gvseg.model.pixel_decoder import FrameFeatures
 
-TRUSTED_BETWEEN = 10
-"""Number of frames in windows between two whole frames, if the object's mask is trusted."""
-OTHERS_BETWEEN = 2
-"""The same if it is not trusted."""
 SMALLEST_MOVED = 0.25
 """Smaller shares of a cell do not count when a mask is moved by appearance."""
 OUTSIDE_LOGIT = -10.0
 """Mask logit of pixels outside an object's window."""
 
 
-class _Place(NamedTuple):
-    """Window of an object, and the part for its size."""
+class _Plan(NamedTuple):
+    """How the objects of a frame are segmented.
 
-    window: Window
-    part: CompiledPart
+    Attributes:
+        whole: rows that are segmented in the whole frame.
+        windows: the windows of other rows; rows in neither have no mask in this frame.
+        parts: the compiled part for each size of windows.
+    """
+
+    whole: list[int]
+    windows: dict[int, Window]
+    parts: dict[tuple[int, int], CompiledPart]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +65,12 @@ class WindowSegmenter:
     def __init__(self, network: GvSegNet) -> None:
         self.network = network
         self.terms: dict[Hashable, Tensor] = {}
-        self.frames = 0
+        self.turns = WholeFrameTurns()
 
     def forget(self) -> None:
         """Start a sweep: segment every object in the whole frame first."""
         self.terms = {}
+        self.turns.start()
 
     def segment(
         self,
@@ -89,57 +93,55 @@ class WindowSegmenter:
         if trusted is None:
             trusted = (lookback.refined_query[0] != 0).any(1).tolist()
         self.terms = {track: self.terms[track] for track in tracks if track in self.terms}
-        self.frames += 1
-        places = self._places(features, lookback, tracks, trusted)
-        is_read_NP = _pixels_of(places, (features.key.shape[2], features.key.shape[3]))
+        plan = self._plan(features, lookback, tracks, trusted)
+        is_read_NP = _pixels_of(plan, len(tracks), (features.key.shape[2], features.key.shape[3]))
         cues = self.network.collect_cues(features, lookback, is_read_NP=is_read_NP)
-        groups = self._condition(features, cues, places, tracks)
+        groups = self._condition(features, cues, plan, tracks)
         return self._decode(cues.query, groups, features)
 
-    def _places(
+    def _plan(
         self,
         features: FrameFeatures,
         lookback: Lookback,
         tracks: Sequence[Hashable],
         trusted: Sequence[bool],
-    ) -> list[_Place | None]:
-        """Return the place of each object; None for those that need the whole frame."""
+    ) -> _Plan:
         conditioner = cast(CompiledConditioner, self.network.conditioner)
-        share = F.avg_pool2d((lookback.previous[0] > 0.5).float(), 4).numpy()
-        moved: list[Shares | None] = [None] * len(tracks)
+        share_NHW = F.avg_pool2d((lookback.previous[0] > 0.5).float(), 4).numpy()
+        moved_NHW: Shares | None = None
         if self.network.recent_reader is not None and lookback.recent is not None:
-            moved_NHW = self.network.recent_reader.moved_shares(features, lookback.recent)[0]
-            moved = list((moved_NHW * (moved_NHW > SMALLEST_MOVED)).numpy())
-        places: list[_Place | None] = []
-        for row, track in enumerate(tracks):
-            # Not all objects at once, so that every frame takes about the same time.
-            between = TRUSTED_BETWEEN if trusted[row] else OTHERS_BETWEEN
-            is_due = (self.frames + row) % (between + 1) == 0 or track not in self.terms
-            window = None if is_due else window_around(share[row], moved[row])
-            part = None if window is None else conditioner.windows(*window.size)
-            has_place = window is not None and part is not None
-            places.append(_Place(window, part) if has_place else None)
-        return places
+            moved = self.network.recent_reader.moved_shares(features, lookback.recent)[0]
+            moved_NHW = (moved * (moved > SMALLEST_MOVED)).numpy()
+        lost = (~share_NHW.any((1, 2))).tolist()
+        turns = self.turns.next(tracks, trusted, lost)
+        plan = _Plan([], {}, {})
+        for row, window in enumerate(windows_around(share_NHW, moved_NHW)):
+            is_new = tracks[row] not in self.terms
+            if lost[row] and row not in turns and not is_new:
+                continue
+            part = None
+            if window is not None and row not in turns and not is_new:
+                part = conditioner.windows(*window.size)
+            if window is None or part is None:
+                plan.whole.append(row)
+            else:
+                plan.windows[row] = window
+                plan.parts[window.size] = part
+        return plan
 
     def _condition(
-        self,
-        features: FrameFeatures,
-        cues: ObjectCues,
-        places: list[_Place | None],
-        tracks: Sequence[Hashable],
+        self, features: FrameFeatures, cues: ObjectCues, plan: _Plan, tracks: Sequence[Hashable]
     ) -> list[_Group]:
         conditioner = cast(CompiledConditioner, self.network.conditioner)
         inputs = conditioner.inputs(features, cues)
-        whole = [row for row, place in enumerate(places) if place is None]
-        groups = [self._in_frame(conditioner, inputs, whole, tracks)] if whole else []
-        by_size: dict[tuple[int, int], list[tuple[int, _Place]]] = {}
-        for row, place in enumerate(places):
-            if place is not None:
-                by_size.setdefault(place.window.size, []).append((row, place))
-        for members in by_size.values():
-            rows, windows = [row for row, _ in members], [place.window for _, place in members]
+        groups = []
+        if plan.whole:
+            groups.append(self._in_frame(conditioner, inputs, plan.whole, tracks))
+        for size, part in plan.parts.items():
+            rows = [row for row, window in plan.windows.items() if window.size == size]
+            windows = [plan.windows[row] for row in rows]
             terms = [self.terms[tracks[row]] for row in rows]
-            views = conditioner.in_windows(inputs, rows, windows, terms, members[0][1].part)
+            views = conditioner.in_windows(inputs, rows, windows, terms, part)
             groups.append(_Group(rows, windows, views))
         return groups
 
@@ -159,7 +161,7 @@ class WindowSegmenter:
         self, query_1ND: Tensor, groups: list[_Group], features: FrameFeatures
     ) -> ObjectPrediction:
         describe = self.network.exemplar_queries.describe
-        size = (features.stride_4.shape[2], features.stride_4.shape[3])
+        whole_size = (1, query_1ND.shape[1], *features.stride_4.shape[2:])
         decoder = self.network.decoder
         cells = (features.key.shape[2], features.key.shape[3])
         position_P2 = grid_positions(*cells, query_1ND.device)
@@ -173,10 +175,10 @@ class WindowSegmenter:
             ]
 
         logits = draw()
-        first = _pasted(groups, logits, size)
+        first = _pasted(groups, logits, whole_size)
         for module in decoder.layers:
             layer = cast(DecoderLayer, module)
-            looked_1ND = torch.empty_like(query_1ND)
+            looked_1ND = query_1ND.clone()
             for group, pixels_OPD, logits_1OThw in zip(groups, pixels, logits, strict=True):
                 allowed_OQP = allowed_pixels(logits_1OThw, group.windows[0].size, len(pixels_OPD))
                 looked_1ND[:, group.rows] = layer.look(
@@ -184,19 +186,20 @@ class WindowSegmenter:
                 )
             query_1ND = looked_1ND
             logits = draw()
-            query_1ND = query_1ND + describe(_pasted(groups, logits, size).sigmoid())
+            query_1ND = query_1ND + describe(_pasted(groups, logits, whole_size).sigmoid())
             query_1ND = layer.exchange(query_1ND)
-        last = _pasted(groups, draw(), size)
+        last = _pasted(groups, draw(), whole_size)
         return ObjectPrediction([first, last], query_1ND, self.network.confidence(query_1ND, last))
 
 
-def _pixels_of(places: list[_Place | None], size: tuple[int, int]) -> Tensor | None:
-    """Return the pixels inside the window of each object, N x P; None if all need every pixel."""
-    if all(place is None for place in places):
+def _pixels_of(plan: _Plan, objects: int, size: tuple[int, int]) -> Tensor | None:
+    """Return the pixels where each object is segmented, N x P; None if all need every pixel."""
+    if len(plan.whole) == objects:
         return None
-    is_inside_NHW = torch.zeros(len(places), *size, dtype=torch.bool)
-    for row, place in enumerate(places):
-        is_inside_NHW[row if place is None else (row, *place.window.slices(16))] = True
+    is_inside_NHW = torch.zeros(objects, *size, dtype=torch.bool)
+    is_inside_NHW[plan.whole] = True
+    for row, window in plan.windows.items():
+        is_inside_NHW[(row, *window.slices(16))] = True
     return is_inside_NHW.flatten(1)
 
 
@@ -208,10 +211,9 @@ def _with_positions(group: _Group, position_HWD: Tensor) -> Tensor:
     return group.views.stride_16.flatten(2).transpose(1, 2) + position_OPD
 
 
-def _pasted(groups: list[_Group], logits: list[Tensor], size: tuple[int, int]) -> Tensor:
+def _pasted(groups: list[_Group], logits: list[Tensor], size: tuple[int, ...]) -> Tensor:
     """Return the logits of all objects in the whole frame, 1 x N x H/4 x W/4."""
-    objects = sum(len(group.rows) for group in groups)
-    whole_1NHW = torch.full((1, objects, *size), OUTSIDE_LOGIT)
+    whole_1NHW = torch.full(size, OUTSIDE_LOGIT)
     for group, logits_1OThw in zip(groups, logits, strict=True):
         for place, (row, window) in enumerate(zip(group.rows, group.windows, strict=True)):
             whole_1NHW[(0, row, *window.slices(4))] = logits_1OThw[0, place, 0]

@@ -5,9 +5,14 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gvseg.engine.window import LARGEST_SHARE, MARGIN, SIDES, Window, window_around
+from gvseg.engine.window import LARGEST_SHARE, MARGIN, SIDES, Window, windows_around
 
 ROWS, COLUMNS = 22, 40
+
+
+def window_around(share: np.ndarray, moved: np.ndarray | None = None) -> Window | None:
+    (window,) = windows_around(share[None], None if moved is None else moved[None])
+    return window
 
 
 def share_of(top: int, left: int, height: int, width: int) -> np.ndarray:
@@ -54,6 +59,14 @@ def test_follows_a_mask_that_moves_but_not_one_that_spreads():
     moved[9:11, 38:] = 0.5  # a similar object far away
     assert window_around(share, moved) == window
     assert window_around(share, np.zeros_like(share)) == window_around(share)
+
+
+def test_each_object_gets_its_own_window():
+    shares = [share_of(9, 9, 5, 5), share_of(0, 30, 3, 8), share_of(9, 9, 0, 0)]
+    moved = [share_of(9, 13, 5, 5), share_of(0, 0, 0, 0), share_of(3, 3, 2, 2)]
+    alone = [window_around(*pair) for pair in zip(shares, moved, strict=True)]
+    assert windows_around(np.stack(shares), np.stack(moved)) == alone
+    assert alone[2] is None
 
 
 def test_cuts_the_same_part_at_every_stride():

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import torch
 
-from gvseg.engine import compiled_network, window_parts, window_segmenter
+from gvseg.engine import compiled_network, whole_frame_turns, window_parts, window_segmenter
 from gvseg.engine.bundled import bundled_weights
 from gvseg.engine.compiled_conditioner import CompiledConditioner
 from gvseg.engine.frame_encoding import FrameEncoding
@@ -140,7 +140,7 @@ def test_masks_in_windows_are_nearly_those_of_whole_frames(network, monkeypatch)
 
 
 def test_nothing_is_found_outside_of_windows(network, monkeypatch):
-    monkeypatch.setattr(window_segmenter, "window_around", lambda *_: WINDOW)
+    monkeypatch.setattr(window_segmenter, "windows_around", lambda share, _: [WINDOW] * len(share))
     sweep = Sweep(network)
     sweep.step(1, in_windows=True)
     is_outside = sweep.step(2, in_windows=True).mask_logits[-1][0] == OUTSIDE_LOGIT
@@ -150,8 +150,8 @@ def test_nothing_is_found_outside_of_windows(network, monkeypatch):
 
 
 def test_each_object_returns_to_the_whole_frame_after_some_frames(network, monkeypatch):
-    monkeypatch.setattr(window_segmenter, "TRUSTED_BETWEEN", 3)
-    monkeypatch.setattr(window_segmenter, "window_around", lambda *_: WINDOW)
+    monkeypatch.setattr(whole_frame_turns, "TRUSTED_BETWEEN", 3)
+    monkeypatch.setattr(window_segmenter, "windows_around", lambda share, _: [WINDOW] * len(share))
     sweep, calls = Sweep(network), passes(monkeypatch)
     for index in range(1, 10):
         sweep.step(index, in_windows=True)
@@ -164,7 +164,7 @@ def test_each_object_returns_to_the_whole_frame_after_some_frames(network, monke
 
 
 def test_objects_without_a_trusted_mask_return_more_often(network, monkeypatch):
-    monkeypatch.setattr(window_segmenter, "window_around", lambda *_: WINDOW)
+    monkeypatch.setattr(window_segmenter, "windows_around", lambda share, _: [WINDOW] * len(share))
     sweep, calls = Sweep(network), passes(monkeypatch)
     for index in range(1, 8):
         sweep.step(index, in_windows=True, trusted=0.0)
@@ -182,7 +182,8 @@ def test_objects_without_a_mask_need_the_whole_frame(network, monkeypatch):
 def test_rare_windows_are_not_worth_compiling(network, monkeypatch):
     monkeypatch.setattr(window_parts, "WORTH_COMPILING", 3)
     monkeypatch.setattr(window_parts, "USED_AFTER", 2)
-    monkeypatch.setattr(window_segmenter, "window_around", lambda *_: Window(0, 2, 16, 8))
+    window = Window(0, 2, 16, 8)
+    monkeypatch.setattr(window_segmenter, "windows_around", lambda share, _: [window] * len(share))
     sweep, calls = Sweep(network), passes(monkeypatch)
     for index in range(1, 4):
         sweep.step(index, in_windows=True)
@@ -190,7 +191,7 @@ def test_rare_windows_are_not_worth_compiling(network, monkeypatch):
 
 
 def test_masks_that_the_caller_trusts_need_no_refined_query(network, monkeypatch):
-    monkeypatch.setattr(window_segmenter, "window_around", lambda *_: WINDOW)
+    monkeypatch.setattr(window_segmenter, "windows_around", lambda share, _: [WINDOW] * len(share))
     sweep, calls = Sweep(network), passes(monkeypatch)
     sweep.step(1, in_windows=True, trusted=0.0)
     with torch.inference_mode():
@@ -206,3 +207,14 @@ def test_a_new_sweep_starts_with_whole_frames(network, monkeypatch):
     sweep.windows.forget()
     sweep.step(2, in_windows=True)
     assert calls == [("in_frame", 3)]
+
+
+def test_many_lost_objects_take_turns_in_the_whole_frame(network, monkeypatch):
+    monkeypatch.setattr(whole_frame_turns, "AT_ONCE", 1)
+    sweep, calls = Sweep(network), passes(monkeypatch)
+    for index in range(1, 5):
+        sweep.memory.set_previous(torch.zeros(1, 3, SIZE[0] // 4, SIZE[1] // 4))
+        logits = sweep.step(index, in_windows=True).mask_logits[-1][0]
+        is_skipped = (logits == OUTSIDE_LOGIT).flatten(1).all(1)
+        assert is_skipped.sum() == (0 if index == 1 else 2)
+    assert calls == [("in_frame", 3), *[("in_frame", 1)] * 3]

@@ -80,8 +80,16 @@ def test_a_broad_affinity_reads_the_largest_entries():
     assert entries.count_R.float().mean() < 1.5 * TOP_ENTRIES
     smallest = torch.stack([one.min() for one in entries.share_E.split(entries.count_R.tolist())])
     share = similarity.flatten(1).softmax(1)
-    is_read = share >= 0.999 * smallest[:, None] * share.amax(1, keepdim=True) / (
-        torch.stack([one.max() for one in entries.share_E.split(entries.count_R.tolist())])[:, None]
+    is_read = (
+        share
+        >= 0.999
+        * smallest[:, None]
+        * share.amax(1, keepdim=True)
+        / (
+            torch.stack([one.max() for one in entries.share_E.split(entries.count_R.tolist())])[
+                :, None
+            ]
+        )
     )
     assert torch.equal(is_read.sum(1), entries.count_R)
 
