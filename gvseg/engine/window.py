@@ -71,7 +71,7 @@ def windows_around(share_NHW: Shares, moved_NHW: Shares | None = None) -> list[W
         start_N, end_N = _extents(share_NHW.sum(axis), STRAY)
         if moved_NHW is not None:
             moved_start_N, moved_end_N = _extents(moved_NHW.sum(axis), SPREAD)
-            has_moved_N = moved_NHW.any((1, 2))
+            has_moved_N = moved_NHW.max((1, 2)) > 0
             start_N = np.where(has_moved_N, np.minimum(start_N, moved_start_N), start_N)
             end_N = np.where(has_moved_N, np.maximum(end_N, moved_end_N), end_N)
         spans.append([_span(int(start_N[n]), int(end_N[n]), side) for n in range(count)])
@@ -79,7 +79,7 @@ def windows_around(share_NHW: Shares, moved_NHW: Shares | None = None) -> list[W
     return [
         Window(top, left, height, width) if is_shown and height * width <= largest else None
         for is_shown, (top, height), (left, width) in zip(
-            share_NHW.any((1, 2)), *spans, strict=True
+            share_NHW.max((1, 2)) > 0, *spans, strict=True
         )
     ]
 

@@ -112,7 +112,7 @@ class WindowSegmenter:
         if self.network.recent_reader is not None and lookback.recent is not None:
             moved = self.network.recent_reader.moved_shares(features, lookback.recent)[0]
             moved_NHW = (moved * (moved > SMALLEST_MOVED)).numpy()
-        lost = (~share_NHW.any((1, 2))).tolist()
+        lost: list[bool] = (share_NHW.max((1, 2)) == 0).tolist()
         turns = self.turns.next(tracks, trusted, lost)
         plan = _Plan([], {}, {})
         for row, window in enumerate(windows_around(share_NHW, moved_NHW)):
