@@ -10,7 +10,7 @@ from gvseg.annotation.records import Category
 from gvseg.dataset_file.dataset import Dataset
 from gvseg.dataset_file.records import Status
 from gvseg.dataset_file.splitting import split_videos
-from gvseg.dataset_file.views import ProjectView, ViewedProject, view_projects
+from gvseg.dataset_file.views import ONLY_PROPOSALS, ProjectView, ViewedProject, view_projects
 from gvseg.errors import OutputError
 from gvseg.formats import ExportOptions, check_splits, find_format
 from gvseg.project import ProjectPool
@@ -130,9 +130,11 @@ def plan_export(
         only_verified=choices.only_verified,
     )
     left_out = [f"{view.path} was left out: {view.reason}." for view in views if view.reason]
+    has_proposals = any(view.reason == ONLY_PROPOSALS for view in views)
     views = [view for view in views if not view.reason]
     if not views:
-        raise OutputError("None of the projects has anything to export; annotate at least one.")
+        advice = "accept proposals in the window" if has_proposals else "annotate at least one"
+        raise OutputError(f"None of the projects has anything to export; {advice}.")
     splits: dict[str, list[Document]] = {}
     if choices.shares is not None:
         splits = _random_splits(views, choices)

@@ -100,17 +100,22 @@ class Queue:
         self, video_ids: Iterable[int], task: QueueTask, options: Mapping[str, Any] | None = None
     ) -> list[int]:
         """Append videos and return their jobs, skipping videos that are already waiting for the
-        task.
+        task. Training between two jobs of a video makes them different.
         """
         text = json.dumps(dict(options or {}), sort_keys=True)
         added = []
         with self.dataset.transaction() as connection:
             (last,) = connection.execute("SELECT COALESCE(MAX(place), 0) FROM jobs").fetchone()
+            (trained,) = connection.execute(
+                "SELECT COALESCE(MAX(place), -9e999) FROM jobs WHERE task = ? "
+                "AND state IN ('waiting', 'running')",
+                (QueueTask.RETRAIN.value,),
+            ).fetchone()
             for place, video_id in enumerate(video_ids, start=1):
                 known = connection.execute(
-                    "SELECT 1 FROM jobs WHERE video_id = ? AND task = ? "
+                    "SELECT 1 FROM jobs WHERE video_id = ? AND task = ? AND place > ? "
                     "AND state IN ('waiting', 'running')",
-                    (video_id, task.value),
+                    (video_id, task.value, trained),
                 ).fetchone()
                 if known is None:
                     done = connection.execute(

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Final
 
 from gvseg.annotation.document import VOID_ID, Document
 from gvseg.annotation.records import Category, Track
@@ -13,6 +14,8 @@ from gvseg.dataset_file.frame_choice import verified_frames
 from gvseg.dataset_file.shifted_store import ShiftedStore
 from gvseg.errors import FormatError
 from gvseg.project import ProjectPool, find_video
+
+ONLY_PROPOSALS: Final = "it has only proposals, and none has been accepted"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +92,8 @@ def view_projects(
         frames, reason = _choose_frames(document, store, every, only_verified=only_verified)
         if reason and not only_verified and project.keeps_empty:
             reason = ""
+        if reason and head.proposals and not only_verified:
+            reason = ONLY_PROPOSALS
         views.append(
             ProjectView(
                 path=project.path,

@@ -229,6 +229,8 @@ def _print_table(videos: "Sequence[DatasetVideo]") -> None:
     counts = {status: sum(v.status.value == status for v in videos) for status in STATUSES}
     parts = ", ".join(f"{number} {status}" for status, number in counts.items() if number)
     print(f"{_count(len(videos), 'video')}: {parts}" if videos else "no videos yet")
+    if proposals := sum(video.summary.proposals for video in videos):
+        print(f"{_count(proposals, 'proposal')} to accept or reject in the window")
 
 
 def _holder(video: "DatasetVideo") -> "LockHolder | None":
@@ -257,6 +259,7 @@ def _as_json(video: "DatasetVideo") -> dict[str, Any]:
         "settled": summary.settled,
         "verified": summary.verified,
         "exemplars": summary.exemplars,
+        "proposals": summary.proposals,
         "accepted": summary.accepted,
         "needs_work": summary.needs_work,
         "open_comments": summary.open_comments,

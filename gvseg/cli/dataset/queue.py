@@ -175,8 +175,9 @@ def _change(queue: "Queue", arguments: argparse.Namespace) -> None:
             raise RequestError(
                 "No video has an exemplar; draw an object in one first, or give --videos."
             )
-        queue.add(sorted(chosen), task, _options(arguments))
-        named = {one.job_id for one in queue.jobs() if one.video_id in chosen and one.task is task}
+        added = set(queue.add(sorted(chosen), task, _options(arguments)))
+        known = {one.job_id for one in queue.jobs() if one.video_id in chosen and one.task is task}
+        named = added or known
     else:
         named = {one.job_id for one in queue.jobs() if one.video_id in chosen}
     jobs = queue.jobs()

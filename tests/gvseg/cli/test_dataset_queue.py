@@ -18,7 +18,7 @@ from dataset_projects import FRAMES, marked_project
 from fake_session import VOCABULARY
 from queue_driver import session_of
 
-from gvseg.annotation.edits import SetMask, UnpinExemplar, Verify
+from gvseg.annotation.edits import RemoveTrack, SetMask, UnpinExemplar, Verify
 from gvseg.annotation.records import FrameMask, Origin
 from gvseg.cli import main
 from gvseg.cli.dataset.project_run import QUEUE_PERSON, release_abandoned
@@ -182,7 +182,7 @@ def test_pause_stops_at_the_next_frame_and_keeps_the_masks(folder) -> None:
     assert {state for state, _ in states(folder).values()} == {JobState.DONE}
 
 
-def test_found_objects_are_proposals_with_shared_categories(folder) -> None:
+def test_found_objects_are_proposals_with_shared_categories(folder, tmp_path, capsys) -> None:
     class Finds(session_of(0)):
         vocabulary = VOCABULARY
 
@@ -192,6 +192,14 @@ def test_found_objects_are_proposals_with_shared_categories(folder) -> None:
     with open_snapshot(folder / "a.gvseg") as document:
         names = {document.category(t.category_id).name for t in document.proposals.values()}
     assert names == {"car"}
+    assert main(["dataset", "status", str(folder)]) == 0
+    assert capsys.readouterr().out.endswith("proposals to accept or reject in the window\n")
+    for name in "abc":
+        with Project.open(folder / f"{name}.gvseg") as project:
+            for track_id in list(project.document.tracks):
+                project.apply(RemoveTrack(track_id))
+    assert main(["export", str(folder), "--format", "coco", "--out", str(tmp_path / "x")]) == 2
+    assert "accept proposals in the window" in capsys.readouterr().err
 
 
 def test_only_one_process_works_on_a_queue(folder) -> None:

@@ -115,6 +115,15 @@ def test_new_entries_can_go_to_the_front(folder: Path, capsys) -> None:
     assert order(folder) == "dabce"
 
 
+def test_videos_can_run_before_and_after_training(folder: Path) -> None:
+    assert queue(folder, "--add", "propagate", "--videos", "a", "b") == 0
+    assert order(folder) == "abcde"
+    assert queue(folder, "--add", "retrain") == 0
+    for _ in range(2):
+        assert queue(folder, "--add", "propagate", "--videos", "a", "b") == 0
+        assert order(folder) == "abcdeTab"
+
+
 def test_an_unknown_place_changes_nothing(folder: Path, capsys) -> None:
     assert queue(folder, "--add", "retrain", "--before", "nobody") == 2
     assert "nobody is not waiting in the queue" in capsys.readouterr().err
