@@ -17,13 +17,17 @@ from gvseg.engine.checks import check_box, check_clicks
 from gvseg.engine.frame_crop import FrameCrop
 from gvseg.engine.frame_encoding import FrameEncoding
 from gvseg.engine.propagation.sweep import Calibration
-from gvseg.engine.refinement import drop_far_parts, keep_elsewhere
+from gvseg.engine.refinement import (
+    drop_far_parts,
+    keep_elsewhere,
+    obey_clicks,
+    with_positive,
+)
 from gvseg.engine.runtime import Runtime
 from gvseg.masks import Mask
 from gvseg.model.network import GvSegNet
 from gvseg.model.pixel_decoder import FrameFeatures
 from gvseg.prompts import Box, Click
-from gvseg.synthesis.clicks import depth_inside
 
 LOOKS = 2
 """Decoder passes for a box; the second one gets the mask of the first."""
@@ -53,8 +57,6 @@ ANSWERS_CACHED = 64
 """Number of masks of clicks that are kept, to know them again."""
 FRAMES_CACHED = 32
 """Number of frames and crops whose features are cached, so that returning to one costs nothing."""
-CLICK_RADIUS_SHARE = 0.01
-"""Radius of the disc that an ignored click adds or removes, in short sides of the frame."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +114,10 @@ class ClickSegmenter:
             return self._segment_clicked(frame, clicks)
         else:
             # The first pass gets the previous mask; a second one changes IoU by 0.01 or less.
-            completed = _with_positive(clicks, previous)
+            before = previous.to_array()
+            completed = with_positive(clicks, before)
             logits, confidence = self._segment(frame, completed, previous, looks=1)
-            pixels = keep_elsewhere(previous.to_array(), logits, clicks)
+            pixels = keep_elsewhere(before, logits, clicks)
         return Mask.from_array(obey_clicks(pixels, clicks)), confidence
 
     def _segment_clicked(
@@ -215,23 +218,12 @@ class ClickSegmenter:
     ) -> tuple[NDArray[np.float32], float]:
         """Return the logits (H x W) and confidence of a mask."""
         height, width = frame.shape[:2]
+        device = self.runtime.device
         encoded = self._encoded(frame)
-        rows = [
-            (
-                2 * (c.x + 0.5) / width - 1,
-                2 * (c.y + 0.5) / height - 1,
-                1.0 if c.is_positive else -1.0,
-            )
-            for c in clicks
-        ]
-        # A point without a sign is padding; a box alone has no clicks.
-        clicked = torch.tensor(rows or [(0.0, 0.0, 0.0)], device=self.runtime.device).reshape(
-            1, -1, 3
-        )
-        points, signs = clicked[..., :2], clicked[..., 2]
-        edges = None if box is None else _edges(box, height, width).to(self.runtime.device)
+        points, signs = (one.to(device) for one in _points(clicks, height, width))
+        edges = None if box is None else _edges(box, height, width).to(device)
         mask = encoded.encoding.coarse_masks([previous])
-        first = last = len(clicked[0])
+        first = last = points.shape[1]
         if previous is None and self.network.prompts is not None:
             first = max(1, last - REPLAYED)
         counts = [*range(first, last), *[last] * looks]
@@ -276,53 +268,19 @@ def _closer_edges(pixels: NDArray[np.bool_]) -> tuple[int, int, int, int]:
     return low[0], low[1], high[0], high[1]
 
 
+def _points(clicks: Sequence[Click], height: int, width: int) -> tuple[Tensor, Tensor]:
+    """Return the clicks as shares of the frame, -1..1: 1 x K x 2, and their signs: 1 x K.
+
+    A sign is 1, -1, or 0 for padding: a box alone has no clicks, but the network needs a point.
+    """
+    if not clicks:
+        return torch.zeros(1, 1, 2), torch.zeros(1, 1)
+    places = [(2 * (c.x + 0.5) / width - 1, 2 * (c.y + 0.5) / height - 1) for c in clicks]
+    signs = [1.0 if click.is_positive else -1.0 for click in clicks]
+    return torch.tensor([places]), torch.tensor([signs])
+
+
 def _edges(box: Box, height: int, width: int) -> Tensor:
     """Return the edges of a box as shares of the frame, -1..1: 1 x 4."""
     size = torch.tensor((width, height, width, height))
     return 2 * torch.tensor([[box.left, box.top, box.right, box.bottom]]) / size - 1
-
-
-def _with_positive(clicks: Sequence[Click], previous: Mask | None) -> list[Click]:
-    """Return the clicks, with a positive one inside the previous mask if all are negative."""
-    if previous is None or any(click.is_positive for click in clicks):
-        return list(clicks)
-    inside = np.array(previous.to_array(), np.uint8, order="C")
-    for click in clicks:
-        cv2.circle(inside, (click.x, click.y), _radius_px(inside), 0, -1)
-    if not inside.any():
-        inside = np.array(previous.to_array(), np.uint8, order="C")
-    depth = depth_inside(inside > 0)
-    y, x = np.unravel_index(int(depth.argmax()), depth.shape)
-    return [*clicks, Click(int(x), int(y))]
-
-
-def obey_clicks(pixels: NDArray[np.bool_], clicks: Sequence[Click]) -> NDArray[np.bool_]:
-    """Return the mask with the pixels of positive clicks and without those of negative clicks.
-
-    Around a click that the network ignored, a small disc is added or removed, without touching a
-    click of the opposite sign.
-
-    Args:
-        pixels: H x W mask.
-        clicks: clicks, in mask pixels; a later click replaces an earlier one on the same pixel.
-    """
-    latest = {(click.x, click.y): click for click in clicks}
-    changed = pixels.astype(np.uint8, order="C")
-    for click in latest.values():
-        if bool(pixels[click.y, click.x]) is click.is_positive:
-            continue
-        gaps = [
-            math.hypot(click.x - other.x, click.y - other.y)
-            for other in latest.values()
-            if other.is_positive is not click.is_positive
-        ]
-        radius = min([float(_radius_px(changed)), *(gap / 2 - 1 for gap in gaps)])
-        value = int(click.is_positive)
-        if radius >= 1:
-            cv2.circle(changed, (click.x, click.y), int(radius), value, -1)
-        changed[click.y, click.x] = value
-    return changed > 0
-
-
-def _radius_px(pixels: NDArray[np.uint8]) -> int:
-    return max(1, round(CLICK_RADIUS_SHARE * min(pixels.shape)))

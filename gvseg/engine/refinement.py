@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gvseg.prompts import Click
+from gvseg.synthesis.clicks import depth_inside
 
 REACH = 0.2
 """Distance from a click at which a change needs `LOGIT_AT_REACH`, in object sizes (the square root
@@ -36,6 +37,8 @@ FAR = 0.25
 """Largest distance of a part from the clicked parts, in sizes of those parts; others are left
 out.
 """
+CLICK_RADIUS_SHARE = 0.01
+"""Radius of the disc that an ignored click adds or removes, in short sides of the frame."""
 
 
 def keep_elsewhere(
@@ -102,6 +105,53 @@ def drop_far_parts(pixels: NDArray[np.bool_], clicks: Sequence[Click]) -> NDArra
     return np.asarray(np.isin(parts, near[near > 0]))
 
 
+def with_positive(clicks: Sequence[Click], before: NDArray[np.bool_]) -> list[Click]:
+    """Return the clicks, with a positive one inside the mask to refine if all are negative.
+
+    Args:
+        clicks: clicks, in mask pixels.
+        before: mask to refine, H x W, not empty.
+    """
+    if any(click.is_positive for click in clicks):
+        return list(clicks)
+    inside = before.astype(np.uint8, order="C")
+    for click in clicks:
+        cv2.circle(inside, (click.x, click.y), _radius_px(inside), 0, -1)
+    if not inside.any():
+        inside = before.astype(np.uint8, order="C")
+    depth = depth_inside(inside > 0)
+    y, x = np.unravel_index(int(depth.argmax()), depth.shape)
+    return [*clicks, Click(int(x), int(y))]
+
+
+def obey_clicks(pixels: NDArray[np.bool_], clicks: Sequence[Click]) -> NDArray[np.bool_]:
+    """Return the mask with the pixels of positive clicks and without those of negative clicks.
+
+    Around a click that the network ignored, a small disc is added or removed, without touching a
+    click of the opposite sign.
+
+    Args:
+        pixels: H x W mask.
+        clicks: clicks, in mask pixels; a later click replaces an earlier one on the same pixel.
+    """
+    latest = {(click.x, click.y): click for click in clicks}
+    changed = pixels.astype(np.uint8, order="C")
+    for click in latest.values():
+        if bool(pixels[click.y, click.x]) is click.is_positive:
+            continue
+        gaps = [
+            math.hypot(click.x - other.x, click.y - other.y)
+            for other in latest.values()
+            if other.is_positive is not click.is_positive
+        ]
+        radius = min([float(_radius_px(changed)), *(gap / 2 - 1 for gap in gaps)])
+        value = int(click.is_positive)
+        if radius >= 1:
+            cv2.circle(changed, (click.x, click.y), int(radius), value, -1)
+        changed[click.y, click.x] = value
+    return changed > 0
+
+
 def _changes_near(
     change: NDArray[np.bool_],
     evidence: NDArray[np.float32],
@@ -147,3 +197,7 @@ def _box_of(pixels: NDArray[np.bool_], margin: int) -> tuple[slice, slice]:
 def _disc(radius: int) -> NDArray[np.uint8]:
     shape = (2 * radius + 1, 2 * radius + 1)
     return np.asarray(cv2.getStructuringElement(cv2.MORPH_ELLIPSE, shape), np.uint8)
+
+
+def _radius_px(pixels: NDArray[np.uint8]) -> int:
+    return max(1, round(CLICK_RADIUS_SHARE * min(pixels.shape)))
