@@ -116,7 +116,9 @@ class ObjectsModel(QAbstractTableModel):
         name = str(value).strip()
         if role != Qt.ItemDataRole.EditRole or index.column() != Column.NAME or not name:
             return False
-        track = self._workspace.document.track(self._ids[index.row()])
+        track = self._workspace.document.tracks.get(self._ids[index.row()])
+        if track is None:  # undo has just removed the object whose name is being edited
+            return False
         return self._workspace.try_apply(
             UpdateTrack(replace(track, name=name), tr_later("Rename object"))
         )
