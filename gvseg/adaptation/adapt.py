@@ -9,7 +9,7 @@ import copy
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import count
 
 import numpy as np
@@ -17,12 +17,14 @@ import torch
 from torch import Tensor, nn
 
 from gvseg.adaptation.adaptation import Adaptation, fingerprint
+from gvseg.adaptation.recipe import AdaptRecipe
 from gvseg.adaptation.trial_score import TrialScore
+from gvseg.losses.disturbance import UNDISTURBED, Disturbance
 from gvseg.losses.exemplar_rollout import ClipBatch, ClipLoss, collate, exemplar_clip_loss
 from gvseg.masks import VOID
 from gvseg.model.network import GvSegNet
 from gvseg.model.pixel_decoder import FrameFeatures
-from gvseg.synthesis.copies import CopyStyle, ExemplarCopies, ExemplarStill
+from gvseg.synthesis.copies import ExemplarCopies, ExemplarStill
 from gvseg.synthesis.passages import Passage, passage_clip
 from gvseg.synthesis.stills import LabelledClip
 
@@ -55,35 +57,6 @@ networks, so nothing is tuned.
 """
 FULL_CHANGE_MARGIN = 0.01
 """Smallest gain of the full change over half of it, which is the safer choice."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AdaptRecipe:
-    """Settings of the fine-tuning.
-
-    Attributes:
-        learning_rate: initial learning rate, which falls to zero over the time limit.
-        clips: clips per step.
-        replays: new clips are created every `replays` steps.
-        pool: number of clips kept for replay.
-        hardest_share: share of the pixels, hardest first, that the cross-entropy uses.
-        clip_norm: largest gradient norm.
-        seed: random seed; the same seed and number of steps give the same result.
-        style: style of the copies.
-        held_out: largest number of held-out batches.
-        held_out_motion: factor for the motion in held-out clips.
-    """
-
-    learning_rate: float = 2e-4
-    clips: int = 2
-    replays: int = 3
-    pool: int = 24
-    hardest_share: float = 0.3
-    clip_norm: float = 1.0
-    seed: int = 11
-    style: CopyStyle = field(default_factory=CopyStyle)
-    held_out: int = 3
-    held_out_motion: float = 1.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,7 +227,7 @@ class Adapter:
                 group["lr"] = share * rate * 0.5 * (1 + np.cos(np.pi * done))
             rng = np.random.default_rng((recipe.seed, step))
             batch, pyramid = self._batch(rng, is_new=step % recipe.replays == 0)
-            loss = self._loss(batch, pyramid, rng, recipe.hardest_share)
+            loss = self._loss(batch, pyramid, rng, recipe.hardest_share, recipe.mistakes)
             optimiser.zero_grad(set_to_none=True)
             loss.total.backward()
             norm = nn.utils.clip_grad_norm_(self.tuned.values(), recipe.clip_norm)
@@ -300,12 +273,18 @@ class Adapter:
         pyramid: list[Tensor],
         rng: np.random.Generator,
         hardest_share: float,
+        mistakes: Disturbance = UNDISTURBED,
     ) -> ClipLoss:
         with self._precision():
             decoded = self.network.encoder.pixel_decoder(pyramid)
             features = FrameFeatures(*(feature.float() for feature in decoded))
             return exemplar_clip_loss(
-                self.network, batch, rng, hardest_share=hardest_share, features=features
+                self.network,
+                batch,
+                rng,
+                hardest_share=hardest_share,
+                disturbance=mistakes,
+                features=features,
             )
 
     def _precision(self) -> torch.autocast:

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from gvseg.adaptation.adapt import AdaptRecipe
+from gvseg.adaptation.recipe import AdaptRecipe
 from gvseg.engine.frame_encoding import inside_size
 from gvseg.engine.request import Exemplar
 from gvseg.engine.runtime import Runtime

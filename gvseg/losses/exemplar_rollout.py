@@ -11,7 +11,13 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from gvseg.losses.disturbance import UNDISTURBED, Disturbance, disturb, shift_masks
+from gvseg.losses.disturbance import (
+    UNDISTURBED,
+    Disturbance,
+    add_mistakes,
+    disturb,
+    shift_masks,
+)
 from gvseg.losses.encoding import encode_frames
 from gvseg.losses.masks import dice, intermediate_mask_loss, joint_cross_entropy, mask_iou
 from gvseg.losses.prompts import prompted_mask_loss
@@ -155,7 +161,8 @@ def exemplar_clip_loss(
         )
         ious.append(iou_BN[batch.valid > 0])
         trusted_BN = _confident(prediction) if batch.lead else _draw_trusted(iou_BN, rng)
-        rollout.remember(per_frame[t], masks_BNhw, prediction.query, trusted_BN)
+        remembered_BNhw = add_mistakes(masks_BNhw, disturbance, rng)
+        rollout.remember(per_frame[t], remembered_BNhw, prediction.query, trusted_BN)
     total = sum_terms(terms, WEIGHTS)
     parts = {name: float(torch.stack(values).mean().detach()) for name, values in terms.items()}
     parts["iou"] = float(torch.cat(ious).mean()) if ious else 0.0
@@ -178,6 +185,7 @@ def _begin(
 ) -> "_Rollout":
     """Start at frame 0. After a jump, shifted masks of frame 1 serve as the previous masks."""
     rollout = _Rollout(network, features, truth_TBNhw[0])
+    rollout.previous = add_mistakes(rollout.previous, disturbance, rng)
     if disturbance.score_dropout:
         is_dropped = rng.random(len(batch.valid)) < disturbance.score_dropout
         rollout.drop_scores(torch.from_numpy(is_dropped))

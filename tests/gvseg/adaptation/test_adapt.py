@@ -11,8 +11,9 @@ import torch
 from safetensors.torch import save_file
 
 from gvseg.adaptation import adapt
-from gvseg.adaptation.adapt import Adapter, AdaptRecipe, _Encoded, _reorder
+from gvseg.adaptation.adapt import Adapter, _Encoded, _reorder
 from gvseg.adaptation.adaptation import fingerprint, load_adaptation, save_adaptation
+from gvseg.adaptation.recipe import AdaptRecipe
 from gvseg.adaptation.trial_score import TrialScore
 from gvseg.engine.request import Click, Direction, Exemplar, SegmentRequest
 from gvseg.engine.session import Session

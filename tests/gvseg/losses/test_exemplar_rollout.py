@@ -10,7 +10,8 @@ from networks import TINY
 from gvseg.losses import exemplar_rollout
 from gvseg.losses.disturbance import Disturbance
 from gvseg.losses.exemplar_rollout import ClipBatch, collate, exemplar_clip_loss
-from gvseg.model.network import GvSegNet, build_network
+from gvseg.model.memory import unfold_masks
+from gvseg.model.network import GvSegNet, Lookback, build_network
 from gvseg.synthesis.stills import LabelledClip
 
 SIDE, FRAMES = 64, 4
@@ -98,6 +99,52 @@ def test_a_wrong_previous_mask_is_another_objects_or_shifted(network, seen) -> N
         assert not torch.equal(seen[0].previous, first)
         kinds.add(torch.equal(seen[0].previous, first.flip(1)))
     assert kinds == {True, False}
+
+
+def test_masks_in_memory_lose_a_part_but_the_exemplar_stays_whole(network, seen) -> None:
+    batch = batch_of()
+    exemplar = torch.nn.functional.avg_pool2d(batch.truth[0], 4)
+    kept = []
+    for seed in range(12):
+        seen.clear()
+        rng = np.random.default_rng(seed)
+        disturbance = Disturbance(lost_part=1.0)
+        exemplar_clip_loss(network, batch, rng, hardest_share=1.0, disturbance=disturbance)
+        previous = seen[0].previous
+        assert (previous <= exemplar).all()
+        kept += (previous.sum((2, 3)) / exemplar.sum((2, 3))).flatten().tolist()
+        assert torch.equal(masks_in_memory(seen[-1])[0], exemplar)
+        assert torch.equal(masks_in_memory(seen[-1])[-1], seen[-1].previous)
+    assert all(0 < share < 1 for share in kept)
+    assert min(kept) < 0.4 < 0.8 < max(kept)
+
+
+def test_masks_in_memory_spill_over_but_not_into_other_objects(network, seen) -> None:
+    batch = batch_of()
+    exemplar = torch.nn.functional.avg_pool2d(batch.truth[0], 4)
+    spilled = 0
+    for seed in range(12):
+        seen.clear()
+        rng = np.random.default_rng(seed)
+        exemplar_clip_loss(
+            network, batch, rng, hardest_share=1.0, disturbance=Disturbance(spilled=1.0)
+        )
+        previous = seen[0].previous
+        assert (previous >= exemplar).all()
+        assert (previous[:, 0] * exemplar[:, 1]).sum() == 0
+        spilled += float(previous.sum()) > float(exemplar.sum())
+    assert spilled >= 8
+
+
+def masks_in_memory(lookback: Lookback) -> torch.Tensor:
+    """Return the objects' masks of each frame in memory, F x B x N x h x w."""
+    cells = SIDE // 16
+    return torch.stack(
+        [
+            unfold_masks(one.transpose(2, 3), (cells, cells))[:, :, 0]
+            for one in lookback.memory.masks
+        ]
+    )
 
 
 def test_after_a_jump_the_previous_mask_is_near_the_next_frame(network, seen, monkeypatch) -> None:
