@@ -96,7 +96,7 @@ class InWindow(nn.Module):
 
 
 class _RecordingNorm(nn.Module):
-    """A group norm that keeps the scale and shift that it applied, B x C each."""
+    """Computes a group norm, and keeps the scale and shift that it applied, B x C each."""
 
     def __init__(self, norm: nn.GroupNorm) -> None:
         super().__init__()
@@ -114,8 +114,7 @@ class _RecordingNorm(nn.Module):
         scale_BC = (self.norm.weight.unflatten(0, (groups, -1)) * inverse_BG1).flatten(1)
         shift_BC = self.norm.bias - scale_BC * middle_BG1.expand_as(mean_BGK).flatten(1)
         self.terms = (scale_BC, shift_BC)
-        out: Tensor = self.norm(x)
-        return out
+        return x * scale_BC[..., None, None] + shift_BC[..., None, None]
 
 
 class _FixedNorm(nn.Module):
