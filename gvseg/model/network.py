@@ -108,8 +108,7 @@ class GvSegNet(nn.Module):
             shrinkage=features.shrinkage.flatten(1),
             value=self.value_encoder(features, folded_BNCHW),
             position=grid_positions(height, width, features.key.device),
-            # Channels last, like values, because reads are the fastest so.
-            masks=folded_BNCHW.flatten(3).transpose(2, 3).contiguous().transpose(2, 3),
+            masks=folded_BNCHW.flatten(3),
         )
 
     def collect_sums(

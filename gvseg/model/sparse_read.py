@@ -11,6 +11,7 @@ L entries of all bags.
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import numpy as np
 import torch
 from torch import Tensor
 from torch.nn import functional as F
@@ -22,7 +23,7 @@ LARGEST_GAP = 11.5
 TOP_ENTRIES = 24
 """Number of entries per pixel that are read at most, except for a few more."""
 SLOTS = 64
-"""Number of slots of entries in all frames, see `_floors`."""
+"""Smallest number of slots of entries in all frames, see `_floors`."""
 MOST_ENTRIES = 64
 """Largest mean number of entries per pixel and group for which the sparse read is faster."""
 
@@ -130,7 +131,7 @@ def _entries(similarity_RFP: Tensor, weight_NF: Tensor) -> _Entries | None:
     is_known_GF, group_N = (weight_NF > 0).unique(dim=0, return_inverse=True)
     floor_GR, top_R = _floors(similarity_RFP, is_known_GF)
     lowest_RF = floor_GR.T[..., None].where(is_known_GF, torch.inf).amin(1)
-    flat_E = (similarity_RFP >= lowest_RF[..., None]).flatten().nonzero()[:, 0]
+    flat_E = torch.from_numpy(np.flatnonzero((similarity_RFP >= lowest_RF[..., None]).numpy()))
     if len(flat_E) > MOST_ENTRIES * compared * len(is_known_GF):
         return None
     found_E = similarity_RFP.flatten()[flat_E]
@@ -157,21 +158,18 @@ def _floors(similarity_RFP: Tensor, is_known_GF: Tensor) -> tuple[Tensor, Tensor
     the largest, and few more do. It is one of the largest similarities of slots, because sorting
     all entries would be slow. Neighbours are often alike, so they belong to different slots.
     """
-    frames, pixels = similarity_RFP.shape[1:]
-    slots = min(-(-SLOTS // frames), pixels)
-    whole = pixels // slots * slots
-    best_RFS = similarity_RFP[..., :whole].unflatten(2, (-1, slots)).amax(2)
+    best_RFS = similarity_RFP
+    while best_RFS.shape[2] % 2 == 0 and best_RFS.shape[1:].numel() >= 2 * SLOTS:
+        best_RFS = torch.maximum(*best_RFS.chunk(2, 2))
     top_RF = best_RFS.amax(2)
-    if whole < pixels:
-        top_RF = torch.maximum(top_RF, similarity_RFP[..., whole:].amax(2))
     floors = []
     for is_known_F in is_known_GF:
         if not is_known_F.any():
             floors.append(top_RF.new_full((len(top_RF),), torch.inf))
             continue
-        best_RK = best_RFS[:, is_known_F].flatten(1)
-        entries = min(TOP_ENTRIES, best_RK.shape[1])
-        least_R = best_RK.topk(entries, dim=1).values[:, -1]
+        best_RK = best_RFS[:, is_known_F].flatten(1).numpy()
+        place = max(0, best_RK.shape[1] - TOP_ENTRIES)
+        least_R = torch.from_numpy(np.partition(best_RK, place, 1)[:, place])
         floors.append(torch.maximum(least_R, top_RF[:, is_known_F].amax(1) - LARGEST_GAP))
     return torch.stack(floors), top_RF.amax(1)
 
