@@ -70,7 +70,7 @@ def network_on(
     size = inside_size(*source_size, runtime.short_side)
     is_long = frames >= FRAMES_WORTH_COMPILING
     source = _Source(precision, may_compile if is_long else lambda: False, is_cancelled)
-    windows = WindowParts(network, precision, is_cancelled, may_compile=is_long)
+    windows = WindowParts(network, precision, is_cancelled)
     fast = _with_parts(network, size, source, windows)
     return _with_refiner(fast, size, source) if is_scene else fast
 

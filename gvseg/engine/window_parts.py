@@ -39,7 +39,6 @@ class WindowParts:
         network: network whose conditioner is compiled.
         precision: number format for computation.
         is_cancelled: returns whether the run is to stop; then no further part is waited for.
-        may_compile: whether to compile missing parts.
     """
 
     def __init__(
@@ -47,13 +46,10 @@ class WindowParts:
         network: GvSegNet,
         precision: str,
         is_cancelled: Callable[[], bool],
-        *,
-        may_compile: bool,
     ) -> None:
         self.network = network
         self.precision = precision
         self.is_cancelled = is_cancelled
-        self.may_compile = may_compile
         self.module = InWindow(network.conditioner)
         self.parts: dict[Size, CompiledPart | None] = {}
         self.needed: Counter[Size] = Counter()
@@ -67,7 +63,7 @@ class WindowParts:
             inputs = self._inputs(size)
             self.parts[size] = load_part(self.module, inputs, self.precision)
         self.needed[size] += 1
-        if self.parts[size] is None and self.may_compile:
+        if self.parts[size] is None:
             if self.needed[size] > WORTH_COMPILING and size not in self._begun:
                 self._begun[size] = begin_compiling(partial(self._compile, size))
             if self.needed[size] > WORTH_COMPILING + USED_AFTER:

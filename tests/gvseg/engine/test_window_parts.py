@@ -39,8 +39,8 @@ def compiler(tmp_path, monkeypatch):
     slow.finish.set()
 
 
-def parts(cancel: threading.Event, *, may_compile: bool = True) -> WindowParts:
-    return WindowParts(tiny_network(), "f32", cancel.is_set, may_compile=may_compile)
+def parts(cancel: threading.Event) -> WindowParts:
+    return WindowParts(tiny_network(), "f32", cancel.is_set)
 
 
 def test_results_do_not_depend_on_how_long_compiling_takes(compiler):
@@ -71,9 +71,3 @@ def test_a_stop_is_answered_while_a_part_is_compiled(compiler):
     assert ours(*SIZE) is None
     assert time.monotonic() - started < 5, "far less than compiling takes"
     assert not compiler.finish.is_set()
-
-
-def test_short_runs_compile_no_parts(compiler):
-    ours = parts(threading.Event(), may_compile=False)
-    assert [ours(*SIZE) for _ in range(7)] == [None] * 7
-    assert compiler.calls == 0
