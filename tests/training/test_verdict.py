@@ -52,6 +52,13 @@ def test_frames_of_two_objects_count_once():
     assert "Only 12 frames of 1 video" in judge(Scores((one, one)), Scores((one, one))).text
 
 
+def test_a_run_without_steps_asks_for_more_time():
+    before = scores(0.3, 10, 10)
+    verdict = judge(before, before, is_trained=False)
+    assert not verdict.is_worth_keeping
+    assert "give the run more minutes" in verdict.text
+
+
 def test_enough_frames_give_a_verdict():
     before = scores(0.3, 10, 10)
     assert judge(before, scores(0.4, 10, 10)).is_worth_keeping

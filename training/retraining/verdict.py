@@ -18,8 +18,20 @@ class Verdict:
     text: str
 
 
-def judge(before: Scores, after: Scores) -> Verdict:
-    """Compare the scores of old and new weights; with too few frames there is no verdict."""
+def judge(before: Scores, after: Scores, *, is_trained: bool = True) -> Verdict:
+    """Compare the scores of old and new weights; with too few frames there is no verdict.
+
+    Args:
+        before: scores of the old weights.
+        after: scores of the new weights, or of the old ones if there are none.
+        is_trained: whether the time was enough for training steps.
+    """
+    if not is_trained:
+        return Verdict(
+            False,
+            "Keep the old weights: scoring them took so long that there was no time for a training "
+            f"step; give the run more minutes. Their held-out J&F is {before.j_and_f:.3f}.",
+        )
     frames = {(one.video, index) for one in before.tracks for index in one.j_frames}
     missing = missing_for_verdict(len(frames), len({video for video, _ in frames}))
     gain = after.j_and_f - before.j_and_f
