@@ -54,9 +54,16 @@ def test_frames_of_two_objects_count_once():
 
 def test_a_run_without_steps_asks_for_more_time():
     before = scores(0.3, 10, 10)
-    verdict = judge(before, before, is_trained=False)
+    verdict = judge(before, before, [])
     assert not verdict.is_worth_keeping
     assert "give the run more minutes" in verdict.text
+
+
+def test_a_run_without_gain_says_what_the_new_weights_reached():
+    before = scores(0.3, 10, 10)
+    verdict = judge(before, before, [0.28, 0.295])
+    assert not verdict.is_worth_keeping
+    assert "new weights is at most 0.295, of the old ones 0.300" in verdict.text
 
 
 def test_enough_frames_give_a_verdict():

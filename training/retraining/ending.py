@@ -39,7 +39,7 @@ def finish_run(
     improved = state.best_step > 0
     after = _read_scores(folder / AFTER) if improved else before
     plan = json.loads((folder / PLAN).read_text(encoding="utf-8"))
-    verdict = judge(before, after, is_trained=len(state.history) > 1)
+    verdict = judge(before, after, [score for step, score in state.history if step])
     named_before: CategoryScores = read_json(folder, NAMED) or {}
     named = named_before if named_after is None else named_after
     write_report(folder, plan, videos, state, (before, after), (named_before, named), verdict)

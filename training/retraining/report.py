@@ -74,6 +74,7 @@ def write_report(
         "<p>J&amp;F measures how well regions and contours match, 0 to 1, on held-out frames "
         f"({html.escape(str(plan['held_out_how']))}). The weights were chosen by the best of "
         f"{len(state.history)} scores on these frames, so the result is slightly optimistic.</p>",
+        "" if state.best_step else "<p>The old weights are kept, so nothing changes.</p>",
         *_automatic_scores(*named),
         *_images(pairs, {video.name: video for video in videos}),
         "<h2>What it was trained on</h2>",

@@ -1,5 +1,6 @@
 """Decide whether new weights are worth keeping."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gvseg.training_runs import missing_for_verdict
@@ -18,15 +19,15 @@ class Verdict:
     text: str
 
 
-def judge(before: Scores, after: Scores, *, is_trained: bool = True) -> Verdict:
+def judge(before: Scores, after: Scores, tried: Sequence[float] | None = None) -> Verdict:
     """Compare the scores of old and new weights; with too few frames there is no verdict.
 
     Args:
         before: scores of the old weights.
         after: scores of the new weights, or of the old ones if there are none.
-        is_trained: whether the time was enough for training steps.
+        tried: held-out J&F of all new weights of the run; None if unknown.
     """
-    if not is_trained:
+    if tried is not None and not tried:
         return Verdict(
             False,
             "Keep the old weights: scoring them took so long that there was no time for a training "
@@ -40,6 +41,11 @@ def judge(before: Scores, after: Scores, *, is_trained: bool = True) -> Verdict:
     figures = f"Held-out J&F went from {before.j_and_f:.3f} to {after.j_and_f:.3f}."
     if missing:
         return Verdict(False, f"No verdict. {missing} {figures}")
+    if tried and after is before:
+        figures = (
+            f"Held-out J&F of the new weights is at most {max(tried):.3f}, of the old ones "
+            f"{before.j_and_f:.3f}."
+        )
     if gain <= CLEAR_GAIN:
         return Verdict(False, f"Keep the old weights: there was no gain. {figures}")
     if lost:
