@@ -56,7 +56,7 @@ def test_a_run_without_steps_asks_for_more_time():
     before = scores(0.3, 10, 10)
     verdict = judge(before, before, [])
     assert not verdict.is_worth_keeping
-    assert "give the run more minutes" in verdict.text
+    assert "before its first training step; give it more minutes" in verdict.text
 
 
 def test_a_run_without_gain_says_what_the_new_weights_reached():

@@ -30,8 +30,8 @@ def judge(before: Scores, after: Scores, tried: Sequence[float] | None = None) -
     if tried is not None and not tried:
         return Verdict(
             False,
-            "Keep the old weights: scoring them took so long that there was no time for a training "
-            f"step; give the run more minutes. Their held-out J&F is {before.j_and_f:.3f}.",
+            "Keep the old weights: the run ended before its first training step; give it more "
+            f"minutes. Their held-out J&F is {before.j_and_f:.3f}.",
         )
     frames = {(one.video, index) for one in before.tracks for index in one.j_frames}
     missing = missing_for_verdict(len(frames), len({video for video, _ in frames}))
