@@ -240,7 +240,7 @@ class DatasetPanel(QWidget):
         header.setHighlightSections(False)
         for column, width in _WIDTHS.items():
             table.setColumnWidth(column, max(width, header.sectionSizeHint(column)))
-        self._fitted_px = table.columnWidth(Column.VIDEO)
+        self._fitted_px: int = table.columnWidth(Column.VIDEO)
         header.setStretchLastSection(True)
         table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         table.customContextMenuRequested.connect(self._show_menu)
