@@ -109,6 +109,7 @@ class DatasetPanel(QWidget):
         self._review.addItem(tr("Any review"), None)
         for choice in ReviewFilter:
             self._review.addItem(tr(choice.value), choice)
+        self._fitted_px = 0
         self.table = QTableView()
         self._set_up_table()
         self._missing = label("", "warning", "datasetMissing")
