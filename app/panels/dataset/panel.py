@@ -93,6 +93,7 @@ class DatasetPanel(QWidget):
         self.rows = DatasetFilter(self)
         self.rows.setSourceModel(self.model)
         self._state: DatasetState | None = None
+        self._fitted_px = 0
         self._title = label("", "title", "datasetTitle")
         self._counts = label("", "dim", "datasetCounts")
         self._search = QLineEdit(placeholderText=tr("Search names, assignees and notes"))
@@ -241,7 +242,7 @@ class DatasetPanel(QWidget):
         header.setHighlightSections(False)
         for column, width in _WIDTHS.items():
             table.setColumnWidth(column, max(width, header.sectionSizeHint(column)))
-        self._fitted_px: int = table.columnWidth(Column.VIDEO)
+        self._fitted_px = table.columnWidth(Column.VIDEO)
         header.setStretchLastSection(True)
         table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         table.customContextMenuRequested.connect(self._show_menu)
