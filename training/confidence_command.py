@@ -1,9 +1,10 @@
 """`gvseg-train confidence`: fit the track confidence of trained weights."""
 
 import argparse
-import sys
 from pathlib import Path
 from typing import Any
+
+from gvseg.console.status import say
 
 
 def add_parser(commands: Any) -> None:
@@ -49,7 +50,7 @@ def _run(options: argparse.Namespace) -> int:
         options.root,
         options.out,
         ConfidencePlan(clips=options.clips, check_frames=options.check_frames),
-        lambda line: print(line, file=sys.stderr, flush=True),
+        say,
         device=options.device,
     )
     for key, name in CONFIDENCE_SETS.items():

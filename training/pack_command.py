@@ -2,11 +2,11 @@
 
 import argparse
 import math
-import sys
 from pathlib import Path
 from typing import Any
 
 from gvseg.console.arguments import short_side
+from gvseg.console.status import say
 from training.recipe import read_recipe
 
 
@@ -71,16 +71,12 @@ def _pack(options: argparse.Namespace) -> int:
             progress=show,
         )
     for folder, files in report.unsupported.items():
-        _say(f"skipped: {len(files)} files in {folder}, neither images nor lists")
+        say(f"skipped: {len(files)} files in {folder}, neither images nor lists")
     for pattern, files in report.excluded.items():
-        _say(f"excluded: {len(files)} files matching {pattern}")
+        say(f"excluded: {len(files)} files matching {pattern}")
     size = sum(archive.bytes for archive in report.archives)
     print(
         f"{options.out}: {len(report.archives)} archives, {size / 1e6:.1f} MB, "
         f"{sum(report.images.values())} images"
     )
     return 0
-
-
-def _say(line: str) -> None:
-    print(line, file=sys.stderr)

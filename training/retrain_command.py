@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import sys
 import time
 from contextlib import ExitStack
 from dataclasses import replace
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from gvseg import training_runs
 from gvseg.console.interrupts import stop_on_interrupt
+from gvseg.console.status import say
 from gvseg.engine.bundled import bundled_weights
 from gvseg.errors import RequestError, UserError, WeightsError
 from gvseg.model_registry import BUNDLED, Model, ModelRegistry
@@ -128,7 +128,7 @@ def _run_locked(options: argparse.Namespace, folder: Path, ranks: "Ranks") -> in
             request,
             spent_s=time.monotonic() - began,
             should_stop=lambda: stop.is_set() or training_runs.is_asked_to_stop(folder),
-            say=_say,
+            say=say,
             ranks=ranks,
         )
         is_finished = retraining.run()
@@ -136,7 +136,7 @@ def _run_locked(options: argparse.Namespace, folder: Path, ranks: "Ranks") -> in
         ranks.on_main(lambda: _print_result(folder, request.name or folder.name))
         return 0
     if ranks.is_main:
-        _say(f"Stopped; continue with: gvseg-train retrain --out {folder} --resume")
+        say(f"Stopped; continue with: gvseg-train retrain --out {folder} --resume")
     return STOPPED
 
 
@@ -156,7 +156,7 @@ def _prepare_run(options: argparse.Namespace, folder: Path) -> RetrainRequest:
         name = options.name or request.name
         return replace(request, minutes=minutes, steps=steps, name=name)
     request = _request(options)
-    prepare(request, folder, _say)
+    prepare(request, folder, say)
     return request
 
 
@@ -275,7 +275,3 @@ def _device(name: str) -> str:
     if name != "auto":
         return choose_device(name)
     return "cuda" if torch.cuda.is_available() else "cpu"
-
-
-def _say(line: str) -> None:
-    print(line, file=sys.stderr, flush=True)

@@ -99,8 +99,9 @@ class Queue:
     def add(
         self, video_ids: Iterable[int], task: QueueTask, options: Mapping[str, Any] | None = None
     ) -> list[int]:
-        """Append videos and return their jobs, skipping videos that are already waiting for the
-        task. Training between two jobs of a video makes them different.
+        """Append videos and return their jobs, skipping videos that already wait for the task.
+
+        A video that waits before a training may be added again after it.
         """
         text = json.dumps(dict(options or {}), sort_keys=True)
         added = []

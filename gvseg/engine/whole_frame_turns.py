@@ -1,7 +1,7 @@
 """Decide which objects are segmented in the whole frame, and when.
 
 Objects in windows return to the whole frame every few frames, sooner if their mask is not trusted,
-and those without a mask are searched there. If there are many of them, they take turns, so that
+and those without a mask are segmented there. If there are many of them, they take turns, so that
 each frame takes about the same time.
 """
 
