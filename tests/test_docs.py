@@ -7,6 +7,7 @@ import pytest
 
 from gvseg.cli import SUBCOMMANDS, make_parser
 from gvseg.formats import FORMATS
+from training import cli as training_cli
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted(
@@ -42,10 +43,11 @@ def test_files_that_the_docs_mention_exist(page) -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
 def test_commands_in_the_docs_are_commands(page) -> None:
-    """Every `gvseg ...` line in an indented block can be parsed."""
-    lines = re.findall(r"^    gvseg ([^\n#]+)$", page.read_text(encoding="utf-8"), re.MULTILINE)
-    for line in lines:
-        make_parser().parse_args(line.split())
+    """Every `gvseg ...` and `gvseg-train ...` line in an indented block can be parsed."""
+    text = re.sub(r"\\\n +", "", page.read_text(encoding="utf-8"))  # joins continued lines
+    for name, parser in (("gvseg", make_parser()), ("gvseg-train", training_cli.make_parser())):
+        for line in re.findall(rf"^    {name} ([^\n#]+)$", text, re.MULTILINE):
+            parser.parse_args(line.split())
 
 
 def test_the_readme_mentions_every_command() -> None:

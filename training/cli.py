@@ -20,7 +20,7 @@ from training import (
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a subcommand and return its exit code: 0 done, 2 bad input, 130 stopped by Ctrl-C."""
-    options = _make_parser().parse_args(arguments)
+    options = make_parser().parse_args(arguments)
     try:
         return int(options.run(options))
     except UserError as error:
@@ -31,7 +31,8 @@ def main(arguments: list[str] | None = None) -> int:
         return 130
 
 
-def _make_parser() -> argparse.ArgumentParser:
+def make_parser() -> argparse.ArgumentParser:
+    """Return the parser of all subcommands."""
     parser = OneLineParser(
         prog="gvseg-train", description="Train, evaluate and release weights of GvSeg."
     )
