@@ -126,7 +126,7 @@ def with_others(masks_BNHW: Tensor) -> Tensor:
 def fold_masks(masks_BNHW: Tensor) -> Tensor:
     """Fold masks and the strongest other masks into channels, B x N x 32 x H/4 x W/4.
 
-    Like `pixel_unshuffle`, but channels are last in storage, because reads are the fastest so.
+    Like `pixel_unshuffle`, but channels are last in storage, which makes reads fastest.
     """
     cells = with_others(masks_BNHW).unflatten(4, (-1, 4)).unflatten(3, (-1, 4))
     return cells.permute(0, 1, 3, 5, 2, 4, 6).flatten(4).movedim(4, 2)

@@ -79,7 +79,7 @@ def read_sparsely(
 
     Args:
         similarity_RFP: logits of the affinity.
-        values_FNCP: one or more kinds of values of each frame, the fastest if stored as N x P x C.
+        values_FNCP: one or more kinds of values of each frame; fastest if stored as N x P x C.
         weight_NF: 1 if the frame has information about the object, less for a distant exemplar,
             else 0.
         is_read_NR: the pixels to read for each object; None for all.
