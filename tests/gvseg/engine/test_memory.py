@@ -43,8 +43,7 @@ def read_weights(memory, frame_index, row) -> list[float]:
     """Return the weights of the frames that are read for an object, without uninformative ones."""
     with torch.inference_mode():
         frames = memory.lookback(frame_index).memory
-    pixels = (SIDE // 16) ** 2
-    weights = frames.weight[0, row, ::pixels]
+    weights = frames.weight[0, row]
     return weights[weights > 0].tolist()
 
 
