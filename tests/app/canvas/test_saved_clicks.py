@@ -12,14 +12,19 @@ from gvseg.project import open_snapshot
 from gvseg.prompts import Click
 
 
-def test_clicks_are_saved_with_the_mask(
-    application: Application, qtbot: QtBot, session: Any
-) -> None:
+def click_twice(application: Application, qtbot: QtBot, session: Any) -> None:
+    """Click at (40, 40) and (80, 40) with the clicks tool, and wait for both masks."""
     key(application.window, Qt.Key.Key_C)
     click(application.canvas, 40, 40)
     wait_for_answers(application, qtbot, session, 1)
     click(application.canvas, 80, 40)
     wait_for_answers(application, qtbot, session, 2)
+
+
+def test_clicks_are_saved_with_the_mask(
+    application: Application, qtbot: QtBot, session: Any
+) -> None:
+    click_twice(application, qtbot, session)
     made = keep_mask(application, qtbot)
     clicks = (Click(40, 40), Click(80, 40))
     assert clicks_tool(application).clicks == clicks  # they stay on the canvas
@@ -43,11 +48,7 @@ def test_clicks_are_saved_with_the_mask(
 def test_moving_or_deleting_a_saved_click_updates_the_mask(
     application: Application, qtbot: QtBot, session: Any
 ) -> None:
-    key(application.window, Qt.Key.Key_C)
-    click(application.canvas, 40, 40)
-    wait_for_answers(application, qtbot, session, 1)
-    click(application.canvas, 80, 40)
-    wait_for_answers(application, qtbot, session, 2)
+    click_twice(application, qtbot, session)
     keep_mask(application, qtbot)
     drag(application.canvas, (80, 40), (70, 50), (60, 70))
     wait_for_answers(application, qtbot, session, 3)
