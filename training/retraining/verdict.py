@@ -20,7 +20,7 @@ class Verdict:
 
 
 def judge(before: Scores, after: Scores, tried: Sequence[float] | None = None) -> Verdict:
-    """Compare the scores of old and new weights; with too few frames there is no verdict.
+    """Return whether to keep the new weights. Too few frames give no verdict.
 
     Args:
         before: scores of the old weights.
