@@ -198,6 +198,8 @@ class PhaseRecipe:
     previous_dropout: probability that a frame is segmented without the previous mask.
     wrong_previous: probability that a frame is segmented with a wrong previous mask: another
         object's, or its own, shifted.
+    correction_share: share of the steps with a lead in which the true masks of its last frame
+        become a second exemplar, as after a correction.
     hardest_share: share of the pixels, hardest first, that the cross-entropy uses at the end of
         the phase.
     click_chance: probability that a step also trains clicks.
@@ -223,6 +225,7 @@ class PhaseRecipe:
     score_dropout: float = 0.0
     previous_dropout: float = 0.0
     wrong_previous: float = 0.0
+    correction_share: float = 0.0
     hardest_share: float = 0.15
     click_chance: float = 0.5
     scene_share: float = 0.0

@@ -55,6 +55,7 @@ class TaskLoss(nn.Module):
                 score_dropout=phase.score_dropout,
                 previous_dropout=phase.previous_dropout,
                 wrong_previous=phase.wrong_previous,
+                correction_share=phase.correction_share,
             ),
         )
         return loss.total, loss.parts

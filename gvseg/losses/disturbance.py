@@ -25,6 +25,8 @@ class Disturbance:
         wrong_previous: probability that a frame is segmented with a wrong previous mask.
         lost_part: probability that an object's mask enters memory without a part of it.
         spilled: probability that an object's mask enters memory with more than the object.
+        correction_share: share of the batches with a lead in which the true masks of its last
+            frame become a second exemplar.
     """
 
     score_dropout: float = 0.0
@@ -32,6 +34,7 @@ class Disturbance:
     wrong_previous: float = 0.0
     lost_part: float = 0.0
     spilled: float = 0.0
+    correction_share: float = 0.0
 
 
 UNDISTURBED = Disturbance()

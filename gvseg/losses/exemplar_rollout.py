@@ -44,6 +44,8 @@ MEMORY_SPACING = 3
 """Distance between the recent frames in memory, in frames of the clip."""
 RECENT_FRAMES = 2
 """Number of recent frames in memory in addition to the last one."""
+FIRST_EXEMPLAR_WEIGHT = 0.7
+"""Weight of the first exemplar relative to a correction a few frames later, as in the engine."""
 MAX_JUMP_SHIFT = 0.03
 """Largest shift of the previous mask after a jump, in frame sides."""
 
@@ -134,7 +136,9 @@ def exemplar_clip_loss(
         features: features of the T * B frames, if already computed.
     """
     frames, clips = batch.images.shape[:2]
-    per_frame = _features_of_frames(network, batch, features)
+    correction_share = disturbance.correction_share if batch.lead else 0.0
+    is_corrected = correction_share > 0 and rng.random() < correction_share
+    per_frame = _features_of_frames(network, batch, batch.lead - is_corrected, features)
     coarse_truth = F.avg_pool2d(batch.truth.flatten(0, 1), 4).unflatten(0, (frames, clips))
     coarse_known = -F.max_pool2d(-batch.known.flatten(0, 1), 4).unflatten(0, (frames, clips))
     rollout = _begin(network, per_frame[0], coarse_truth, batch, disturbance, rng)
@@ -142,6 +146,8 @@ def exemplar_clip_loss(
     ious: list[Tensor] = []
     for t in range(1, 1 + batch.lead):
         rollout.lead(per_frame[t], batch.valid)
+    if is_corrected:
+        rollout.correct(per_frame[batch.lead], coarse_truth[batch.lead])
     for t in range(1 + batch.lead, frames):
         rollout.previous = disturb(rollout.previous, disturbance, rng)
         prediction = rollout.segment(per_frame[t])
@@ -211,22 +217,24 @@ def _draw_trusted(iou_BN: Tensor, rng: np.random.Generator) -> Tensor:
 
 
 def _features_of_frames(
-    network: GvSegNet, batch: ClipBatch, features: FrameFeatures | None
+    network: GvSegNet, batch: ClipBatch, constant: int, features: FrameFeatures | None
 ) -> list[FrameFeatures]:
-    """Return the features of each frame; those of the lead carry no gradient."""
-    (frames, clips), lead = batch.images.shape[:2], batch.lead
+    """Return the features of each frame; those of `constant` frames after frame 0 carry no
+    gradient.
+    """
+    frames, clips = batch.images.shape[:2]
 
     def split(features: FrameFeatures, frames: int) -> list[FrameFeatures]:
         return [features.select(slice(t * clips, (t + 1) * clips)) for t in range(frames)]
 
     if features is not None:
         return split(features, frames)
-    if lead == 0:
+    if constant == 0:
         return split(_encode(network, batch.images), frames)
     with torch.no_grad():
-        leading = split(_encode(network, batch.images[1 : 1 + lead]), lead)
-    others = torch.cat((batch.images[:1], batch.images[1 + lead :]))
-    first, *rest = split(_encode(network, others), frames - lead)
+        leading = split(_encode(network, batch.images[1 : 1 + constant]), constant)
+    others = torch.cat((batch.images[:1], batch.images[1 + constant :]))
+    first, *rest = split(_encode(network, others), frames - constant)
     return [first, *leading, *rest]
 
 
@@ -247,6 +255,7 @@ class _Rollout:
         self.weight: list[Tensor] = [torch.ones(masks_BNhw.shape[:2], device=masks_BNhw.device)]
         self.exemplar_sums = network.collect_sums(features, masks_BNhw)
         self.recent_sums = RecentSums(torch.zeros_like(self.weight[0]))
+        self.exemplars = 1
         self.score_share: Tensor | float = 1.0
         self.is_local = True
 
@@ -258,6 +267,24 @@ class _Rollout:
         """Replace the previous masks of some clips, whose exemplar is far away in time."""
         self.previous = torch.where(has_jump_B[:, None, None, None], before_BNhw, self.previous)
         self.is_local = False
+
+    def correct(self, features: FrameFeatures, masks_BNhw: Tensor) -> None:
+        """Replace what was segmented so far by the true masks of the last frame."""
+        earlier_BN = FIRST_EXEMPLAR_WEIGHT * self.weight[0]
+        share_BN = 1 / (1 + earlier_BN)
+        query_BND = self.network.exemplar_queries.from_masks(features, masks_BNhw)
+        is_shown_BN = masks_BNhw.flatten(2).amax(2) > 0.5
+        query_share_BN1 = (share_BN * is_shown_BN)[..., None]
+        self.exemplar_query = torch.lerp(self.exemplar_query, query_BND, query_share_BN1)
+        sums = self.network.collect_sums(features, masks_BNhw)
+        self.exemplar_sums = self.exemplar_sums.blend(sums, share_BN)
+        self.recent_sums = RecentSums(torch.zeros_like(share_BN))
+        self.refined_query = torch.zeros_like(self.exemplar_query)
+        self.previous = masks_BNhw
+        self.memory = [self.memory[0], self.network.memorise(features, masks_BNhw)]
+        self.weight = [earlier_BN, torch.ones_like(earlier_BN)]
+        self.exemplars = 2
+        self.is_local = True
 
     @torch.no_grad()
     def lead(self, features: FrameFeatures, valid_BN: Tensor) -> None:
@@ -276,7 +303,7 @@ class _Rollout:
         lookback = Lookback(
             memory=lay_end_to_end(
                 [self.memory[t] for t in read],
-                [self.weight[t] * (SEGMENTED_WEIGHT if t else 1.0) for t in read],
+                [self.weight[t] * (1.0 if t < self.exemplars else SEGMENTED_WEIGHT) for t in read],
                 locality,
             ),
             classifier=self.network.exemplar_classifier.solve(sums) * self.score_share,

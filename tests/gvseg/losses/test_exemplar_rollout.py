@@ -10,7 +10,7 @@ from networks import TINY
 from gvseg.losses import exemplar_rollout
 from gvseg.losses.disturbance import Disturbance
 from gvseg.losses.exemplar_rollout import ClipBatch, collate, exemplar_clip_loss
-from gvseg.model.memory import unfold_masks
+from gvseg.model.memory import fold_masks, unfold_masks
 from gvseg.model.network import GvSegNet, Lookback, build_network
 from gvseg.synthesis.stills import LabelledClip
 
@@ -179,6 +179,21 @@ def test_in_a_lead_masks_with_low_confidence_stay_out_of_memory(network, seen) -
         run(network, batch_of().with_lead(2, FRAMES))
         positions = seen[2].memory.weight.shape[2] // 3
         assert (seen[2].memory.weight[..., positions:] > 0).all() == is_remembered
+
+
+def test_a_correction_replaces_the_masks_of_the_lead(network, seen) -> None:
+    torch.nn.init.zeros_(network.confidence.layers[-1].weight)
+    torch.nn.init.constant_(network.confidence.layers[-1].bias, 5.0)  # all masks are trusted
+    batch = batch_of().with_lead(2, FRAMES)
+    run(network, batch, correction_share=1.0)
+    after = seen[2]
+    truth = torch.nn.functional.avg_pool2d(batch.truth[2], 4)
+    assert torch.equal(after.previous, truth)
+    assert torch.equal(after.recent.masks[0], fold_masks(truth).flatten(3))
+    assert after.memory.weight.shape[2] == 2, "only the two exemplars"
+    assert (after.memory.weight[..., 1] == 1).all()
+    assert not after.refined_query.any()
+    assert not torch.equal(after.exemplar_query, seen[0].exemplar_query)
 
 
 def test_a_long_clip_is_read_as_the_engine_reads(network, seen, monkeypatch) -> None:
