@@ -38,7 +38,15 @@ class Panel(QWidget):
 
 
 @pytest.fixture
-def collector(qapp: QApplication) -> Iterator[garbage.GarbageCollector]:
+def held(monkeypatch: pytest.MonkeyPatch) -> list[Qt.MouseButton]:
+    """The mouse buttons that are held, none at first, whatever earlier tests did to the mouse."""
+    held = [Qt.MouseButton.NoButton]
+    monkeypatch.setattr(garbage, "QGuiApplication", SimpleNamespace(mouseButtons=lambda: held[0]))
+    return held
+
+
+@pytest.fixture
+def collector(qapp: QApplication, held: list[Qt.MouseButton]) -> Iterator[garbage.GarbageCollector]:
     gc.enable()
     collector = garbage.GarbageCollector(qapp)
     yield collector
@@ -89,10 +97,9 @@ def test_nothing_is_collected_during_a_stroke(
     collector: garbage.GarbageCollector,
     destroyed_in: list[threading.Thread],
     qtbot: QtBot,
-    monkeypatch: pytest.MonkeyPatch,
+    held: list[Qt.MouseButton],
 ) -> None:
-    held = [Qt.MouseButton.LeftButton]
-    monkeypatch.setattr(garbage, "QGuiApplication", SimpleNamespace(mouseButtons=lambda: held[0]))
+    held[0] = Qt.MouseButton.LeftButton
     kept: list[object] = [[] for _ in range(2000)]
     qtbot.wait(2500)
     assert not destroyed_in
