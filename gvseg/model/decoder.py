@@ -12,6 +12,7 @@ clip, D width, P = T * H/16 * W/16 pixels of a view, L layers.
 """
 
 from collections.abc import Callable
+from functools import reduce
 from typing import NamedTuple, cast
 
 import torch
@@ -177,21 +178,29 @@ class ShapePositionAwareDecoder(nn.Module):
     ) -> Tensor:
         """Return query times pixel embedding (plus position terms), B x N x T x H/4 x W/4."""
         batch, queries = query_BND.shape[:2]
-        views, _, channels = embedding_VTCHW.shape[:3]
+        views, frames, channels, height, width = embedding_VTCHW.shape
         kernel_VQC = self.mask_embedding(query_BND).reshape(views, -1, channels + 1)
-        logits = torch.einsum("vqc,vtchw->vqthw", kernel_VQC[..., :-1], embedding_VTCHW)
-        logits = logits + kernel_VQC[..., -1, None, None, None]
-        logits_BNTHW = logits.reshape(batch, queries, *logits.shape[2:])
         if positions is None:
-            return logits_BNTHW
-        position_logits = torch.einsum(
-            "bnp,phw->bnhw", positions.kernel(query_BND), positions.code_PHW
+            logits = torch.einsum("vqc,vtchw->vqthw", kernel_VQC[..., :-1], embedding_VTCHW)
+            logits = logits + kernel_VQC[..., -1, None, None, None]
+            return logits.reshape(batch, queries, *logits.shape[2:])
+        # Bias and position are the same in all frames: one sum adds both to the large product.
+        same_BNX = torch.baddbmm(
+            kernel_VQC[..., -1:],
+            positions.kernel(query_BND),
+            positions.code_PHW.flatten(1).expand(batch, -1, -1),
         )
-        return logits_BNTHW + position_logits[:, :, None]
+        kernel_BTNC = kernel_VQC[:, None, :, :-1].expand(-1, frames, -1, -1)
+        product = kernel_BTNC.flatten(0, 1) @ embedding_VTCHW.flatten(0, 1).flatten(2)
+        logits_BTNX = product.unflatten(0, (batch, frames)).add_(same_BNX[:, None])
+        return logits_BTNX.unflatten(3, (height, width)).transpose(1, 2)
 
 
 def allowed_pixels(mask_logits_BNTHW: Tensor, size: tuple[int, int], views: int) -> Tensor:
     """Return the pixels at stride 16 that a query attends to: its mask, or all if empty."""
-    coarse_KT = F.adaptive_max_pool2d(mask_logits_BNTHW.detach().flatten(0, 1), size)
-    allowed_VQP = coarse_KT.flatten(1).reshape(views, -1, coarse_KT[0].numel()) > 0
+    inside_BNTHW = mask_logits_BNTHW.detach() > 0
+    rows = inside_BNTHW.unflatten(3, (size[0], -1)).unbind(4)
+    cells = reduce(torch.bitwise_or, rows).unflatten(4, (size[1], -1)).unbind(5)
+    allowed_BNP = reduce(torch.bitwise_or, cells).flatten(2)
+    allowed_VQP = allowed_BNP.reshape(views, -1, allowed_BNP.shape[2])
     return allowed_VQP | ~allowed_VQP.any(2, keepdim=True)

@@ -93,9 +93,12 @@ class ExemplarQueries(nn.Module):
         """
         described = masks_BNTHW.new_zeros(*masks_BNTHW.shape[:2], self.config.width)
         if things and self.config.use_shape_position:
-            halved = F.avg_pool2d(masks_BNTHW[:, :things].flatten(0, 1), 2)
+            # Two sums take half as long as avg_pool2d.
+            rows = masks_BNTHW[:, :things].unflatten(3, (-1, 2)).unbind(4)
+            columns = (rows[0] + rows[1]).unflatten(4, (-1, 2)).unbind(5)
+            halved_BNTHW = (columns[0] + columns[1]) / 4
             descriptor_NTD = shape_position_descriptor(
-                halved.flatten(0, 1),
+                halved_BNTHW.flatten(0, 2),
                 self.config.angle_bins,
                 self.config.radius_bins,
                 self.config.width,

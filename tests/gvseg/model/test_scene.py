@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 import torch
+from torch.nn import functional as F
 
 from gvseg.errors import WeightsError
 from gvseg.model.weights import load_weights, save_weights
@@ -79,6 +80,18 @@ def test_things_have_a_descriptor_and_stuff_has_none():
     torch.nn.init.zeros_(network.exemplar_queries.shape_position.weight)
     assert bool((described[:, :3] != 0).any(2).all())
     assert not bool(described[:, 3:].any())
+
+
+@torch.no_grad()
+def test_a_clip_is_described_by_the_mean_over_the_frames_that_show_the_thing():
+    network = fresh_scene_network()
+    queries = network.exemplar_queries
+    torch.nn.init.normal_(queries.shape_position.weight)
+    masks = torch.rand(1, 1, 3, 16, 24)
+    masks[:, :, 1] = 0.0
+    halved = [F.avg_pool2d(masks[:, 0, [frame]], 2) for frame in (0, 2)]
+    each = [queries.describe(one) for one in halved]
+    torch.testing.assert_close(queries.describe_clip(masks, things=1), (each[0] + each[1]) / 2)
 
 
 @torch.no_grad()
