@@ -58,23 +58,14 @@ def read_tubes(
     is_thing_K = torch.tensor([entry.is_thing for entry in vocabulary], device=logits_NThw.device)
     certainty_N, category_N = (probability_NK * is_thing_K)[: prediction.things].max(1)
     parts = scored_parts(logits_NThw[: prediction.things], certainty_N, smallest_score)
-    drawn = without_duplicates(parts)
-    drawn += [
+    things = without_duplicates(parts)
+    classes = [
         ScoredPart(row, logits_NThw[row], float(probability_NK[row, category]))
         for row, category in enumerate(prediction.classes, start=prediction.things)
     ]
-    if not drawn:
-        return []
-    masks_NThw = torch.stack([part.logits_Thw for part in drawn]).sigmoid()
-    embedded_TNE = network.require_scene().embed(features, masks_NThw.transpose(0, 1))
-    weight_TN1 = masks_NThw.flatten(2).sum(2).T[..., None]
-    appearance_NE = F.normalize((embedded_TNE * weight_TN1).sum(0), dim=1)
-    config = network.config
-    descriptor_NTF = shape_position_descriptor(
-        masks_NThw.flatten(0, 1), config.angle_bins, config.radius_bins, config.width
-    ).unflatten(0, masks_NThw.shape[:2])
+    appearance_NE, descriptor_NTF = _looks(network, features, things, len(things) + len(classes))
     tubes = []
-    for index, (row, logits_Thw, score) in enumerate(drawn):
+    for index, (row, logits_Thw, score) in enumerate([*things, *classes]):
         is_thing = row < prediction.things
         category = int(category_N[row]) if is_thing else prediction.classes[row - prediction.things]
         tubes.append(
@@ -104,6 +95,30 @@ class ScoredPart(NamedTuple):
     row: int
     logits_Thw: Tensor
     score: float
+
+
+def _looks(
+    network: GvSegNet, features: FrameFeatures, things: list[ScoredPart], tubes: int
+) -> tuple[Tensor, Tensor]:
+    """Return the appearance and the descriptors of tubes: N x E and N x T x F.
+
+    Only the first tubes, those of things, are described: stuff is linked by its class.
+    """
+    config = network.config
+    frames, device = len(features.key), features.key.device
+    appearance_NE = torch.zeros(tubes, config.identity_width, device=device)
+    descriptor_NTF = torch.zeros(
+        tubes, frames, config.angle_bins * config.radius_bins, device=device
+    )
+    if things:
+        masks_NThw = torch.stack([part.logits_Thw for part in things]).sigmoid()
+        embedded_TNE = network.require_scene().embed(features, masks_NThw.transpose(0, 1))
+        weight_TN1 = masks_NThw.flatten(2).sum(2).T[..., None]
+        appearance_NE[: len(things)] = F.normalize((embedded_TNE * weight_TN1).sum(0), dim=1)
+        descriptor_NTF[: len(things)] = shape_position_descriptor(
+            masks_NThw.flatten(0, 1), config.angle_bins, config.radius_bins, config.width
+        ).unflatten(0, masks_NThw.shape[:2])
+    return appearance_NE, descriptor_NTF
 
 
 def scored_parts(
@@ -169,7 +184,8 @@ def connected_parts(logits_Thw: Tensor) -> tuple[NDArray[np.bool_], NDArray[np.i
     behind a pole stays whole.
     """
     inside_Thw = (logits_Thw > 0).cpu().numpy()
-    joined = ndimage.binary_dilation(inside_Thw, np.ones((1, 3, 3), bool))
+    square = np.ones((3, 3), np.uint8)
+    joined = np.stack([cv2.dilate(inside_hw.view(np.uint8), square) for inside_hw in inside_Thw])
     labels, count = ndimage.label(joined, np.ones((3, 3, 3), bool))
     return inside_Thw, labels, count
 
@@ -212,30 +228,50 @@ def frame_masks(
         height: height of the source frame, in pixels.
         width: width of the source frame, in pixels.
     """
-    labels = np.zeros((height, width), np.int32)
-    if classes:
-        best = np.full((height, width), -np.inf, np.float32)
-        for object_id, logits in classes:
-            plane = _to_source(logits, height, width)
-            wins = plane > best
-            best[wins] = plane[wins]
-            labels[wins] = object_id
-    claimed = np.zeros((height, width), np.float32)
-    for object_id, logits, score in rows:
-        probability = 1 / (1 + np.exp(-_to_source(logits, height, width)))
-        claim = np.where(probability > 0.5, probability * np.float32(score), 0)
-        wins = claim > claimed
-        claimed[wins] = claim[wins]
-        labels[wins] = object_id
     wanted = [*(object_id for object_id, _, _ in rows), *(object_id for object_id, _ in classes)]
-    return masks_by_label(labels, wanted)
+    labels = np.zeros((height, width), np.min_scalar_type(len(wanted)))
+    plane = np.empty((height, width), np.float32)
+    best = np.full((height, width), -np.inf, np.float32)
+    for label, (_, logits) in enumerate(classes, start=1 + len(rows)):
+        _fill_at_source(plane, logits)
+        # Labels ascend, so the largest that wins is the last.
+        np.maximum(labels, (plane > best) * labels.dtype.type(label), out=labels)
+        np.maximum(best, plane, out=best)
+    claimed = np.zeros((height, width), np.float32)
+    for label, (_, logits, score) in enumerate(rows, start=1):
+        _fill_at_source(plane, logits)
+        near = _box_at_source(logits, height, width)
+        probability = 1 / (1 + np.exp(-plane[near]))
+        claim = np.where(probability > 0.5, probability * np.float32(score), 0)
+        wins = claim > claimed[near]
+        np.copyto(claimed[near], claim, where=wins)
+        labels[near][wins] = label
+    masks = masks_by_label(labels, range(1, 1 + len(wanted)))
+    return {object_id: masks[label] for label, object_id in enumerate(wanted, start=1)}
 
 
-def _to_source(logits: Tensor, height: int, width: int) -> NDArray[np.float32]:
-    plane = logits.float().cpu().numpy()
-    return np.asarray(
-        cv2.resize(plane, (width, height), interpolation=cv2.INTER_LINEAR), np.float32
+def _fill_at_source(plane: NDArray[np.float32], logits_hw: Tensor) -> None:
+    """Write logits, resized to the source frame, to an existing plane: a new one is slower."""
+    height, width = plane.shape
+    coarse = logits_hw.float().cpu().numpy()
+    cv2.resize(coarse, (width, height), dst=plane, interpolation=cv2.INTER_LINEAR)
+
+
+def _box_at_source(logits_hw: Tensor, height: int, width: int) -> tuple[slice, slice]:
+    """Return the rows and columns of the source frame where resized logits can be positive."""
+    inside_hw = (logits_hw > 0).cpu().numpy()
+    rows, columns = (np.flatnonzero(inside_hw.any(axis)) for axis in (1, 0))
+    return (
+        _reach(rows, height / inside_hw.shape[0]),
+        _reach(columns, width / inside_hw.shape[1]),
     )
+
+
+def _reach(cells: NDArray[np.intp], scale: float) -> slice:
+    """Return the pixels, `scale` per cell, that interpolate at least one of some cells."""
+    if not cells.size:
+        return slice(0, 0)
+    return slice(max(0, int((cells[0] - 0.5) * scale) - 1), int((cells[-1] + 1.5) * scale) + 1)
 
 
 def mostly_settled(

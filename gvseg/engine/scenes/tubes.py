@@ -17,9 +17,10 @@ class Tube:
         probability_K: class probabilities, without the no-object class.
         category: its most probable class.
         score: the network's confidence, 0..1.
-        appearance_E: its pixel embeddings, pooled over the clip, of unit length.
+        appearance_E: its pixel embeddings, pooled over the clip, of unit length; zero for stuff.
         query_D: its decoder query.
-        descriptor_TF: shape-position descriptor in each frame; zero where it is not visible.
+        descriptor_TF: shape-position descriptor in each frame; zero for stuff, and where it is
+            not visible.
         is_thing: whether it is a thing rather than stuff.
     """
 
