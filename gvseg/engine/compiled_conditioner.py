@@ -10,7 +10,7 @@ import torch
 from torch import Tensor, nn
 
 from gvseg.engine.channel_order import channels_last, unflattened
-from gvseg.engine.compilation import CompiledPart
+from gvseg.engine.compilation import CompiledPart, Inferences
 from gvseg.engine.window import Window
 from gvseg.model.conditioning import ObjectConditioner, ObjectCues, ObjectFeatures, fold_cues
 from gvseg.model.memory import RecentReading
@@ -59,7 +59,9 @@ class CompiledConditioner(nn.Module):
         if cues.prompt is not None:
             return self.original(features, cues)
         inputs = self.inputs(features, cues)
-        conditioned, _ = self.in_frame(inputs, range(len(inputs.query_OD)))
+        inferences = Inferences()
+        conditioned, _ = self.in_frame(inputs, range(len(inputs.query_OD)), inferences)
+        inferences.finish()
         return conditioned
 
     def inputs(self, features: FrameFeatures, cues: ObjectCues) -> ConditionerInputs:
@@ -79,13 +81,14 @@ class CompiledConditioner(nn.Module):
         )
 
     def in_frame(
-        self, inputs: ConditionerInputs, rows: Sequence[int]
+        self, inputs: ConditionerInputs, rows: Sequence[int], inferences: Inferences
     ) -> tuple[ObjectFeatures, Tensor]:
         """Return the features of some objects in the whole frame, and the terms of their norms.
 
         Args:
             inputs: result of `inputs`.
             rows: rows of the objects.
+            inferences: write the features and terms.
 
         Returns:
             Features with one row for each of `rows`, and terms for `in_windows`, rows x A.
@@ -95,7 +98,7 @@ class CompiledConditioner(nn.Module):
         x16, x4, terms = (torch.empty(len(rows), *shape[1:]) for shape in self.whole.output_shapes)
         for place, row in enumerate(rows):
             outputs = [one[place : place + 1] for one in (x16, x4, terms)]
-            self.whole.fill(outputs, *_of_object(inputs, row, everything))
+            inferences.add(self.whole, outputs, *_of_object(inputs, row, everything))
         return _conditioned(x16, x4, everything), terms
 
     def in_windows(
@@ -105,6 +108,7 @@ class CompiledConditioner(nn.Module):
         windows: Sequence[Window],
         terms: Sequence[Tensor],
         part: CompiledPart,
+        inferences: Inferences,
     ) -> ObjectFeatures:
         """Return the features of some objects inside their windows, which have one size.
 
@@ -114,11 +118,12 @@ class CompiledConditioner(nn.Module):
             windows: window of each object.
             terms: terms of the norms of each object from `in_frame`, A.
             part: the part for the size of the windows.
+            inferences: write the features.
         """
         x16, x4 = (torch.empty(len(rows), *shape[1:]) for shape in part.output_shapes)
         for place, (row, window) in enumerate(zip(rows, windows, strict=True)):
             outputs = [one[place : place + 1] for one in (x16, x4)]
-            part.fill(outputs, terms[place][None], *_of_object(inputs, row, window))
+            inferences.add(part, outputs, terms[place][None], *_of_object(inputs, row, window))
         return _conditioned(x16, x4, windows[0])
 
 

@@ -17,6 +17,7 @@ from torch import Tensor, nn
 from gvseg.engine.channel_order import channels_first, channels_last, flattened, unflattened
 from gvseg.engine.compilation import (
     CompiledPart,
+    Inferences,
     begin_compiling,
     compile_part,
     fastest_precision,
@@ -170,10 +171,12 @@ class CompiledValues(nn.Module):
         image = channels_last(self.original.from_features(features.stride_16))
         folded = folded_BNCHW.flatten(0, 1)
         value_OPC = torch.empty(len(folded), *self.part.output_shapes[0][1:])
+        inferences = Inferences()
         for row in range(len(folded)):
             of_frame = slice(row // objects, row // objects + 1)
             of_object = slice(row, row + 1)
-            self.part.fill([value_OPC[of_object]], image[of_frame], folded[of_object])
+            inferences.add(self.part, [value_OPC[of_object]], image[of_frame], folded[of_object])
+        inferences.finish()
         return value_OPC.unflatten(0, (batch, objects)).transpose(2, 3)
 
 

@@ -1,5 +1,7 @@
 """Resize frames to the network size and encode them."""
 
+from functools import partial
+
 import cv2
 import numpy as np
 import torch
@@ -7,10 +9,11 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional as F
 
+from gvseg.engine.ahead import Ahead
 from gvseg.engine.runtime import Runtime
 from gvseg.masks import Mask
 from gvseg.model.network import MASK_STRIDE, SIZE_MULTIPLE, GvSegNet
-from gvseg.model.pixel_decoder import FrameFeatures
+from gvseg.model.pixel_decoder import FrameEncoder, FrameFeatures
 
 LARGEST_ENLARGEMENT = 1.6
 """Largest scale factor for small videos."""
@@ -43,9 +46,23 @@ class FrameEncoding:
         self.runtime = runtime
         self.source_size = source_size
         self.size = inside_size(*source_size, runtime.short_side)
+        self._ahead: Ahead[FrameFeatures] = Ahead()
+
+    @property
+    def can_begin(self) -> bool:
+        """Whether encoding in the background saves time: if the encoder is compiled."""
+        is_compiled = not isinstance(self.network.encoder, FrameEncoder)
+        return is_compiled and torch.get_num_threads() > 1
+
+    def begin(self, frame: NDArray[np.uint8]) -> None:
+        """Encode a frame in the background, until `encode` asks for it."""
+        self._ahead.begin(frame, partial(self._features, frame))
 
     def encode(self, frame: NDArray[np.uint8]) -> FrameFeatures:
         """Return the features of a frame (H x W x 3, RGB)."""
+        return self._ahead.take(frame) or self._features(frame)
+
+    def _features(self, frame: NDArray[np.uint8]) -> FrameFeatures:
         height, width = self.size
         shrinks = height < frame.shape[0]
         resized = cv2.resize(

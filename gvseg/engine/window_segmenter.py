@@ -15,7 +15,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from gvseg.engine.compilation import CompiledPart
+from gvseg.engine.compilation import CompiledPart, Inferences
 from gvseg.engine.compiled_conditioner import CompiledConditioner, ConditionerInputs
 from gvseg.engine.whole_frame_turns import WholeFrameTurns
 from gvseg.engine.window import Shares, Window, windows_around
@@ -134,15 +134,16 @@ class WindowSegmenter:
     ) -> list[_Group]:
         conditioner = cast(CompiledConditioner, self.network.conditioner)
         inputs = conditioner.inputs(features, cues)
-        groups = []
+        groups, inferences = [], Inferences()
         if plan.whole:
-            groups.append(self._in_frame(conditioner, inputs, plan.whole, tracks))
+            groups.append(self._in_frame(conditioner, inputs, plan.whole, tracks, inferences))
         for size, part in plan.parts.items():
             rows = [row for row, window in plan.windows.items() if window.size == size]
             windows = [plan.windows[row] for row in rows]
             terms = [self.terms[tracks[row]] for row in rows]
-            views = conditioner.in_windows(inputs, rows, windows, terms, part)
+            views = conditioner.in_windows(inputs, rows, windows, terms, part, inferences)
             groups.append(_Group(rows, windows, views))
+        inferences.finish()
         return groups
 
     def _in_frame(
@@ -151,8 +152,9 @@ class WindowSegmenter:
         inputs: ConditionerInputs,
         rows: list[int],
         tracks: Sequence[Hashable],
+        inferences: Inferences,
     ) -> _Group:
-        views, terms = conditioner.in_frame(inputs, rows)
+        views, terms = conditioner.in_frame(inputs, rows, inferences)
         self.terms |= {tracks[row]: terms[place] for place, row in enumerate(rows)}
         height, width = views.stride_16.shape[2:]
         return _Group(rows, [Window(0, 0, height, width)] * len(rows), views)

@@ -11,7 +11,7 @@ Legend: one video (B = 1), N objects, h/w at stride 4 (a cell).
 
 import math
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 
 import cv2
 import numpy as np
@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional as F
 
+from gvseg.engine.ahead import Ahead
 from gvseg.model.memory import with_others
 from gvseg.model.network import MASK_STRIDE
 
@@ -102,6 +103,7 @@ class MotionPrior:
         self.flow: _Flow | None = None
         self.added_1N: Tensor | None = None
         self.mistakes_1Nhw: Tensor | None = None
+        self._ahead: Ahead[tuple[Grey, _Flow | None]] = Ahead()
         self._back = _precise_flow()
         self._forth = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_FAST)
 
@@ -144,16 +146,25 @@ class MotionPrior:
             is_named_1N[..., None, None], exemplar.mistakes_1Nhw, self.mistakes_1Nhw
         )
 
+    def begin(self, frame: NDArray[np.uint8]) -> None:
+        """Compute the flow to the next frame in the background, until `follow` asks for it."""
+        self._ahead.begin(frame, partial(self._flow_to, frame, self.previous))
+
     def follow(self, frame: NDArray[np.uint8]) -> None:
         """Go on to the next frame of the sweep."""
-        grey = self._grey(frame)
-        self.flow = None if self.previous is None else self._between(self.previous, grey)
-        self.previous = grey
+        begun = self._ahead.take(frame)
+        self.previous, self.flow = begun or self._flow_to(frame, self.previous)
         if self.added_1N is None or self.mistakes_1Nhw is None or self.flow is None:
             return
         self.added_1N = self.added_1N * math.exp(-1 / NEAR)
         moved_1Nhw = self._moved(self.mistakes_1Nhw, self.flow)
         self.mistakes_1Nhw = KEPT * self.flow.trust_hw * moved_1Nhw
+
+    def _flow_to(
+        self, frame: NDArray[np.uint8], previous: Grey | None
+    ) -> tuple[Grey, _Flow | None]:
+        grey = self._grey(frame)
+        return grey, None if previous is None else self._between(previous, grey)
 
     def shift(self, logits_1Nhw: Tensor, previous_1Nhw: Tensor) -> Tensor:
         """Return the logits of a frame, shifted towards the moved masks of the previous frame.

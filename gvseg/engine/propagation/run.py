@@ -9,6 +9,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from gvseg.engine.ahead import with_next
 from gvseg.engine.propagation.context import NOTHING_KNOWN
 from gvseg.engine.propagation.merge import Assembly
 from gvseg.engine.propagation.schedule import Sweep, Visit, plan_sweeps
@@ -85,11 +86,20 @@ class PropagationRun:
     def _sweep(self, sweep: Sweep, assembly: Assembly) -> Iterator[ClipResult]:
         """Propagate through a sweep; discard the propagator if cancelled."""
         reached = _Reached(sweep.start, self._masks_at(sweep.start))
-        for visit, frame in _frames_of(sweep, self.video):
+        for (visit, frame), after in with_next(_frames_of(sweep, self.video)):
             exemplar = self.shown.get(visit.frame_index)
             given = exemplar.masks if exemplar else {}
+            following = None if after is None else after[1]
             segmented = retry_on_smaller_runtimes(
-                partial(self._step, visit.frame_index, frame, given, reached, len(sweep.visits)),
+                partial(
+                    self._step,
+                    visit.frame_index,
+                    frame,
+                    given,
+                    reached,
+                    len(sweep.visits),
+                    following,
+                ),
                 self._start_over,
             )
             if segmented is None:
@@ -105,6 +115,7 @@ class PropagationRun:
         given: Mapping[int, Mask],
         reached: "_Reached",
         frames: int,
+        following: NDArray[np.uint8] | None,
     ) -> Segmented | None:
         """Segment a frame, creating the propagator if needed; None if cancelled."""
         if self.cancel.is_set():
@@ -115,7 +126,7 @@ class PropagationRun:
                 return None
             last_frame = self.video.frame(reached.frame_index)
             self._propagator.resume(reached.frame_index, last_frame, reached.masks)
-        return self._propagator.step(frame_index, frame, given, self._known(frame_index))
+        return self._propagator.step(frame_index, frame, given, self._known(frame_index), following)
 
     def _start_over(self, error: RuntimeError) -> None:
         self.fall_back(error)

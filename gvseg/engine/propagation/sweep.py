@@ -142,6 +142,7 @@ class Propagator:
         frame: NDArray[np.uint8],
         given: Mapping[int, Mask],
         known: KnownMasks = NOTHING_KNOWN,
+        following: NDArray[np.uint8] | None = None,
     ) -> Segmented:
         """Segment the next frame of the sweep.
 
@@ -150,6 +151,7 @@ class Propagator:
             frame: H x W x 3, RGB.
             given: exemplar masks of this frame, where their objects join the sweep.
             known: existing masks of objects that are not returned.
+            following: the frame after it, if known; prepared in the background meanwhile.
         """
         named_1N = self._named(given)
         self.motion.follow(frame)
@@ -163,8 +165,10 @@ class Propagator:
             self.memory.forget_last(
                 self.encoding.coarse_masks([shown.get(track) for track in self.tracks])
             )
+            self._begin(following)
             return Segmented({}, {})
         features = self.encoding.encode(frame)
+        self._begin(following)
         lookback = self.memory.lookback(frame_index)
         device = self.runtime.device
         prediction = self._predict(features, lookback)
@@ -192,6 +196,12 @@ class Propagator:
         self.alive |= set(given) | known.settled
         segmented = self._segmented(logits_1Nhw, self.latest, head_1N, answered)
         return segmented.without(held.masks)
+
+    def _begin(self, following: NDArray[np.uint8] | None) -> None:
+        """Prepare a frame in the background."""
+        if following is not None and self.encoding.can_begin:
+            self.encoding.begin(following)
+            self.motion.begin(following)
 
     def _named(self, masks: Mapping[int, Mask]) -> torch.Tensor:
         """Return 1 for the objects that have a mask, 0 for the others: 1 x N."""

@@ -1,15 +1,17 @@
 """Run the automatic tasks clip by clip, on a runtime with enough memory."""
 
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from gvseg.engine.ahead import Ahead, with_next
 from gvseg.engine.frame_encoding import FrameEncoding
 from gvseg.engine.memory import MemoryLimits
 from gvseg.engine.propagation.sweep import Calibration
@@ -68,6 +70,13 @@ class SegmentedFrame:
     tracks: Mapping[int, TrackLabel]
 
 
+class _Prepared(NamedTuple):
+    """The features of a frame, and those that all queries share."""
+
+    features: FrameFeatures
+    refined: ObjectFeatures
+
+
 class SceneSegmenter:
     """Detects, classifies and tracks the things and stuff of a video.
 
@@ -98,8 +107,8 @@ class SceneSegmenter:
         self.settings = settings
         self.encoding = FrameEncoding(self.network, runtime, source_size)
         self.windows = WindowSegmenter(self.network)
-        self.encoded: dict[int, FrameFeatures] = {}
-        self.refined: dict[int, ObjectFeatures] = {}
+        self.prepared: dict[int, _Prepared] = {}
+        self._ahead: Ahead[_Prepared] = Ahead()
         self.last_logits_hw: dict[int, Tensor] = {}
 
     @torch.inference_mode()
@@ -108,6 +117,7 @@ class SceneSegmenter:
         frames: Mapping[int, Frame],
         settled: Mapping[int, Mapping[int, Mask]],
         wanted: frozenset[int],
+        following: Iterable[Frame] = (),
     ) -> list[SegmentedFrame]:
         """Segment a clip and return the wanted frames.
 
@@ -116,32 +126,32 @@ class SceneSegmenter:
                 previous clip.
             settled: frame index -> drawn or verified masks.
             wanted: frames to return.
+            following: new frames of the next clip; prepared in the background meanwhile.
         """
         indexes = list(frames)
-        # Reuse the features of a frame shared with the previous clip.
-        self.encoded = {
-            index: self.encoded[index] if index in self.encoded else self.encoding.encode(frame)
+        # A frame shared with the previous clip is prepared already.
+        self.prepared = {
+            index: self.prepared.get(index) or self._ahead.take(frame) or self._prepare(frame)
             for index, frame in frames.items()
         }
+        if self.encoding.can_begin:
+            for frame in following:
+                self._ahead.begin(frame, partial(self._prepare, frame))
+        encoded = {index: one.features for index, one in self.prepared.items()}
         features = FrameFeatures(
-            *(torch.cat(parts) for parts in zip(*self.encoded.values(), strict=True))
+            *(torch.cat(parts) for parts in zip(*encoded.values(), strict=True))
         )
-        with torch.autocast(
-            torch.device(self.runtime.device).type,
-            torch.bfloat16,
-            enabled=self.runtime.is_half_precision,
-        ):
-            self.refined = {
-                index: self.refined[index] if index in self.refined else self.network.refine(one)
-                for index, one in self.encoded.items()
-            }
-            refined = ObjectFeatures(
-                *(torch.cat(parts) for parts in zip(*self.refined.values(), strict=True))
+        refined = ObjectFeatures(
+            *(
+                torch.cat(parts)
+                for parts in zip(*(one.refined for one in self.prepared.values()), strict=True)
             )
+        )
+        with self._autocast():
             prediction = self.network.segment_scene(features, len(indexes), self.task, refined)
             propagated = propagate_things(
                 self.windows,
-                self.encoded,
+                encoded,
                 self.last_logits_hw if indexes[0] not in wanted else {},
                 self.settings.calibration,
                 self.settings.limits,
@@ -156,6 +166,18 @@ class SceneSegmenter:
             for t, index in enumerate(indexes)
             if index in wanted
         ]
+
+    def _prepare(self, frame: Frame) -> _Prepared:
+        features = self.encoding.encode(frame)
+        with self._autocast():
+            return _Prepared(features, self.network.refine(features))
+
+    def _autocast(self) -> torch.autocast:
+        return torch.autocast(
+            torch.device(self.runtime.device).type,
+            torch.bfloat16,
+            enabled=self.runtime.is_half_precision,
+        )
 
     def _frame(
         self,
@@ -217,12 +239,13 @@ def segment_clips(
         frames: Mapping[int, Frame],
         settled: Mapping[int, Mapping[int, Mask]],
         wanted: frozenset[int],
+        following: list[Frame],
     ) -> list[SegmentedFrame]:
         nonlocal segmenter
         segmenter = segmenter or begin()
         if cancel.is_set():
             return []
-        return segmenter.clip(frames, settled, wanted)
+        return segmenter.clip(frames, settled, wanted, following)
 
     def start_over(error: RuntimeError) -> None:
         nonlocal segmenter
@@ -230,16 +253,12 @@ def segment_clips(
         segmenter = None
 
     done = 0
-    pending: dict[int, Frame] = {}
-    frames = video.frames(request.first, last)
-    for indexes in plan_clips(request.first, last, CLIP_FRAMES):
+    for (frames, wanted), after in with_next(_clips(request.first, last, video)):
         if cancel.is_set():
             return
-        fresh = [index for index in indexes if index not in pending]
-        pending = {index: pending[index] for index in indexes if index in pending}
-        pending |= {index: next(frames)[1] for index in fresh}
+        following = [] if after is None else [after[0][index] for index in sorted(after[1])]
         segmented = retry_on_smaller_runtimes(
-            partial(segment_clip, pending, settled, frozenset(fresh)), start_over
+            partial(segment_clip, frames, settled, wanted, following), start_over
         )
         if not segmented:  # cancelled
             return
@@ -250,6 +269,19 @@ def segment_clips(
             frames_wanted=last - request.first + 1,
             tracks={i: label for one in segmented for i, label in one.tracks.items()},
         )
+
+
+def _clips(
+    first: int, last: int, video: Video
+) -> Iterator[tuple[dict[int, Frame], frozenset[int]]]:
+    """Yield the frames of each clip by index, and the indexes of those that are new."""
+    frames = video.frames(first, last)
+    clip: dict[int, Frame] = {}
+    for indexes in plan_clips(first, last, CLIP_FRAMES):
+        new = [index for index in indexes if index not in clip]
+        clip = {index: clip[index] for index in indexes if index in clip}
+        clip |= {index: next(frames)[1] for index in new}
+        yield clip, frozenset(new)
 
 
 def _last_masks(linked: list[tuple[SceneTrack, Tube]]) -> dict[int, Tensor]:
