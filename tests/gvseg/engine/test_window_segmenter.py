@@ -8,6 +8,7 @@ import torch
 
 from gvseg.engine import compiled_network, whole_frame_turns, window_parts, window_segmenter
 from gvseg.engine.bundled import bundled_weights
+from gvseg.engine.compilation import Inferences
 from gvseg.engine.compiled_conditioner import CompiledConditioner
 from gvseg.engine.frame_encoding import FrameEncoding
 from gvseg.engine.memory import MemoryLimits, VideoMemory
@@ -119,11 +120,16 @@ def test_a_window_of_the_whole_frame_gives_the_features_of_the_frame(network):
         cues = network.collect_cues(features, sweep.memory.lookback(1))
         conditioner = network.conditioner
         inputs = conditioner.inputs(features, cues)
-        whole, terms = conditioner.in_frame(inputs, [0, 2])
+        inferences = Inferences()
+        whole, terms = conditioner.in_frame(inputs, [0, 2], inferences)
+        inferences.finish()
         everything = Window(0, 0, SIZE[0] // 16, SIZE[1] // 16)
         part = conditioner.windows(*everything.size)
         assert part is not None
-        ours = conditioner.in_windows(inputs, [0, 2], [everything] * 2, list(terms), part)
+        ours = conditioner.in_windows(
+            inputs, [0, 2], [everything] * 2, list(terms), part, inferences
+        )
+        inferences.finish()
     for one, other in zip(ours, whole, strict=True):
         torch.testing.assert_close(one, other, rtol=1e-3, atol=1e-3)
 

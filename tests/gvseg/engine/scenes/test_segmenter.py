@@ -136,11 +136,11 @@ def test_continues_at_a_smaller_size_when_out_of_memory_and_keeps_the_tracks(vid
     whole = SceneSegmenter.clip
     calls = []
 
-    def clip(self, frames, settled, wanted):
+    def clip(self, frames, settled, wanted, following):
         calls.append(self.runtime.short_side)
         if len(calls) == 2:
             raise torch.OutOfMemoryError("made in the test")
-        return whole(self, frames, settled, wanted)
+        return whole(self, frames, settled, wanted, following)
 
     monkeypatch.setattr(SceneSegmenter, "clip", clip)
     frames, tracks = frames_of(session, video, task=Task.SEMANTIC)
