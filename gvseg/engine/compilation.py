@@ -181,7 +181,8 @@ def fastest_precision() -> str:
     """Return the number format for computation: bf16 if the processor supports it, or f32.
 
     The encoder takes half the time in bf16. On six held-out sequences (40 frames each), J&F is
-    0.745 in both.
+    0.745 in both. On CamVid's val split, mIoU is 0.723 in both, PQ 0.579 instead of 0.553 and AP
+    0.160 instead of 0.163.
     """
     capabilities = load_openvino().Core().get_property("CPU", "OPTIMIZATION_CAPABILITIES")
     return "bf16" if "BF16" in capabilities else "f32"

@@ -57,7 +57,7 @@ def network_on(
         network: network in evaluation mode.
         source_size: (height, width) of the frames.
         frames: expected number of frames; compiling takes seconds, so few frames are not worth it.
-        is_scene: whether it runs the automatic tasks, which compute in f32 on every processor.
+        is_scene: whether it runs the automatic tasks, whose refiner is then compiled as well.
         may_compile: called before each part is compiled; if it returns False, the network is
             returned without compiled parts.
         is_cancelled: returns whether the run is to stop while it waits for a part.
@@ -67,7 +67,7 @@ def network_on(
         return network
     if not openvino_allowed() or not _has_openvino():
         return network
-    precision = "f32" if is_scene else fastest_precision()
+    precision = fastest_precision()
     size = inside_size(*source_size, runtime.short_side)
     is_long = frames >= FRAMES_WORTH_COMPILING
     source = _Source(precision, may_compile if is_long else lambda: False, is_cancelled)

@@ -327,7 +327,6 @@ class Session:
         cancel: threading.Event,
     ) -> SceneSegmenter:
         frames = request.last_of(video.frame_count) - request.first + 1
-        # bf16 would save an eighth of the time, but its effect on quality was not measured.
         network = self._prepared(self.network, video, frames, cancel, is_scene=True)
         return SceneSegmenter(
             network,

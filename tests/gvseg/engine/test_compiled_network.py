@@ -123,7 +123,13 @@ def test_supports_the_recent_read_and_matched_masks(use_recent_read, use_matched
 
 @torch.no_grad()
 @pytest.mark.parametrize("use_scene_parts", [False, True])
-def test_supports_the_automatic_tasks(use_scene_parts):
+@pytest.mark.parametrize("precision", ["f32", "bf16"])
+def test_supports_the_automatic_tasks(use_scene_parts, precision, monkeypatch):
+    if precision == "bf16":
+        if fastest_precision() != "bf16":
+            pytest.skip("this processor has no bf16")
+        monkeypatch.setattr(compiled_network, "fastest_precision", fastest_precision)
+    largest = {"f32": 1e-3, "bf16": 0.05}[precision]
     torch.manual_seed(3)
     network = build_network(replace(TINY_SCENES, use_scene_parts=use_scene_parts)).eval()
     fast = network_on(RUNTIME, network, SIZE, FRAMES_WORTH_COMPILING, is_scene=True)
@@ -136,8 +142,8 @@ def test_supports_the_automatic_tasks(use_scene_parts):
         )
         for net in (fast, network)
     )
-    assert_alike(ours.mask_logits[-1], theirs.mask_logits[-1])
-    assert_alike(ours.class_logits, theirs.class_logits)
+    assert_alike(ours.mask_logits[-1], theirs.mask_logits[-1], largest)
+    assert_alike(ours.class_logits, theirs.class_logits, largest)
 
 
 def test_propagation_does_not_compile_the_refiner():
