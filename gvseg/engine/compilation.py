@@ -106,22 +106,28 @@ class Inferences:
         self._running.clear()
 
 
-def load_part(module: nn.Module, inputs: Sequence[Tensor], precision: str) -> CompiledPart | None:
-    """Return the cached part for these weights and input sizes, or None."""
+def load_part(
+    module: nn.Module, inputs: Sequence[Tensor], precision: str, *, one_at_a_time: bool = False
+) -> CompiledPart | None:
+    """Return the cached part for these weights and input sizes, or None; see `compile_part`."""
     openvino = load_openvino()
     path = cache_path(module, inputs, precision)
     try:
         content = path.read_bytes()
         path.touch()  # the oldest files are deleted first
-        return CompiledPart(
-            openvino.Core().import_model(io.BytesIO(content), "CPU", _settings(precision))
-        )
+        settings = _settings(precision, one_at_a_time=one_at_a_time)
+        return CompiledPart(openvino.Core().import_model(io.BytesIO(content), "CPU", settings))
     except (OSError, RuntimeError):
         return None
 
 
 def compile_part(
-    module: nn.Module, inputs: Sequence[Tensor], precision: str, model: Any = None
+    module: nn.Module,
+    inputs: Sequence[Tensor],
+    precision: str,
+    model: Any = None,
+    *,
+    one_at_a_time: bool = False,
 ) -> CompiledPart:
     """Compile a part for these input sizes, and cache it.
 
@@ -130,10 +136,12 @@ def compile_part(
         inputs: example inputs.
         precision: number format for computation.
         model: result of `convert` for the module, if it is compiled for several sizes.
+        one_at_a_time: whether its inferences never run side by side, which saves memory.
     """
     model = model or convert(module, inputs)
     model.reshape({index: list(one.shape) for index, one in enumerate(inputs)})
-    compiled = load_openvino().Core().compile_model(model, "CPU", _settings(precision))
+    settings = _settings(precision, one_at_a_time=one_at_a_time)
+    compiled = load_openvino().Core().compile_model(model, "CPU", settings)
     _keep(cache_path(module, inputs, precision), compiled)
     _return_freed_memory()
     return CompiledPart(compiled)
@@ -188,12 +196,13 @@ def fastest_precision() -> str:
     return "bf16" if "BF16" in capabilities else "f32"
 
 
-def _settings(precision: str) -> dict[str, Any]:
+def _settings(precision: str, *, one_at_a_time: bool) -> dict[str, Any]:
     threads = torch.get_num_threads()
     return {
-        "NUM_STREAMS": min(threads, MOST_STREAMS),
+        "NUM_STREAMS": 1 if one_at_a_time else min(threads, MOST_STREAMS),
         "INFERENCE_PRECISION_HINT": precision,
-        "INFERENCE_NUM_THREADS": threads,
+        # Frames are encoded in the background, so one thread is left to the rest.
+        "INFERENCE_NUM_THREADS": max(1, threads - 1) if one_at_a_time else threads,
     }
 
 

@@ -84,11 +84,15 @@ class _Source:
     may_compile: Callable[[], bool]
     is_cancelled: Callable[[], bool]
 
-    def part(self, module: nn.Module, inputs: Sequence[Tensor]) -> CompiledPart | None:
+    def part(
+        self, module: nn.Module, inputs: Sequence[Tensor], *, one_at_a_time: bool = False
+    ) -> CompiledPart | None:
         """Return a part, or None if it may not be compiled or the run is cancelled."""
-        part = load_part(module, inputs, self.precision)
+        part = load_part(module, inputs, self.precision, one_at_a_time=one_at_a_time)
         if part is None and self.may_compile():
-            work = partial(compile_part, module, inputs, self.precision)
+            work = partial(
+                compile_part, module, inputs, self.precision, one_at_a_time=one_at_a_time
+            )
             part = wait_for(begin_compiling(work), self.is_cancelled)
         return part
 
@@ -104,7 +108,7 @@ def _with_parts(
     }
     parts: dict[str, CompiledPart] = {}
     for name, (module, inputs) in wrapped.items():
-        part = source.part(module, inputs)
+        part = source.part(module, inputs, one_at_a_time=name == "encoder")
         if part is None:
             return network
         parts[name] = part
@@ -120,7 +124,8 @@ def _with_refiner(network: GvSegNet, size: tuple[int, int], source: _Source) -> 
     """Return the network with a compiled refiner, or unchanged without one."""
     if network.scene is None or network.scene.refiner is None:
         return network
-    part = source.part(Refiner(network.scene.refiner), refiner_inputs(network, size))
+    refiner = Refiner(network.scene.refiner)
+    part = source.part(refiner, refiner_inputs(network, size), one_at_a_time=True)
     if part is None:
         return network
     return with_modules(network, scene=with_modules(network.scene, refiner=CompiledRefiner(part)))

@@ -186,7 +186,7 @@ def test_a_cancelled_run_compiles_no_further_part(tmp_path, monkeypatch):
 def test_a_stop_does_not_wait_for_a_part_to_be_compiled(tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     cancel, finish = threading.Event(), threading.Event()
-    monkeypatch.setattr(compiled_network, "compile_part", lambda *_: finish.wait(60))
+    monkeypatch.setattr(compiled_network, "compile_part", lambda *_, **__: finish.wait(60))
     network = tiny_network()
     threading.Timer(0.2, cancel.set).start()
     started = time.monotonic()
