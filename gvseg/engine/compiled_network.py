@@ -23,6 +23,7 @@ from gvseg.engine.compilation import (
     fastest_precision,
     load_openvino,
     load_part,
+    share_freed_memory,
     wait_for,
 )
 from gvseg.engine.compiled_conditioner import CompiledConditioner
@@ -67,6 +68,7 @@ def network_on(
         return network
     if not openvino_allowed() or not _has_openvino():
         return network
+    share_freed_memory()
     precision = fastest_precision()
     size = inside_size(*source_size, runtime.short_side)
     is_long = frames >= FRAMES_WORTH_COMPILING
