@@ -39,6 +39,8 @@ CORRECTIONS = 4
 """Largest number of additional passes for a box; each gets the previous mask, cut to the box."""
 CLOSER_MARGIN = 0.4
 """Margin around the mask in the enlarged crop, as a fraction of the mask's longer side."""
+CLOSEST_MARGIN = 0.25
+"""The same margin in the last crop, around the mask of the crop before."""
 CROP_GRID = 16
 """Crop edges are rounded outwards to a grid with this number of cells per side of the frame, so
 that later clicks can reuse the crop's features.
@@ -47,6 +49,8 @@ LEAST_GAIN = 1.4
 """Smallest enlargement of the frame's short side for which a crop is segmented."""
 WHOLE_FRAME_WEIGHT = 0.5
 """Weight of the whole frame's logits in the mean with those of the crop."""
+EARLIER_WEIGHT = 0.3
+"""Weight of the earlier looks' logits in the mean with those of the last crop."""
 SAME_MASK = 0.9
 """Smallest IoU of a mask to refine with the answer to its clicks at which it is that answer, from
 which the pixels of other objects may have been cut.
@@ -125,17 +129,24 @@ class ClickSegmenter:
     ) -> tuple[Mask, float]:
         """Segment an object from clicks alone, and keep the answer.
 
-        The second look is an enlarged crop around the mask, if the object is small enough.
+        The second look is an enlarged crop around the mask, or the whole frame again if the object
+        is large. Unless it is large, the third look is a tighter crop around the mask so far.
         """
         logits, confidence = self._segment(frame, clicks, None, looks=1)
         pixels = drop_far_parts(logits > 0, clicks)
-        crop = self._crop_around(frame, pixels, clicks)
+        crop = self._crop_around(frame, pixels, clicks, CLOSER_MARGIN)
         if crop is None:
             before = Mask.from_array(logits > 0)
             logits, confidence = self._segment(frame, clicks, before, looks=1)
         else:
-            logits, confidence = self._look_closer(crop, clicks, pixels, logits)
+            closer, confidence = self._look_closer(crop, clicks, pixels)
+            logits = _mean_in(crop, closer, logits, WHOLE_FRAME_WEIGHT)
         pixels = drop_far_parts(logits > 0, clicks)
+        crop = self._crop_around(frame, pixels, clicks, CLOSEST_MARGIN)
+        if crop is not None:
+            closest, confidence = self._look_closer(crop, clicks, pixels)
+            logits = _mean_in(crop, closest, logits, EARLIER_WEIGHT)
+            pixels = drop_far_parts(logits > 0, clicks)
         mask = Mask.from_array(obey_clicks(pixels, clicks))
         self._answers[tuple(clicks)] = mask
         if len(self._answers) > ANSWERS_CACHED:
@@ -161,11 +172,13 @@ class ClickSegmenter:
         frame: NDArray[np.uint8],
         pixels: NDArray[np.bool_],
         clicks: Sequence[Click],
+        margin: float,
     ) -> FrameCrop | None:
         """Return an enlarged crop around a mask, or None if it would be hardly enlarged."""
         if not pixels.any():
             return None
-        crop = FrameCrop.around(frame, _closer_edges(pixels), clicks, self.runtime.short_side)
+        edges = _closer_edges(pixels, margin)
+        crop = FrameCrop.around(frame, edges, clicks, self.runtime.short_side)
         short = min(crop.bottom - crop.top, crop.right - crop.left)
         return None if min(frame.shape[:2]) < LEAST_GAIN * short else crop
 
@@ -174,15 +187,12 @@ class ClickSegmenter:
         crop: FrameCrop,
         clicks: Sequence[Click],
         pixels: NDArray[np.bool_],
-        logits: NDArray[np.float32],
     ) -> tuple[NDArray[np.float32], float]:
-        """Segment a crop; return the mean of its logits and the frame's, and the confidence."""
+        """Refine a mask in a crop; return the logits in the crop's window, and the confidence."""
         moved = [crop.click(c.x, c.y, is_positive=c.is_positive) for c in clicks]
         before = Mask.from_array(crop.enlarge(pixels))
         closer, confidence = self._segment(crop.image, moved, before, looks=1)
-        mean = np.full_like(logits, -np.inf)
-        mean[crop.window] = crop.shrink(closer) + WHOLE_FRAME_WEIGHT * logits[crop.window]
-        return mean, confidence
+        return crop.shrink(closer), confidence
 
     def _segment_box(
         self, frame: NDArray[np.uint8], clicks: Sequence[Click], box: Box
@@ -256,10 +266,24 @@ class ClickSegmenter:
         return self._cached[key]
 
 
-def _closer_edges(pixels: NDArray[np.bool_]) -> tuple[int, int, int, int]:
-    """Return left, top, right and bottom of a mask with a margin, rounded outwards."""
+def _mean_in(
+    crop: FrameCrop, closer: NDArray[np.float32], logits: NDArray[np.float32], weight: float
+) -> NDArray[np.float32]:
+    """Return the mean of a crop's logits (weight 1) and the frame's; no object outside the crop."""
+    mean = np.full_like(logits, -np.inf)
+    mean[crop.window] = (closer + weight * logits[crop.window]) / (1 + weight)
+    return mean
+
+
+def _closer_edges(pixels: NDArray[np.bool_], share: float) -> tuple[int, int, int, int]:
+    """Return left, top, right and bottom of a mask with a margin, rounded outwards.
+
+    Args:
+        pixels: H x W, not empty.
+        share: margin, as a fraction of the mask's longer side.
+    """
     spans = [np.flatnonzero(pixels.any(axis)) for axis in (0, 1)]
-    margin = CLOSER_MARGIN * max(int(span[-1]) + 1 - int(span[0]) for span in spans)
+    margin = share * max(int(span[-1]) + 1 - int(span[0]) for span in spans)
     low, high = [], []
     for span, length in zip(spans, pixels.shape[::-1], strict=True):
         step = max(1, length // CROP_GRID)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from gvseg.engine.box_prompts import BoxView
 from gvseg.engine.clicks import FRAMES_CACHED, SAME_MASK, ClickSegmenter
+from gvseg.engine.frame_crop import FrameCrop
 from gvseg.engine.frame_encoding import FrameEncoding
 from gvseg.engine.propagation.sweep import Calibration
 from gvseg.engine.refinement import obey_clicks
@@ -161,6 +162,28 @@ def test_a_small_mask_is_segmented_closer(finds_small, monkeypatch):
     assert columns.max(initial=0) < 50
     finds_small.segment(frame(), (Click(25, 24), Click(22, 18, is_positive=False)))
     assert len(sizes) == 2, "the crop is encoded once"
+
+
+def test_a_tighter_crop_around_the_mask_of_the_first_decides(segmenter, monkeypatch):
+    coarse, fine = np.zeros((192, 256), bool), np.zeros((192, 256), bool)
+    coarse[84:124, 96:144] = True
+    fine[90:120, 100:140] = True
+    looks = iter((coarse, coarse, fine))
+    crops: list[FrameCrop] = []
+    around = FrameCrop.around
+
+    def find(self, image, clicks, previous, **kwargs):
+        pixels = next(looks)
+        pixels = crops[-1].enlarge(pixels) if crops else pixels
+        return np.where(pixels, np.float32(5), np.float32(-5)), 0.5
+
+    monkeypatch.setattr(ClickSegmenter, "_segment", find)
+    monkeypatch.setattr(FrameCrop, "around", lambda *args: crops.append(around(*args)) or crops[-1])
+    mask, _ = segmenter.segment(np.zeros((192, 256, 3), np.uint8), (Click(120, 104),))
+    wide, tight = crops
+    assert (wide.left, wide.top) < (tight.left, tight.top)
+    assert tight.right < wide.right
+    assert mask.iou(Mask.from_array(fine)) > 0.95
 
 
 def test_a_further_click_on_the_mask_of_clicks_gives_the_mask_of_all_of_them(finds_small):
