@@ -18,8 +18,9 @@ EPILOG = """\
 Without SOURCE, the demo clip is used if it is installed, otherwise a synthetic video. Objects are
 plain ellipses: only speed is measured. Stages are timed with the first number of objects, each
 without its nested stages; decoding and writing are timed separately because they overlap the other
-stages. --app measures the annotation tool instead: strokes, undo, opening and stepping on large
-synthetic videos.
+stages. If the next frame is encoded in the background, "encode" is the time spent waiting for it.
+--app measures the annotation tool instead: strokes, undo, opening and stepping on large synthetic
+videos.
 """
 
 
