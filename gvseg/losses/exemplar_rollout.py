@@ -136,8 +136,7 @@ def exemplar_clip_loss(
         features: features of the T * B frames, if already computed.
     """
     frames, clips = batch.images.shape[:2]
-    correction_share = disturbance.correction_share if batch.lead else 0.0
-    is_corrected = correction_share > 0 and rng.random() < correction_share
+    is_corrected = _draw_correction(batch, disturbance, rng)
     per_frame = _features_of_frames(network, batch, batch.lead - is_corrected, features)
     coarse_truth = F.avg_pool2d(batch.truth.flatten(0, 1), 4).unflatten(0, (frames, clips))
     coarse_known = -F.max_pool2d(-batch.known.flatten(0, 1), 4).unflatten(0, (frames, clips))
@@ -151,19 +150,12 @@ def exemplar_clip_loss(
     for t in range(1 + batch.lead, frames):
         rollout.previous = disturb(rollout.previous, disturbance, rng)
         prediction = rollout.segment(per_frame[t])
+        truth, known = coarse_truth[t], coarse_known[t]
         logits_BNhw = _valid_logits(prediction, batch.valid)
         masks_BNhw = aggregate(logits_BNhw).softmax(1)[:, 1:]
-        iou_BN = mask_iou(masks_BNhw, coarse_truth[t], coarse_known[t][:, None])
+        iou_BN = mask_iou(masks_BNhw, truth, known[:, None])
         _add_frame_terms(
-            terms,
-            prediction,
-            logits_BNhw,
-            batch,
-            t,
-            coarse_truth[t],
-            coarse_known[t],
-            iou_BN,
-            hardest_share,
+            terms, prediction, logits_BNhw, batch, t, truth, known, iou_BN, hardest_share
         )
         ious.append(iou_BN[batch.valid > 0])
         trusted_BN = _confident(prediction) if batch.lead else _draw_trusted(iou_BN, rng)
@@ -198,6 +190,12 @@ def _begin(
     if len(truth_TBNhw) > 1 and batch.jumps.any():
         rollout.jump(batch.jumps > 0, shift_masks(truth_TBNhw[1], MAX_JUMP_SHIFT, rng))
     return rollout
+
+
+def _draw_correction(batch: ClipBatch, disturbance: Disturbance, rng: np.random.Generator) -> bool:
+    """Return whether the true masks of the lead's last frame become a second exemplar."""
+    share = disturbance.correction_share if batch.lead else 0.0
+    return share > 0 and rng.random() < share
 
 
 def _valid_logits(prediction: ObjectPrediction, valid_BN: Tensor) -> Tensor:

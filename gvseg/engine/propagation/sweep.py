@@ -153,12 +153,7 @@ class Propagator:
             known: existing masks of objects that are not returned.
             following: the frame after it, if known; prepared in the background meanwhile.
         """
-        named_1N = self._named(given)
-        self.motion.follow(frame)
-        if given:
-            self.memory.correct(named_1N)
-            self.evidence.correct(named_1N)
-            self.motion.correct(frame_index, named_1N)
+        named_1N = self._go_on(frame_index, frame, given)
         if self.alive & self.objects <= set(given):
             shown = {**known.masks, **given}
             self.alive |= set(shown)
@@ -196,6 +191,18 @@ class Propagator:
         self.alive |= set(given) | known.settled
         segmented = self._segmented(logits_1Nhw, self.latest, head_1N, answered)
         return segmented.without(held.masks)
+
+    def _go_on(
+        self, frame_index: int, frame: NDArray[np.uint8], given: Mapping[int, Mask]
+    ) -> torch.Tensor:
+        """Go on to a frame, whose exemplar corrects what was segmented before; return `_named`."""
+        named_1N = self._named(given)
+        self.motion.follow(frame)
+        if given:
+            self.memory.correct(named_1N)
+            self.evidence.correct(named_1N)
+            self.motion.correct(frame_index, named_1N)
+        return named_1N
 
     def _begin(self, following: NDArray[np.uint8] | None) -> None:
         """Prepare a frame in the background."""
