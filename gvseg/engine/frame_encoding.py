@@ -70,11 +70,7 @@ class FrameEncoding:
         )
         image = torch.from_numpy(np.ascontiguousarray(resized)).permute(2, 0, 1)[None]
         image = image.to(self.runtime.device, non_blocking=True)
-        with torch.autocast(
-            torch.device(self.runtime.device).type,
-            torch.bfloat16,
-            enabled=self.runtime.is_half_precision,
-        ):
+        with self.runtime.autocast():
             features = self.network.encode(image.contiguous(memory_format=torch.channels_last))
         return FrameFeatures(*(feature.float() for feature in features))
 

@@ -39,6 +39,11 @@ class Runtime:
         """True if bf16 autocast is faster on this device."""
         return self.device.startswith("cuda")
 
+    def autocast(self) -> torch.autocast:
+        """Return the context in which the network runs: bf16 where that is faster."""
+        kind = torch.device(self.device).type
+        return torch.autocast(kind, torch.bfloat16, enabled=self.is_half_precision)
+
     def describe(self) -> str:
         """Return one line for the status bar."""
         if self.device.startswith("cuda"):

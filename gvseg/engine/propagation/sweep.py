@@ -216,11 +216,7 @@ class Propagator:
         return torch.tensor([named], device=self.runtime.device)
 
     def _predict(self, features: FrameFeatures, lookback: Lookback) -> ObjectPrediction:
-        with torch.autocast(
-            torch.device(self.runtime.device).type,
-            torch.bfloat16,
-            enabled=self.runtime.is_half_precision,
-        ):
+        with self.runtime.autocast():
             return self.windows.segment(features, lookback, self.tracks)
 
     def _held(

@@ -147,7 +147,7 @@ class SceneSegmenter:
                 for parts in zip(*(one.refined for one in self.prepared.values()), strict=True)
             )
         )
-        with self._autocast():
+        with self.runtime.autocast():
             prediction = self.network.segment_scene(features, len(indexes), self.task, refined)
             propagated = propagate_things(
                 self.windows,
@@ -169,15 +169,8 @@ class SceneSegmenter:
 
     def _prepare(self, frame: Frame) -> _Prepared:
         features = self.encoding.encode(frame)
-        with self._autocast():
+        with self.runtime.autocast():
             return _Prepared(features, self.network.refine(features))
-
-    def _autocast(self) -> torch.autocast:
-        return torch.autocast(
-            torch.device(self.runtime.device).type,
-            torch.bfloat16,
-            enabled=self.runtime.is_half_precision,
-        )
 
     def _frame(
         self,
