@@ -13,7 +13,7 @@ KEYS = "encoder.pixel_decoder.key."
 @pytest.fixture
 def images() -> torch.Tensor:
     torch.manual_seed(2)
-    return torch.rand(2, 3, 64, 64) * 255
+    return torch.rand(5, 3, 64, 64) * 255  # one more than are encoded at once on a CPU
 
 
 @pytest.mark.parametrize("trained", ["", KEYS, "encoder.pixel_decoder."])
