@@ -94,15 +94,16 @@ def drop_far_parts(pixels: NDArray[np.bool_], clicks: Sequence[Click]) -> NDArra
         pixels: H x W mask.
         clicks: in pixels of the mask.
     """
-    _, parts = cv2.connectedComponents(pixels.astype(np.uint8), connectivity=8)
+    count, parts = cv2.connectedComponents(pixels.astype(np.uint8), connectivity=8)
     clicked = {int(parts[click.y, click.x]) for click in clicks if click.is_positive} - {0}
-    if not clicked:
+    if not clicked or len(clicked) == count - 1:
         return pixels
-    meant = np.isin(parts, list(clicked))
+    is_meant = np.isin(np.arange(count), list(clicked))
+    meant = is_meant[parts]
     gap = FAR * math.sqrt(float(meant.sum()))
     away = cv2.distanceTransform((~meant).astype(np.uint8), cv2.DIST_L2, 5)
-    near = np.unique(parts[pixels & (away <= gap)])
-    return np.asarray(np.isin(parts, near[near > 0]))
+    is_near = np.bincount(parts[pixels & (away <= gap)], minlength=count) > 0
+    return np.asarray(is_near[parts])
 
 
 def with_positive(clicks: Sequence[Click], before: NDArray[np.bool_]) -> list[Click]:
