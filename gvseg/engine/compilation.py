@@ -13,6 +13,7 @@ import tempfile
 import warnings
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from enum import Enum, auto
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -24,6 +25,8 @@ from torch import Tensor, nn
 from torch.jit._trace import TracerWarning
 
 import gvseg
+from gvseg.engine.runtime import openvino_allowed
+from gvseg.engine.threads import thread_count
 
 MOST_FILES = 96
 MOST_STREAMS = 4
@@ -53,24 +56,46 @@ def load_openvino() -> Any:
     return openvino
 
 
+def can_compile() -> bool:
+    """Return whether OpenVINO is installed and allowed."""
+    if not openvino_allowed():
+        return False
+    try:
+        load_openvino()
+    except ImportError:
+        return False
+    return True
+
+
+class Use(Enum):
+    """How a part is used, which decides its threads."""
+
+    SIDE_BY_SIDE = auto()
+    """Several inferences run at the same time."""
+    IN_BACKGROUND = auto()
+    """One at a time, beside other work, which saves memory."""
+    ANY_SIZE = auto()
+    """One at a time, alone, for images of any size."""
+
+
 class CompiledPart:
-    """A part of the network compiled with OpenVINO for fixed input sizes. Any thread may use it.
+    """A part of the network compiled with OpenVINO. Any thread may use it.
 
     Args:
         compiled: the compiled OpenVINO model.
+
+    Attributes:
+        output_shapes: shape of each output; -1 for lengths that depend on the inputs.
     """
 
     def __init__(self, compiled: Any) -> None:
         self._tensor: Callable[..., Any] = load_openvino().Tensor
         self._compiled = compiled
         self._idle: list[Any] = [compiled.create_infer_request()]
-        self.output_shapes = [tuple(output.shape) for output in compiled.outputs]
-
-    def __call__(self, *inputs: Tensor) -> list[Tensor]:
-        """Return the outputs for some inputs."""
-        outputs = [torch.empty(shape) for shape in self.output_shapes]
-        self.fill(outputs, *inputs)
-        return outputs
+        self.output_shapes = [
+            tuple(side.get_length() if side.is_static else -1 for side in output.partial_shape)
+            for output in compiled.outputs
+        ]
 
     def fill(self, outputs: Sequence[Tensor], *inputs: Tensor) -> None:
         """Write the outputs for some inputs to existing, contiguous tensors."""
@@ -97,7 +122,7 @@ class Inferences:
 
     def add(self, part: CompiledPart, outputs: Sequence[Tensor], *inputs: Tensor) -> None:
         """Begin to write a part's outputs for some inputs, see `CompiledPart.fill`."""
-        if torch.get_num_threads() == 1:
+        if thread_count() == 1:
             part.fill(outputs, *inputs)
         else:
             self._running.append(_inferrers.submit(part.fill, outputs, *inputs))
@@ -110,15 +135,15 @@ class Inferences:
 
 
 def load_part(
-    module: nn.Module, inputs: Sequence[Tensor], precision: str, *, one_at_a_time: bool = False
+    module: nn.Module, inputs: Sequence[Tensor], precision: str, use: Use = Use.SIDE_BY_SIDE
 ) -> CompiledPart | None:
     """Return the cached part for these weights and input sizes, or None; see `compile_part`."""
     openvino = load_openvino()
-    path = cache_path(module, inputs, precision)
+    path = cache_path(module, inputs, precision, use)
     try:
         content = path.read_bytes()
         path.touch()  # the oldest files are deleted first
-        settings = _settings(precision, one_at_a_time=one_at_a_time)
+        settings = _settings(precision, use)
         return CompiledPart(openvino.Core().import_model(io.BytesIO(content), "CPU", settings))
     except (OSError, RuntimeError):
         return None
@@ -128,31 +153,39 @@ def compile_part(
     module: nn.Module,
     inputs: Sequence[Tensor],
     precision: str,
+    use: Use = Use.SIDE_BY_SIDE,
     model: Any = None,
-    *,
-    one_at_a_time: bool = False,
 ) -> CompiledPart:
     """Compile a part for these input sizes, and cache it.
 
     Args:
         module: the part.
-        inputs: example inputs.
+        inputs: example inputs, of which those with four axes are images, B x H x W x C.
         precision: number format for computation.
+        use: how the part is used.
         model: result of `convert` for the module, if it is compiled for several sizes.
-        one_at_a_time: whether its inferences never run side by side, which saves memory.
     """
     model = model or convert(module, inputs)
-    model.reshape({index: list(one.shape) for index, one in enumerate(inputs)})
-    settings = _settings(precision, one_at_a_time=one_at_a_time)
-    compiled = load_openvino().Core().compile_model(model, "CPU", settings)
-    _keep(cache_path(module, inputs, precision), compiled)
+    shapes = {index: list(one.shape) for index, one in enumerate(inputs)}
+    if use is Use.ANY_SIZE:
+        shapes = {i: [s[0], -1, -1, s[3]] if len(s) == 4 else s for i, s in shapes.items()}
+    model.reshape(shapes)
+    compiled = load_openvino().Core().compile_model(model, "CPU", _settings(precision, use))
+    _keep(cache_path(module, inputs, precision, use), compiled)
     _return_freed_memory()
     return CompiledPart(compiled)
 
 
 def begin_compiling(work: Callable[[], CompiledPart | None]) -> "Future[CompiledPart | None]":
     """Call `work` in the background, after all work begun before."""
-    return _compiler.submit(work)
+    threads = thread_count()
+
+    def compiling() -> CompiledPart | None:
+        # A thread that uses torch for the first time within `one_torch_thread` would keep to one.
+        torch.set_num_threads(threads)
+        return work()
+
+    return _compiler.submit(compiling)
 
 
 def wait_for(
@@ -199,17 +232,19 @@ def fastest_precision() -> str:
     return "bf16" if "BF16" in capabilities else "f32"
 
 
-def _settings(precision: str, *, one_at_a_time: bool) -> dict[str, Any]:
-    threads = torch.get_num_threads()
+def _settings(precision: str, use: Use) -> dict[str, Any]:
+    threads = thread_count()
     return {
-        "NUM_STREAMS": 1 if one_at_a_time else min(threads, MOST_STREAMS),
+        "NUM_STREAMS": min(threads, MOST_STREAMS) if use is Use.SIDE_BY_SIDE else 1,
         "INFERENCE_PRECISION_HINT": precision,
-        # Frames are encoded in the background, so one thread is left to the rest.
-        "INFERENCE_NUM_THREADS": max(1, threads - 1) if one_at_a_time else threads,
+        # One thread is left to what runs beside a part in the background.
+        "INFERENCE_NUM_THREADS": max(1, threads - 1) if use is Use.IN_BACKGROUND else threads,
     }
 
 
-def cache_path(module: nn.Module, inputs: Sequence[Tensor], precision: str) -> Path:
+def cache_path(
+    module: nn.Module, inputs: Sequence[Tensor], precision: str, use: Use = Use.SIDE_BY_SIDE
+) -> Path:
     """Return the cache path of a part for its weights, input sizes, OpenVINO version and CPU."""
     openvino = load_openvino()
     core = openvino.Core()
@@ -217,6 +252,7 @@ def cache_path(module: nn.Module, inputs: Sequence[Tensor], precision: str) -> P
     identity += [core.get_property("CPU", "FULL_DEVICE_NAME")]
     identity += [sorted(core.get_property("CPU", "OPTIMIZATION_CAPABILITIES")), precision]
     identity += [(tuple(one.shape), str(one.dtype)) for one in inputs]
+    identity += [use is Use.ANY_SIZE]
     digest = hashlib.blake2b(repr(identity).encode(), digest_size=16)
     for name, tensor in module.state_dict().items():
         digest.update(f"{name} {tuple(tensor.shape)}".encode())

@@ -14,28 +14,30 @@ from functools import partial
 import torch
 from torch import Tensor, nn
 
-from gvseg.engine.channel_order import channels_first, channels_last, flattened, unflattened
+from gvseg.engine.channel_order import channels_first, channels_last, flattened
 from gvseg.engine.compilation import (
     CompiledPart,
     Inferences,
+    Use,
     begin_compiling,
+    can_compile,
     compile_part,
     fastest_precision,
-    load_openvino,
     load_part,
     share_freed_memory,
     wait_for,
 )
 from gvseg.engine.compiled_conditioner import CompiledConditioner
+from gvseg.engine.compiled_encoder import CompiledEncoder, Encoder, encoder_inputs
 from gvseg.engine.compiled_refiner import CompiledRefiner, Refiner, refiner_inputs
 from gvseg.engine.conditioner_parts import WholeFrame, conditioner_inputs
 from gvseg.engine.frame_encoding import inside_size
 from gvseg.engine.replaced_modules import with_modules
-from gvseg.engine.runtime import Runtime, openvino_allowed
+from gvseg.engine.runtime import Runtime
 from gvseg.engine.window_parts import WindowParts
 from gvseg.model.memory import ValueEncoder
 from gvseg.model.network import GvSegNet
-from gvseg.model.pixel_decoder import FEATURE_STRIDES, FrameEncoder, FrameFeatures
+from gvseg.model.pixel_decoder import FrameFeatures
 
 FRAMES_WORTH_COMPILING = 40
 FRAMES_WORTH_LOADING = 5
@@ -66,7 +68,7 @@ def network_on(
     network = network.to(runtime.device)
     if runtime.device != "cpu" or frames < FRAMES_WORTH_LOADING:
         return network
-    if not openvino_allowed() or not _has_openvino():
+    if not can_compile():
         return network
     share_freed_memory()
     precision = fastest_precision()
@@ -87,14 +89,12 @@ class _Source:
     is_cancelled: Callable[[], bool]
 
     def part(
-        self, module: nn.Module, inputs: Sequence[Tensor], *, one_at_a_time: bool = False
+        self, module: nn.Module, inputs: Sequence[Tensor], use: Use = Use.SIDE_BY_SIDE
     ) -> CompiledPart | None:
         """Return a part, or None if it may not be compiled or the run is cancelled."""
-        part = load_part(module, inputs, self.precision, one_at_a_time=one_at_a_time)
+        part = load_part(module, inputs, self.precision, use)
         if part is None and self.may_compile():
-            work = partial(
-                compile_part, module, inputs, self.precision, one_at_a_time=one_at_a_time
-            )
+            work = partial(compile_part, module, inputs, self.precision, use)
             part = wait_for(begin_compiling(work), self.is_cancelled)
         return part
 
@@ -104,13 +104,14 @@ def _with_parts(
 ) -> GvSegNet:
     """Return the network with compiled parts, or unchanged if one is missing."""
     wrapped = {
-        "encoder": (_Encoder(network.encoder), _encoder_inputs(size)),
+        "encoder": (Encoder(network.encoder), encoder_inputs(size)),
         "conditioner": (WholeFrame(network.conditioner), conditioner_inputs(network, size)),
         "value_encoder": (_Values(network.value_encoder), _value_inputs(network, size)),
     }
     parts: dict[str, CompiledPart] = {}
     for name, (module, inputs) in wrapped.items():
-        part = source.part(module, inputs, one_at_a_time=name == "encoder")
+        use = Use.IN_BACKGROUND if name == "encoder" else Use.SIDE_BY_SIDE
+        part = source.part(module, inputs, use)
         if part is None:
             return network
         parts[name] = part
@@ -127,41 +128,10 @@ def _with_refiner(network: GvSegNet, size: tuple[int, int], source: _Source) -> 
     if network.scene is None or network.scene.refiner is None:
         return network
     refiner = Refiner(network.scene.refiner)
-    part = source.part(refiner, refiner_inputs(network, size), one_at_a_time=True)
+    part = source.part(refiner, refiner_inputs(network, size), Use.IN_BACKGROUND)
     if part is None:
         return network
     return with_modules(network, scene=with_modules(network.scene, refiner=CompiledRefiner(part)))
-
-
-def _has_openvino() -> bool:
-    try:
-        load_openvino()
-    except ImportError:
-        return False
-    return True
-
-
-class CompiledEncoder(nn.Module):
-    """Replaces `FrameEncoder`."""
-
-    def __init__(self, part: CompiledPart) -> None:
-        super().__init__()
-        self.part = part
-
-    def forward(self, images_B3HW: Tensor) -> FrameFeatures:
-        """Return the features of frames (RGB, 0..255), computed one after another."""
-        images_BHW3 = channels_last(images_B3HW)
-        outputs = [torch.empty(len(images_B3HW), *shape[1:]) for shape in self.part.output_shapes]
-        for row in range(len(images_B3HW)):
-            rows = slice(row, row + 1)
-            self.part.fill([output[rows] for output in outputs], images_BHW3[rows])
-        height, width = images_B3HW.shape[2:]
-        return FrameFeatures(
-            *(
-                unflattened(output, (height // stride, width // stride))
-                for output, stride in zip(outputs, FEATURE_STRIDES, strict=True)
-            )
-        )
 
 
 class CompiledValues(nn.Module):
@@ -187,18 +157,6 @@ class CompiledValues(nn.Module):
         return value_OPC.unflatten(0, (batch, objects)).transpose(2, 3)
 
 
-class _Encoder(nn.Module):
-    """The encoder with channels-last input and output, the order of frames and later parts."""
-
-    def __init__(self, encoder: FrameEncoder) -> None:
-        super().__init__()
-        self.encoder = encoder
-
-    def forward(self, images_BHW3: Tensor) -> tuple[Tensor, ...]:
-        features = self.encoder(channels_first(images_BHW3).float())
-        return tuple(flattened(feature) for feature in features)
-
-
 class _Values(nn.Module):
     def __init__(self, values: ValueEncoder) -> None:
         super().__init__()
@@ -207,10 +165,6 @@ class _Values(nn.Module):
     def forward(self, image: Tensor, folded: Tensor) -> Tensor:
         value = self.values.blocks(self.values.from_masks(folded) + channels_first(image))
         return flattened(value)
-
-
-def _encoder_inputs(size: tuple[int, int]) -> list[Tensor]:
-    return [torch.zeros(1, *size, 3, dtype=torch.uint8)]
 
 
 def _value_inputs(network: GvSegNet, size: tuple[int, int]) -> list[Tensor]:

@@ -11,6 +11,7 @@ from torch.nn import functional as F
 
 from gvseg.engine.ahead import Ahead
 from gvseg.engine.runtime import Runtime
+from gvseg.engine.threads import thread_count
 from gvseg.masks import Mask
 from gvseg.model.network import MASK_STRIDE, SIZE_MULTIPLE, GvSegNet
 from gvseg.model.pixel_decoder import FrameEncoder, FrameFeatures
@@ -32,6 +33,11 @@ def inside_size(height: int, width: int, short_side: int) -> tuple[int, int]:
     return rounded(height), rounded(width)
 
 
+def is_compiled(network: GvSegNet) -> bool:
+    """Return whether a network's encoder is compiled, or will be."""
+    return not isinstance(network.encoder, FrameEncoder)
+
+
 class FrameEncoding:
     """Encodes frames of a fixed size.
 
@@ -51,8 +57,7 @@ class FrameEncoding:
     @property
     def can_begin(self) -> bool:
         """Whether encoding in the background saves time: if the encoder is compiled."""
-        is_compiled = not isinstance(self.network.encoder, FrameEncoder)
-        return is_compiled and torch.get_num_threads() > 1
+        return is_compiled(self.network) and thread_count() > 1
 
     def begin(self, frame: NDArray[np.uint8]) -> None:
         """Encode a frame in the background, until `encode` asks for it."""

@@ -76,7 +76,7 @@ class WindowParts:
         inputs = self._inputs(size)
         if self._model is None:
             self._model = convert(self.module, inputs)
-        return compile_part(self.module, inputs, self.precision, self._model)
+        return compile_part(self.module, inputs, self.precision, model=self._model)
 
     def _inputs(self, size: Size) -> list[torch.Tensor]:
         height, width = size

@@ -10,12 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gvseg.engine.ahead import with_next
+from gvseg.engine.frame_encoding import is_compiled
 from gvseg.engine.propagation.context import NOTHING_KNOWN
 from gvseg.engine.propagation.merge import Assembly
 from gvseg.engine.propagation.schedule import Sweep, Visit, plan_sweeps
 from gvseg.engine.propagation.sweep import Propagator, Segmented
 from gvseg.engine.request import ClipResult, Exemplar, KnownMasks, SegmentRequest
 from gvseg.engine.runtime import retry_on_smaller_runtimes
+from gvseg.engine.threads import one_torch_thread
 from gvseg.masks import Mask
 from gvseg.video import Video
 
@@ -126,7 +128,9 @@ class PropagationRun:
                 return None
             last_frame = self.video.frame(reached.frame_index)
             self._propagator.resume(reached.frame_index, last_frame, reached.masks)
-        return self._propagator.step(frame_index, frame, given, self._known(frame_index), following)
+        known = self._known(frame_index)
+        with one_torch_thread(is_wanted=is_compiled(self._propagator.network)):
+            return self._propagator.step(frame_index, frame, given, known, following)
 
     def _start_over(self, error: RuntimeError) -> None:
         self.fall_back(error)

@@ -9,7 +9,8 @@ import torch
 
 from gvseg.engine import compiled_network
 from gvseg.engine.ahead import Ahead, with_next
-from gvseg.engine.compiled_network import FRAMES_WORTH_COMPILING, CompiledEncoder
+from gvseg.engine.compiled_encoder import CompiledEncoder
+from gvseg.engine.compiled_network import FRAMES_WORTH_COMPILING
 from gvseg.engine.request import Exemplar, SegmentRequest
 from gvseg.engine.session import Session
 from gvseg.masks import Mask

@@ -21,7 +21,8 @@ class SlowCompiler:
         self.finish = threading.Event()
         self.calls = 0
 
-    def __call__(self, *_given: object) -> str:
+    def __call__(self, *_given: object, model: str) -> str:
+        assert model == "model"
         self.calls += 1
         self.finish.wait(20)
         return "part"
