@@ -15,7 +15,7 @@ from torch import Tensor
 from gvseg.engine.box_prompts import BoxView
 from gvseg.engine.checks import check_box, check_clicks
 from gvseg.engine.frame_crop import FrameCrop
-from gvseg.engine.frame_encoding import FrameEncoding
+from gvseg.engine.frame_encoding import FrameEncoding, is_compiled
 from gvseg.engine.propagation.sweep import Calibration
 from gvseg.engine.refinement import (
     drop_far_parts,
@@ -24,6 +24,7 @@ from gvseg.engine.refinement import (
     with_positive,
 )
 from gvseg.engine.runtime import Runtime
+from gvseg.engine.threads import one_torch_thread
 from gvseg.masks import Mask
 from gvseg.model.network import GvSegNet
 from gvseg.model.pixel_decoder import FrameFeatures
@@ -82,13 +83,13 @@ class ClickSegmenter:
     """Segments one object of a frame from clicks, caching the features of recent frames.
 
     Args:
-        network: network in evaluation mode; moved to the runtime's device.
+        network: network in evaluation mode, on the runtime's device.
         runtime: device and short side.
         calibration: calibration of the confidence.
     """
 
     def __init__(self, network: GvSegNet, runtime: Runtime, calibration: Calibration) -> None:
-        self.network = network.to(runtime.device)
+        self.network = network
         self.runtime = runtime
         self.calibration = calibration
         self._cached: OrderedDict[bytes, _Encoded] = OrderedDict()
@@ -97,7 +98,8 @@ class ClickSegmenter:
     @torch.inference_mode()
     def prepare(self, frame: NDArray[np.uint8]) -> None:
         """Encode a frame (H x W x 3, RGB) ahead of the first click."""
-        self._encoded(frame)
+        with one_torch_thread(is_wanted=is_compiled(self.network)):
+            self._encoded(frame)
 
     @torch.inference_mode()
     def segment(
@@ -108,6 +110,16 @@ class ClickSegmenter:
         box: Box | None = None,
     ) -> tuple[Mask, float]:
         """See `Session.mask_from_clicks`."""
+        with one_torch_thread(is_wanted=is_compiled(self.network)):
+            return self._answer(frame, clicks, previous, box)
+
+    def _answer(
+        self,
+        frame: NDArray[np.uint8],
+        clicks: Sequence[Click],
+        previous: Mask | None,
+        box: Box | None,
+    ) -> tuple[Mask, float]:
         height, width = frame.shape[:2]
         has_object = box is not None or (previous is not None and not previous.is_empty)
         check_clicks(tuple(clicks), height, width, needs_positive=not has_object)

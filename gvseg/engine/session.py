@@ -16,6 +16,7 @@ from gvseg.engine.bundled import bundled_weights
 from gvseg.engine.checks import check_request
 from gvseg.engine.clicks import ClickSegmenter
 from gvseg.engine.compiled_network import network_on
+from gvseg.engine.encoder_for_prompts import for_prompts
 from gvseg.engine.exemplar_stills import exemplar_passages, exemplar_stills, recipe_for
 from gvseg.engine.memory import MemoryLimits
 from gvseg.engine.propagation.run import PropagationRun
@@ -197,9 +198,16 @@ class Session:
         side = side if is_close_up else min(side, self.click_short_side)
         runtime = Runtime(self.runtime.device, side)
         if runtime not in self._click_segmenters:
-            segmenter = ClickSegmenter(self.network, runtime, self.prompt_calibration)
+            network = self._network_for_prompts()
+            segmenter = ClickSegmenter(network, runtime, self.prompt_calibration)
             self._click_segmenters[runtime] = segmenter
         return self._click_segmenters[runtime]
+
+    def _network_for_prompts(self) -> GvSegNet:
+        """Return the network that all click segmenters share."""
+        for segmenter in self._click_segmenters.values():
+            return segmenter.network
+        return for_prompts(self.network, self.runtime.device)
 
     def adapt(
         self,
