@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from gvseg.engine.ahead import Ahead, with_next
-from gvseg.engine.frame_encoding import FrameEncoding
+from gvseg.engine.frame_encoding import FrameEncoding, is_compiled
 from gvseg.engine.memory import MemoryLimits
 from gvseg.engine.propagation.sweep import Calibration
 from gvseg.engine.request import ClipResult, FrameResult, SegmentRequest, TrackLabel
@@ -31,6 +31,7 @@ from gvseg.engine.scenes.readout import (
 )
 from gvseg.engine.scenes.tracks import SceneTrack
 from gvseg.engine.scenes.tubes import Tube
+from gvseg.engine.threads import one_torch_thread
 from gvseg.engine.window_segmenter import WindowSegmenter
 from gvseg.masks import Mask
 from gvseg.model.conditioning import ObjectFeatures
@@ -238,7 +239,8 @@ def segment_clips(
         segmenter = segmenter or begin()
         if cancel.is_set():
             return []
-        return segmenter.clip(frames, settled, wanted, following)
+        with one_torch_thread(is_wanted=is_compiled(segmenter.network)):
+            return segmenter.clip(frames, settled, wanted, following)
 
     def start_over(error: RuntimeError) -> None:
         nonlocal segmenter
