@@ -11,7 +11,7 @@ TRUSTED_BETWEEN = 10
 """Number of frames in windows between two whole frames, if the object's mask is trusted."""
 OTHERS_BETWEEN = 2
 """The same if it is not trusted."""
-AT_ONCE = 4
+AT_ONCE = 3
 """Largest number of objects that return in one frame."""
 
 

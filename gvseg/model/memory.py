@@ -202,11 +202,11 @@ class MemoryReader(nn.Module):
             features.key, memory, self.scale, values, is_read_NP
         )
         # Objects without memory get a learned vector.
-        read_BNPC = torch.where(is_known_BN11, mean_BNPC, self.nothing_read)
+        read_BNPC = _where_known(is_known_BN11, mean_BNPC, self.nothing_read)
         readout = read_BNPC.transpose(2, 3).unflatten(3, (height, width))
         if not folded_BNPC:
             return readout, None
-        known_BNPC = torch.where(is_known_BN11, folded_BNPC[0], 0.5)
+        known_BNPC = _where_known(is_known_BN11, folded_BNPC[0], 0.5)
         return readout, unfold_masks(known_BNPC, (height, width))
 
     def affinity(self, key_BCHW: Tensor, memory: MemoryFrames) -> Tensor:
@@ -249,8 +249,10 @@ class RecentReader(nn.Module):
         (value_BNPC, folded_BNPC), is_known_BN11 = weighted_read(
             features.key, near, self.scale, (near.values, near.masks), is_read_NP
         )
-        value = (value_BNPC * is_known_BN11).transpose(2, 3).unflatten(3, (height, width))
-        masks = unfold_masks(folded_BNPC * is_known_BN11, (height, width)).flatten(0, 1)
+        value_BNPC = _where_known(is_known_BN11, value_BNPC, 0.0)
+        folded_BNPC = _where_known(is_known_BN11, folded_BNPC, 0.0)
+        value = value_BNPC.transpose(2, 3).unflatten(3, (height, width))
+        masks = unfold_masks(folded_BNPC, (height, width)).flatten(0, 1)
         return RecentReading(value, F.avg_pool2d(masks, 2).unflatten(0, value.shape[:2]))
 
     def moved_shares(self, features: FrameFeatures, recent: MemoryFrames) -> Tensor:
@@ -267,6 +269,13 @@ class RecentReader(nn.Module):
 
     def _near(self, recent: MemoryFrames) -> MemoryFrames:
         return recent._replace(locality=self.log_locality.exp().expand(recent.key.shape[2]))
+
+
+def _where_known(is_known_BN11: Tensor, read_BNPC: Tensor, otherwise: Tensor | float) -> Tensor:
+    """Return what was read, with another value for objects without memory."""
+    if bool(is_known_BN11.all()):  # copying it takes as long as an object's share of the read
+        return read_BNPC
+    return torch.where(is_known_BN11, read_BNPC, otherwise)
 
 
 def weighted_read(
