@@ -1,4 +1,4 @@
-"""Work for later frames, done in the background while the present one is segmented.
+"""Work in the background: for later frames, and on masks that wait for nothing else.
 
 The large parts of the network run in OpenVINO and optical flow in OpenCV, outside Python's lock, so
 they use a core that segmentation leaves idle.
@@ -17,6 +17,7 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 _worker = ThreadPoolExecutor(1, "prepare frames")
+_reader = ThreadPoolExecutor(1, "read out masks")
 
 
 class Ahead(Generic[Result]):
@@ -39,6 +40,17 @@ class Ahead(Generic[Result]):
                 del self._begun[: place + 1]
                 return future.result()
         return None
+
+
+def beside(work: Callable[[], Result], *, is_wanted: bool) -> Callable[[], Result]:
+    """Begin work in the background, if that is wanted; return a function that waits for the result.
+
+    Otherwise the work is done at once.
+    """
+    if is_wanted:
+        return _reader.submit(torch.inference_mode()(work)).result
+    result = work()
+    return lambda: result
 
 
 def with_next(items: Iterable[Item]) -> Iterator[tuple[Item, Item | None]]:

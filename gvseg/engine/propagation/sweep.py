@@ -8,6 +8,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from gvseg.engine.ahead import beside
 from gvseg.engine.frame_encoding import FrameEncoding
 from gvseg.engine.memory import MemoryLimits, VideoMemory
 from gvseg.engine.propagation.context import NOTHING_KNOWN, HeldMasks, hold, rows_of
@@ -176,21 +177,24 @@ class Propagator:
         logits_1Nhw = held.logits_1Nhw
         masks_1Nhw = aggregate(logits_1Nhw).softmax(1)[:, 1:]
         head_1N = self.calibration.apply(prediction.confidence_logit.float())
-        self.latest = self.evidence.collect(
-            frame_index, features, prediction, masks_1Nhw, lookback.previous
-        )
+        answered = [t for t in self.tracks if t in self.alive & self.objects and t not in given]
+
+        def read_out() -> Segmented:
+            self.latest = self.evidence.collect(
+                frame_index, features, prediction, masks_1Nhw, lookback.previous
+            )
+            return self._segmented(logits_1Nhw, self.latest, head_1N, answered)
+
+        segmented = beside(read_out, is_wanted=self.encoding.can_begin)
         has_pixels_1N = masks_1Nhw.flatten(2).amax(2) > 0.5
         is_sure_1N = is_alive & (head_1N >= self.memory.limits.trust)
         trusted_1N = (is_sure_1N | held.is_held_N) & has_pixels_1N
-        if given:
-            masks_1Nhw = self._with_given(masks_1Nhw, given, named_1N)
+        shown_1Nhw = self._with_given(masks_1Nhw, given, named_1N) if given else masks_1Nhw
         self.memory.remember(
-            frame_index, features, masks_1Nhw, prediction.query.float(), trusted_1N.float()
+            frame_index, features, shown_1Nhw, prediction.query.float(), trusted_1N.float()
         )
-        answered = [t for t in self.tracks if t in self.alive & self.objects and t not in given]
         self.alive |= set(given) | known.settled
-        segmented = self._segmented(logits_1Nhw, self.latest, head_1N, answered)
-        return segmented.without(held.masks)
+        return segmented().without(held.masks)
 
     def _go_on(
         self, frame_index: int, frame: NDArray[np.uint8], given: Mapping[int, Mask]
