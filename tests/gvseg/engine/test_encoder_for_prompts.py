@@ -15,8 +15,6 @@ pytest.importorskip("openvino")
 def short_work(tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     monkeypatch.setattr(encoder_for_prompts, "WORTH_COMPILING", 2)
-    monkeypatch.setattr(encoder_for_prompts, "LONG_SIDES", (64,))
-    monkeypatch.setattr(encoder_for_prompts, "SHORT_SIDE", 64)
 
 
 def image(height: int, width: int) -> torch.Tensor:
