@@ -15,8 +15,10 @@ from gvseg.annotation.colours import object_colour
 from gvseg.masks import Mask
 from gvseg.prompts import Click
 
-REST_MS: Final = 15
-"""How long the mouse must rest before a preview, so that previews do not delay clicks."""
+REST_MS: Final = 10
+"""How long the mouse must rest before a preview, so that previews do not delay clicks; a moving
+mouse reports every 8 ms.
+"""
 
 
 class HoverPreview(QObject):

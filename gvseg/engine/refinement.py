@@ -98,8 +98,7 @@ def drop_far_parts(pixels: NDArray[np.bool_], clicks: Sequence[Click]) -> NDArra
     clicked = {int(parts[click.y, click.x]) for click in clicks if click.is_positive} - {0}
     if not clicked or len(clicked) == count - 1:
         return pixels
-    is_meant = np.isin(np.arange(count), list(clicked))
-    meant = is_meant[parts]
+    meant = np.logical_or.reduce([parts == part for part in clicked])
     gap = FAR * math.sqrt(float(meant.sum()))
     away = cv2.distanceTransform((~meant).astype(np.uint8), cv2.DIST_L2, 5)
     is_near = np.bincount(parts[pixels & (away <= gap)], minlength=count) > 0
