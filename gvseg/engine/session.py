@@ -205,9 +205,8 @@ class Session:
 
     def _network_for_prompts(self) -> GvSegNet:
         """Return the network that all click segmenters share."""
-        for segmenter in self._click_segmenters.values():
-            return segmenter.network
-        return for_prompts(self.network, self.runtime.device)
+        other = next(iter(self._click_segmenters.values()), None)
+        return for_prompts(self.network, self.runtime.device) if other is None else other.network
 
     def adapt(
         self,

@@ -273,7 +273,8 @@ class RecentReader(nn.Module):
 
 def _where_known(is_known_BN11: Tensor, read_BNPC: Tensor, otherwise: Tensor | float) -> Tensor:
     """Return what was read, with another value for objects without memory."""
-    if bool(is_known_BN11.all()):  # copying it takes as long as an object's share of the read
+    # Training needs a gradient of the other value in every step.
+    if not torch.is_grad_enabled() and bool(is_known_BN11.all()):
         return read_BNPC
     return torch.where(is_known_BN11, read_BNPC, otherwise)
 
