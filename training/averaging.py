@@ -32,7 +32,11 @@ def average(paths: Sequence[Path], out: Path, *, half: bool = False) -> None:
     lines = [[run["recipe"] for run in earlier_runs(weights.card)] for weights in loaded]
     config = last.network.config
     for path, weights, line in zip(paths, loaded, lines, strict=True):
-        gained = replace(weights.network.config, use_recent_read=config.use_recent_read)
+        gained = replace(
+            weights.network.config,
+            use_recent_read=config.use_recent_read,
+            use_prompt_encoder=config.use_prompt_encoder,
+        )
         if gained != config:
             raise WeightsError(
                 f"{path} and {paths[-1]} have different networks and cannot be averaged: choose "
@@ -43,7 +47,7 @@ def average(paths: Sequence[Path], out: Path, *, half: bool = False) -> None:
                 f"{paths[-1]} was not trained from {path}: only weights from consecutive runs can "
                 "be averaged."
             )
-    # A run whose network gained the recent read started from these extended weights.
+    # A run whose network gained one of these parts started from these extended weights.
     states = [extended(weights.network, config).state_dict() for weights in loaded]
     mean = {
         name: torch.stack([state[name] for state in states]).mean(0)

@@ -61,6 +61,8 @@ def extended(base: GvSegNet, config: ModelConfig) -> GvSegNet:
         network.conditioner.warm_start_matched(MATCHED_SHARE)
     if network.prompts is not None and base.prompts is None:
         network.prompts.warm_start(network.conditioner, network.decoder, network.confidence)
+    if network.prompt_encoder is not network.encoder and not base.config.use_prompt_encoder:
+        network.prompt_encoder.load_state_dict(network.encoder.state_dict())
     if network.scene is not None and config.use_scene_parts and not base.config.use_scene_parts:
         network.warm_start_scene()
     return network
@@ -106,15 +108,16 @@ def freeze(network: GvSegNet, stages: int, only: Sequence[str] = ()) -> dict[str
 
     Args:
         network: the network.
-        stages: number of frozen stages of the backbone after its stem; 0 freezes nothing.
+        stages: number of frozen stages of each backbone after its stem; 0 freezes nothing.
         only: patterns of the names of the parameters that train; empty for all.
     """
     if only:
         for name, value in network.named_parameters():
             value.requires_grad_(any(fnmatchcase(name, pattern) for pattern in only))
-    backbone = network.encoder.backbone
-    if stages:
-        for part in (backbone.stem, *backbone.stages[:stages]):
+    for encoder in (network.encoder, network.prompt_encoder):
+        backbone = encoder.backbone
+        frozen = (backbone.stem, *backbone.stages[:stages]) if stages else ()
+        for part in frozen:
             part.requires_grad_(requires_grad=False)
     return {name: value for name, value in network.named_parameters() if value.requires_grad}
 

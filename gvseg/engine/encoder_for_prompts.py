@@ -63,8 +63,9 @@ class EncoderForPrompts(nn.Module):
 
 
 def for_prompts(network: GvSegNet, device: str) -> GvSegNet:
-    """Return the network on a device, with this encoder if OpenVINO is there."""
+    """Return the network on a device, with its encoder for prompts, in OpenVINO if it is there."""
     network = network.to(device)
+    encoder = network.prompt_encoder
     if device != "cpu" or not can_compile():
-        return network
-    return with_modules(network, encoder=EncoderForPrompts(network.encoder))
+        return with_modules(network, encoder=encoder)
+    return with_modules(network, encoder=EncoderForPrompts(encoder))

@@ -165,8 +165,11 @@ def exemplar_clip_loss(
     parts = {name: float(torch.stack(values).mean().detach()) for name, values in terms.items()}
     parts["iou"] = float(torch.cat(ious).mean()) if ious else 0.0
     if rng.random() < click_chance:
+        features = per_frame[0]
+        if network.prompt_encoder is not network.encoder:
+            features = network.prompt_encoder(batch.images[0])
         click_total, click_iou = _click_loss(
-            network, per_frame[0], batch, coarse_truth[0], coarse_known[0], rng, hardest_share
+            network, features, batch, coarse_truth[0], coarse_known[0], rng, hardest_share
         )
         total = total + 0.7 * click_total
         parts["click_iou"] = click_iou

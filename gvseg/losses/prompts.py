@@ -62,7 +62,7 @@ def prompt_loss(
         rng: draws the number of rounds and the clicks.
         hardest_share: share of the pixels, hardest first, that the cross-entropy uses.
     """
-    features = network.encode(batch.images)
+    features = network.prompt_encoder(batch.images)
     truth_B1hw = F.avg_pool2d(batch.truth[:, None], 4)
     known_B1hw = F.avg_pool2d(batch.known[:, None], 4)
     mask_B1hw = F.avg_pool2d(batch.drafts[:, None], 4)

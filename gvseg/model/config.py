@@ -38,6 +38,8 @@ class ModelConfig:
             the frame by the affinity, are a cue.
         use_prompt_parts: whether clicks and boxes have a conditioner, decoder and confidence head
             of their own instead of those for propagation.
+        use_prompt_encoder: whether clicks and boxes also have a frame encoder of their own; needs
+            `use_prompt_parts`.
         use_scene_parts: whether the automatic tasks refine features and decode queries with parts
             of their own instead of those of the exemplar task.
     """
@@ -64,6 +66,7 @@ class ModelConfig:
     use_recent_read: bool = False
     use_matched_masks: bool = False
     use_prompt_parts: bool = False
+    use_prompt_encoder: bool = False
     use_scene_parts: bool = False
 
     def __post_init__(self) -> None:
@@ -75,6 +78,8 @@ class ModelConfig:
         names = [entry.name for entry in self.vocabulary]
         if len(set(names)) < len(names):
             raise WeightsError("Model config: the vocabulary has a duplicate name.")
+        if self.use_prompt_encoder and not self.use_prompt_parts:
+            raise WeightsError("Model config: use_prompt_encoder needs use_prompt_parts.")
         if self.width % self.decoder_heads:
             raise WeightsError(
                 f"Model config: width {self.width} is not a multiple of {self.decoder_heads} heads."

@@ -99,6 +99,12 @@ class GvSegNet(nn.Module):
         features: FrameFeatures = self.encoder(images_B3HW)
         return features
 
+    @property
+    def prompt_encoder(self) -> FrameEncoder:
+        """The encoder of frames for `segment_from_prompts`."""
+        own = None if self.prompts is None else self.prompts.encoder
+        return self.encoder if own is None else own
+
     def memorise(self, features: FrameFeatures, masks_BNHW: Tensor) -> FrameMemory:
         """Return the memory of a frame and its masks (stride 4, 0..1)."""
         height, width = features.key.shape[2:]
@@ -204,7 +210,7 @@ class GvSegNet(nn.Module):
         """Segment an object of a frame from clicks, a box and the mask to refine.
 
         Args:
-            features: features of the frame.
+            features: features of the frame from `prompt_encoder`.
             points_BK2: positions (x, y) of clicks in the frame, -1..1.
             sign_BK: +1 for positive clicks, -1 for negative clicks, 0 for padding.
             mask_B1HW: mask to refine at stride 4, 0..1; zeros if there is none.

@@ -10,6 +10,7 @@ from gvseg.model.conditioning import PROMPT_CHANNELS_WITH_BOX, ObjectConditioner
 from gvseg.model.confidence import ConfidenceHead
 from gvseg.model.config import ModelConfig
 from gvseg.model.decoder import ShapePositionAwareDecoder
+from gvseg.model.pixel_decoder import FrameEncoder
 
 DISC_SIGMA = 1.5
 """Standard deviation of a click's disc, in cells at stride 4."""
@@ -20,7 +21,7 @@ BOX_SPREAD = 0.3
 
 
 class PromptParts(nn.Module):
-    """Conditioner, decoder and confidence head that segment from prompts.
+    """Conditioner, decoder, confidence head and perhaps encoder that segment from prompts.
 
     Prompts need other decisions than propagation: where an object ends, rather than where it went.
     Parts of their own can be trained for these without changing propagation.
@@ -31,6 +32,7 @@ class PromptParts(nn.Module):
         self.conditioner = ObjectConditioner(config, PROMPT_CHANNELS_WITH_BOX)
         self.decoder = ShapePositionAwareDecoder(config)
         self.confidence = ConfidenceHead(config)
+        self.encoder = FrameEncoder(config) if config.use_prompt_encoder else None
 
     @torch.no_grad()
     def warm_start(
