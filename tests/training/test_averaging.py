@@ -38,6 +38,19 @@ def test_every_tensor_is_the_mean_and_the_card_lists_the_runs(tmp_path, capsys) 
         torch.testing.assert_close(tensor, (before[name] + after[name]) / 2)
 
 
+def test_a_run_that_gained_an_encoder_for_clicks_started_with_a_copy_of_the_encoder(tmp_path):
+    with_parts = replace(TINY, use_prompt_parts=True)
+    with_encoder = replace(with_parts, use_prompt_encoder=True)
+    one = write_weights(tmp_path / "one.safetensors", FIRST, 1, with_parts)
+    two = write_weights(tmp_path / "two.safetensors", SECOND, 2, with_encoder)
+    out = tmp_path / "mean.safetensors"
+    assert main(["average", str(one), str(two), "--out", str(out)]) == 0
+    before, after, mean = (load_weights(path).network for path in (one, two, out))
+    started, ended = before.encoder.state_dict(), after.prompts.encoder.state_dict()
+    for name, tensor in mean.prompts.encoder.state_dict().items():
+        torch.testing.assert_close(tensor, (started[name] + ended[name]) / 2)
+
+
 def test_half_precision_halves_the_file_size(tmp_path) -> None:
     one = write_weights(tmp_path / "one.safetensors", FIRST, 1)
     out = tmp_path / "half.safetensors"

@@ -13,6 +13,7 @@ from training.starting import (
     KEY_SHARPNESS,
     MATCHED_SHARE,
     RECENT_SHARE,
+    freeze,
     fresh_network,
     start_unit_keys,
 )
@@ -64,3 +65,24 @@ def test_unit_keys_start_with_the_distances_between_the_features():
     # Every pixel of memory has the same sharpness, so that none is preferred by all pixels.
     strength = features.shrinkage * network.memory_reader.scale
     torch.testing.assert_close(strength, torch.full_like(strength, KEY_SHARPNESS / 2))
+
+
+OWN_ENCODER = {"use_prompt_parts": True, "use_prompt_encoder": True}
+
+
+def test_an_encoder_for_prompts_starts_as_a_copy_of_the_encoder():
+    recipe = SimpleNamespace(model=OWN_ENCODER, vocabulary=())
+    network = fresh_network(recipe, tiny_weights())
+    copied = network.prompts.encoder.state_dict()
+    for name, tensor in network.encoder.state_dict().items():
+        assert torch.equal(copied[name], tensor)
+        assert copied[name].data_ptr() != tensor.data_ptr()
+
+
+def test_frozen_stages_are_frozen_in_both_encoders():
+    network = build_network(replace(TINY, **OWN_ENCODER))
+    trained = freeze(network, 3, ["prompts.*"])
+    assert not any(name.startswith("encoder.") for name in trained)
+    prefix = "prompts.encoder.backbone."
+    ours = {name.removeprefix(prefix) for name in trained if name.startswith(prefix)}
+    assert {name.split(".")[1] for name in ours} == {"3", "4", "5", "6"}

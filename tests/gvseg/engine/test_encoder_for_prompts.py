@@ -1,12 +1,15 @@
 """Clicks use the encoder that OpenVINO compiled for any size, once there is one."""
 
+from dataclasses import replace
+
 import pytest
 import torch
 
 from gvseg.engine import encoder_for_prompts
 from gvseg.engine.encoder_for_prompts import EncoderForPrompts, for_prompts
+from gvseg.model.network import build_network
 from gvseg.model.pixel_decoder import FrameEncoder
-from tests.networks import tiny_network
+from tests.networks import TINY, tiny_network
 
 pytest.importorskip("openvino")
 
@@ -67,3 +70,15 @@ def test_the_original_network_is_left_as_it_is():
     network = tiny_network()
     for_prompts(network, "cpu")
     assert isinstance(network.encoder, FrameEncoder)
+
+
+@torch.inference_mode()
+@pytest.mark.parametrize("with_openvino", ["0", "1"])
+def test_clicks_use_the_encoder_of_their_own_if_the_network_has_one(monkeypatch, with_openvino):
+    monkeypatch.setenv("GVSEG_OPENVINO", with_openvino)
+    torch.manual_seed(3)
+    config = replace(TINY, use_prompt_parts=True, use_prompt_encoder=True)
+    network = build_network(config).eval()
+    encoded = for_prompts(network, "cpu").encode(image(64, 64))
+    assert torch.equal(encoded.stride_4, network.prompts.encoder(image(64, 64)).stride_4)
+    assert not torch.allclose(encoded.stride_4, network.encode(image(64, 64)).stride_4)
