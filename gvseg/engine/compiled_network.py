@@ -142,14 +142,17 @@ class CompiledValues(nn.Module):
         self.original = original
         self.part = part
 
-    def forward(self, features: FrameFeatures, folded_BNCHW: Tensor) -> Tensor:
-        """Return the values of masks from `fold_masks`, B x N x C x P."""
+    def forward(
+        self, features: FrameFeatures, folded_BNCHW: Tensor, known_BN: Tensor | None = None
+    ) -> Tensor:
+        """See `ValueEncoder.forward`; the values of other objects are 0."""
         batch, objects = folded_BNCHW.shape[:2]
         image = channels_last(self.original.from_features(features.stride_16))
         folded = folded_BNCHW.flatten(0, 1)
-        value_OPC = torch.empty(len(folded), *self.part.output_shapes[0][1:])
+        value_OPC = torch.zeros(len(folded), *self.part.output_shapes[0][1:])
+        known_O = torch.ones(len(folded)) if known_BN is None else known_BN.flatten()
         inferences = Inferences()
-        for row in range(len(folded)):
+        for row in known_O.nonzero()[:, 0].tolist():
             of_frame = slice(row // objects, row // objects + 1)
             of_object = slice(row, row + 1)
             inferences.add(self.part, [value_OPC[of_object]], image[of_frame], folded[of_object])

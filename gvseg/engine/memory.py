@@ -105,7 +105,8 @@ class VideoMemory:
             masks_1Nhw: masks at stride 4, 0..1.
             named_1N: 1 for objects that the exemplar names, 0 for unknown ones.
         """
-        entry = _Entry(frame_index, self.network.memorise(features, masks_1Nhw), named_1N)
+        memory = self.network.memorise(features, masks_1Nhw, named_1N)
+        entry = _Entry(frame_index, memory, named_1N)
         self.exemplars.append(
             _Exemplar(
                 entry,
@@ -156,7 +157,7 @@ class VideoMemory:
         if not bool(trusted_1N.any()):
             self.last = None
             return
-        memory = self.network.memorise(features, masks_1Nhw)
+        memory = self.network.memorise(features, masks_1Nhw, trusted_1N)
         self.last = _Entry(frame_index, memory, trusted_1N)
         newest = self.recent[-1].frame_index if self.recent else None
         if newest is None or abs(frame_index - newest) >= self.limits.every:

@@ -15,7 +15,7 @@ from torch.nn import functional as F
 
 from gvseg.model.config import ModelConfig
 from gvseg.model.pixel_decoder import FrameFeatures, ResidualBlock
-from gvseg.model.sparse_read import SMALLEST_SHARE, read_sparsely
+from gvseg.model.sparse_read import SMALLEST_SHARE, placed, read_sparsely
 
 MOST_COMPARED = 0.7
 """If a read needs more than this share of the pixels, all are compared with memory."""
@@ -57,7 +57,7 @@ class FrameMemory(NamedTuple):
     Attributes:
         key: B x C x P.
         shrinkage: B x P.
-        value: B x N x C x P.
+        value: B x N x C x P; finite but undefined for objects whose weight is always 0.
         position: P x 2, (x, y) in frame heights.
         masks: B x N x 32 x P, the object's mask and the strongest other mask at stride 4, 16 pixels
             of each per cell.
@@ -147,8 +147,13 @@ class ValueEncoder(nn.Module):
         self.from_masks = nn.Conv2d(2 * 16, config.value_width, 1)
         self.blocks = nn.Sequential(*(ResidualBlock(config.value_width) for _ in range(2)))
 
-    def forward(self, features: FrameFeatures, folded_BNCHW: Tensor) -> Tensor:
-        """Return the values of masks from `fold_masks`, B x N x C x P."""
+    def forward(
+        self, features: FrameFeatures, folded_BNCHW: Tensor, known_BN: Tensor | None = None
+    ) -> Tensor:
+        """Return the values of masks from `fold_masks`, B x N x C x P.
+
+        Compiled networks leave out the objects for which `known_BN` is 0.
+        """
         batch, objects = folded_BNCHW.shape[:2]
         image = self.from_features(features.stride_16)
         x = self.from_masks(folded_BNCHW.flatten(0, 1)) + image.repeat_interleave(objects, 0)
@@ -339,14 +344,7 @@ def _read_sparsely(
     if read is None or compared_R is None:
         return None if read is None else [read_NPC[None] for read_NPC in read]
     pixels = key_1CHW.shape[2:].numel()
-    return [_placed(read_NRC, compared_R, pixels)[None] for read_NRC in read]
-
-
-def _placed(read_NRC: Tensor, pixel_R: Tensor, pixels: int) -> Tensor:
-    """Return values at some pixels of a frame, and zero at the others: N x P x C."""
-    placed_NPC = read_NRC.new_zeros(len(read_NRC), pixels, read_NRC.shape[2])
-    placed_NPC[:, pixel_R] = read_NRC
-    return placed_NPC
+    return [placed(read_NRC, compared_R, pixels)[None] for read_NRC in read]
 
 
 def similarity(

@@ -105,14 +105,22 @@ class GvSegNet(nn.Module):
         own = None if self.prompts is None else self.prompts.encoder
         return self.encoder if own is None else own
 
-    def memorise(self, features: FrameFeatures, masks_BNHW: Tensor) -> FrameMemory:
-        """Return the memory of a frame and its masks (stride 4, 0..1)."""
+    def memorise(
+        self, features: FrameFeatures, masks_BNHW: Tensor, known_BN: Tensor | None = None
+    ) -> FrameMemory:
+        """Return the memory of a frame and its masks (stride 4, 0..1).
+
+        Args:
+            features: features of the frame.
+            masks_BNHW: masks of the objects.
+            known_BN: not 0 for the objects whose memory is read; None for all.
+        """
         height, width = features.key.shape[2:]
         folded_BNCHW = fold_masks(masks_BNHW)
         return FrameMemory(
             key=features.key.flatten(2),
             shrinkage=features.shrinkage.flatten(1),
-            value=self.value_encoder(features, folded_BNCHW),
+            value=self.value_encoder(features, folded_BNCHW, known_BN),
             position=grid_positions(height, width, features.key.device),
             masks=folded_BNCHW.flatten(3),
         )

@@ -188,3 +188,10 @@ def _bags(entries: _Entries, weight_NF: Tensor, is_read_NR: Tensor | None) -> _B
         used_L = of_group.nonzero()[:, 0]
         bag_L, entry_L = bag_L[used_L], entry_L[used_L]
     return _Bags(row_B, pixel_B, bag_L, entry_L)
+
+
+def placed(read_NRC: Tensor, pixel_R: Tensor, pixels: int) -> Tensor:
+    """Return values at some pixels of a frame, and zero at the others: N x P x C."""
+    placed_NPC = read_NRC.new_zeros(len(read_NRC), pixels, read_NRC.shape[2])
+    placed_NPC[:, pixel_R] = read_NRC
+    return placed_NPC

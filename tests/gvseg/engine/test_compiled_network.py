@@ -61,7 +61,9 @@ def frame(seed: int) -> np.ndarray:
     return np.random.default_rng(seed).integers(0, 256, (*SIZE, 3)).astype(np.uint8)
 
 
-def predict(network: GvSegNet, objects: int) -> list[torch.Tensor]:
+def predict(
+    network: GvSegNet, objects: int, trusted: torch.Tensor | None = None
+) -> list[torch.Tensor]:
     """Return mask logits and memory values of a few frames after an exemplar."""
     encoding = FrameEncoding(network, RUNTIME, SIZE)
     memory = VideoMemory(network, objects, torch.device("cpu"), MemoryLimits(trust=0.0))
@@ -76,7 +78,9 @@ def predict(network: GvSegNet, objects: int) -> list[torch.Tensor]:
         features = encoding.encode(frame(index))
         prediction = network.segment(features, memory.lookback(index))
         masks = prediction.mask_logits[-1].sigmoid()
-        memory.remember(index, features, masks, prediction.query, named)
+        memory.remember(
+            index, features, masks, prediction.query, named if trusted is None else trusted
+        )
         found += [prediction.mask_logits[-1], memory.last.memory.value]
     return found
 
@@ -94,6 +98,16 @@ def test_any_number_of_objects_gets_the_same_masks_as_in_eager_torch(objects):
     assert fast is not network
     for ours, theirs in zip(predict(fast, objects), predict(network, objects), strict=True):
         assert_alike(ours, theirs)
+
+
+@torch.no_grad()
+def test_an_object_that_is_not_trusted_gets_no_values_because_nothing_reads_them():
+    network, trusted = tiny_network(), torch.tensor([[1.0, 0.0, 1.0]])
+    ours, theirs = (predict(one, 3, trusted) for one in (compiled(network), network))
+    for index in range(0, len(ours), 2):
+        assert_alike(ours[index], theirs[index])
+        assert not ours[index + 1][:, 1].any()
+        assert_alike(ours[index + 1][:, ::2], theirs[index + 1][:, ::2])
 
 
 @torch.no_grad()
