@@ -11,8 +11,10 @@ TRUSTED_BETWEEN = 10
 """Number of frames in windows between two whole frames, if the object's mask is trusted."""
 OTHERS_BETWEEN = 2
 """The same if it is not trusted."""
-AT_ONCE = 3
+AT_ONCE = 2
 """Largest number of objects that return in one frame."""
+LOST_AT_ONCE = 3
+"""The same with objects that have no mask, which nothing but the whole frame can find."""
 
 
 class WholeFrameTurns:
@@ -44,6 +46,10 @@ class WholeFrameTurns:
             is_due = lost[row] or (self.frames + row) % (between + 1) == 0
             if is_due or track in self._waiting:
                 waiting[track] = self._waiting.get(track, self.frames)
-        chosen = sorted(waiting, key=lambda track: waiting[track])[:AT_ONCE]
+        is_lost = dict(zip(tracks, lost, strict=True))
+        chosen: list[Hashable] = []
+        for track in sorted(waiting, key=lambda track: waiting[track]):
+            if len(chosen) < (LOST_AT_ONCE if is_lost[track] else AT_ONCE):
+                chosen.append(track)
         self._waiting = {track: since for track, since in waiting.items() if track not in chosen}
         return {row for row, track in enumerate(tracks) if track in chosen}

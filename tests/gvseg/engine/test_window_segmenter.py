@@ -216,7 +216,7 @@ def test_a_new_sweep_starts_with_whole_frames(network, monkeypatch):
 
 
 def test_many_lost_objects_take_turns_in_the_whole_frame(network, monkeypatch):
-    monkeypatch.setattr(whole_frame_turns, "AT_ONCE", 1)
+    monkeypatch.setattr(whole_frame_turns, "LOST_AT_ONCE", 1)
     sweep, calls = Sweep(network), passes(monkeypatch)
     for index in range(1, 5):
         sweep.memory.set_previous(torch.zeros(1, 3, SIZE[0] // 4, SIZE[1] // 4))
