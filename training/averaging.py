@@ -32,10 +32,11 @@ def average(paths: Sequence[Path], out: Path, *, half: bool = False) -> None:
     lines = [[run["recipe"] for run in earlier_runs(weights.card)] for weights in loaded]
     config = last.network.config
     for path, weights, line in zip(paths, loaded, lines, strict=True):
+        own = weights.network.config
         gained = replace(
-            weights.network.config,
+            own,
             use_recent_read=config.use_recent_read,
-            use_prompt_encoder=config.use_prompt_encoder,
+            use_prompt_encoder=config.use_prompt_encoder and own.use_prompt_parts,
         )
         if gained != config:
             raise WeightsError(

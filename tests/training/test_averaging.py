@@ -82,8 +82,15 @@ def test_refuses_weights_of_unrelated_runs(tmp_path, capsys, card) -> None:
     assert not out.exists()
 
 
-def test_refuses_weights_of_another_network(tmp_path, capsys) -> None:
-    one = write_weights(tmp_path / "one.safetensors", FIRST, 1, replace(TINY, value_width=64))
-    two = write_weights(tmp_path / "two.safetensors", SECOND, 2)
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (replace(TINY, value_width=64), TINY),
+        (TINY, replace(TINY, use_prompt_parts=True, use_prompt_encoder=True)),
+    ],
+)
+def test_refuses_weights_of_another_network(tmp_path, capsys, first, second) -> None:
+    one = write_weights(tmp_path / "one.safetensors", FIRST, 1, first)
+    two = write_weights(tmp_path / "two.safetensors", SECOND, 2, second)
     assert main(["average", str(one), str(two), "--out", str(tmp_path / "mean.safetensors")]) == 2
     assert "different networks" in capsys.readouterr().err
