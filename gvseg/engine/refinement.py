@@ -33,7 +33,7 @@ NEAR_SHARE = 0.01
 REJECTED_SHARE = 0.9
 """Smallest share of a separate part that the network must reject to remove all of it."""
 
-FAR = 0.25
+FAR = 0.1
 """Largest distance of a part from the clicked parts, in sizes of those parts; others are left
 out.
 """

@@ -100,8 +100,10 @@ def test_a_negative_click_never_removes_the_only_part_or_one_with_a_positive_cli
 def test_parts_far_from_the_clicked_one_are_left_out():
     twin = blob(270, 20, 300, 60)
     close = blob(205, 100, 215, 120)  # the part behind a post
+    parked = blob(215, 120, 260, 180)  # as far away as a thing beside it
     found = drop_far_parts(BODY | twin | close, [Click(150, 100), Click(280, 40, REMOVE)])
     assert (found == (BODY | close)).all()
+    assert (drop_far_parts(BODY | parked, [Click(150, 100)]) == BODY).all()
     both = drop_far_parts(BODY | twin, [Click(150, 100), Click(280, 40)])
     assert (both == (BODY | twin)).all()
 
