@@ -61,7 +61,7 @@ def extended(base: GvSegNet, config: ModelConfig) -> GvSegNet:
         network.conditioner.warm_start_matched(MATCHED_SHARE)
     if network.prompts is not None and base.prompts is None:
         network.prompts.warm_start(network.conditioner, network.decoder, network.confidence)
-    if network.prompt_encoder is not network.encoder and not base.config.use_prompt_encoder:
+    if config.use_prompt_encoder and not base.config.use_prompt_encoder:
         network.prompt_encoder.load_state_dict(network.encoder.state_dict())
     if network.scene is not None and config.use_scene_parts and not base.config.use_scene_parts:
         network.warm_start_scene()

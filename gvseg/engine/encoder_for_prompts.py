@@ -65,7 +65,6 @@ class EncoderForPrompts(nn.Module):
 def for_prompts(network: GvSegNet, device: str) -> GvSegNet:
     """Return the network on a device, with its encoder for prompts, in OpenVINO if it is there."""
     network = network.to(device)
-    encoder = network.prompt_encoder
-    if device != "cpu" or not can_compile():
-        return with_modules(network, encoder=encoder)
-    return with_modules(network, encoder=EncoderForPrompts(encoder))
+    own = network.prompt_encoder
+    is_fast = device == "cpu" and can_compile()
+    return with_modules(network, encoder=EncoderForPrompts(own) if is_fast else own)
