@@ -2,11 +2,18 @@
 
 import cv2
 import numpy as np
+import pytest
 import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gvseg.engine.propagation.readout import bind_exemplar, joint_logits, label_map, masks_of
+from gvseg.engine.propagation.readout import (
+    BACKGROUND_HANDICAP,
+    bind_exemplar,
+    joint_logits,
+    label_map,
+    masks_of,
+)
 from gvseg.engine.scenes.readout import (
     ScoredPart,
     mostly_settled,
@@ -32,6 +39,7 @@ def test_the_fast_readout_equals_the_argmax_over_whole_planes(objects, seed, siz
         cv2.resize(plane, size[::-1], interpolation=cv2.INTER_LINEAR)
         for plane in joint_logits(logits)
     ]
+    planes[0] -= BACKGROUND_HANDICAP
     slow = np.argmax(planes, axis=0)
     fast = label_map(logits, *size)
     # warpAffine interpolates in steps of 1/32 pixel, so only pixels on an edge may differ.
@@ -46,6 +54,21 @@ def test_the_more_confident_object_gets_the_pixel():
     assert (masks[7] & masks[9]).is_empty
     assert labels[5, 5] == 2
     assert labels[2, 2] == 1
+
+
+@pytest.mark.parametrize(("probability", "is_object"), [(0.45, True), (0.43, False)])
+def test_slightly_doubtful_pixels_belong_to_a_single_object(probability, is_object):
+    logit = np.log(probability / (1 - probability))
+    labels = label_map(np.full((1, 8, 8), logit, np.float32), 8, 8)
+    assert (labels == 1).all() if is_object else (labels == 0).all()
+
+
+def test_doubt_favours_neither_of_two_objects():
+    logits = np.full((2, 8, 8), -9, np.float32)
+    logits[0, :, :5], logits[1, :, 3:] = -0.1, 0.1
+    labels = label_map(logits, 8, 8)
+    assert (labels[:, 3:] == 2).all()
+    assert (labels[:, :2] == 1).all()
 
 
 def test_exemplars_stay_unchanged_and_other_masks_yield():
