@@ -16,9 +16,9 @@ SMALLEST_PROBABILITY = 1e-5
 PADDING = 2
 """Margin around an object's box that is upsampled with it, in cells."""
 BACKGROUND_HANDICAP = 0.5
-"""Subtracted from the background's logit at source size, because masks come out slightly too thin:
-a single object gets pixels from a probability of 0.44. Masks that enter memory are not affected,
-where neighbours would grow into each other.
+"""Subtracted from the background's logit, because masks come out slightly too thin: a single object
+gets pixels from a probability of 0.44. Masks that enter memory do without it, because there
+neighbours would grow into each other.
 """
 
 
@@ -38,8 +38,8 @@ def label_map(mask_logits: Floats, height: int, width: int) -> NDArray[np.uint16
     objects.
     """
     joint = joint_logits(mask_logits)
+    joint[0] -= BACKGROUND_HANDICAP
     best = cv2.resize(joint[0], (width, height), interpolation=cv2.INTER_LINEAR)
-    best -= BACKGROUND_HANDICAP
     labels = np.zeros((height, width), np.uint16)
     rows, columns = joint.shape[1:]
     scale_y, scale_x = height / rows, width / columns
