@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from gvseg.console.arguments import duration
+from gvseg.console.arguments import duration, positive
 from gvseg.console.status import say
 from gvseg.errors import UserError
 from training.recipe import read_recipe
@@ -61,6 +61,7 @@ def _add_ablate(commands: Any) -> None:
     ablate.add_argument("--root", type=Path, required=True, help="root folder of the recipe's data")
     ablate.add_argument("--out", type=Path, required=True, help="folder for the runs")
     ablate.add_argument("--base", type=Path, help="weights that every run starts from")
+    ablate.add_argument("--seeds", type=positive, default=1, help="runs per part (default 1)")
     ablate.set_defaults(run=_ablate)
 
 
@@ -112,6 +113,10 @@ def _ablate(options: argparse.Namespace) -> int:
     from training.ablation import ablate, ablation_table
 
     recipe = read_recipe(options.recipe)
-    table = ablate(recipe, options.root, options.out, options.base, say)
+    if recipe.threads:
+        import torch
+
+        torch.set_num_threads(recipe.threads)
+    table = ablate(recipe, options.root, options.out, options.base, say, seeds=options.seeds)
     print(ablation_table(table))
     return 0

@@ -5,8 +5,10 @@ with AP per frame. Scores are per frame because connected components that serve 
 identity over time. Where identity counts, VPQ is measured on clips that move held-out images.
 """
 
+import math
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -22,6 +24,7 @@ from gvseg.metrics.vis_ap import VisAp, VisTrack
 from gvseg.metrics.vpq import PanopticFrame, Segment, Vpq
 from gvseg.task import Task
 from gvseg.video import open_video
+from gvseg.vocabulary import VocabularyEntry
 from training.images import write_png
 from training.recipe import Recipe
 from training.scene_sets import SceneLabels, SceneSet, scene_set
@@ -38,7 +41,7 @@ def score_scenes(
 ) -> list[dict[str, Any]]:
     """Return a row for each published dataset and task: `set`, `task`, `pictures` and scores.
 
-    Datasets without held-out images have no row.
+    Datasets without held-out images have no row, and without things no AP.
 
     Args:
         session: session with a vocabulary.
@@ -54,13 +57,6 @@ def score_scenes(
             rows.append({"set": row.name, "task": name, "pictures": len(held_out.frames)} | figures)
             report(f"{row.name}, {name}: {figures}")
     return rows
-
-
-def score_classes(session: Session, recipe: Recipe, root: Path) -> float:
-    """Return the mIoU on the recipe's first dataset for the semantic task."""
-    row = next(row for row in recipe.published if Task.SEMANTIC.value in row.tasks)
-    figure: float = _semantic(session, scene_set(row, recipe, root, validation=True))["miou"]
-    return figure
 
 
 def _semantic(session: Session, held_out: SceneSet) -> dict[str, Any]:
@@ -103,12 +99,17 @@ def _panoptic(session: Session, held_out: SceneSet) -> dict[str, Any]:
 def score_made_clips(
     session: Session, recipe: Recipe, root: Path, clips: int = 16, frames: int = 6
 ) -> dict[str, Any]:
-    """Return the VPQ on clips made by moving held-out images of the panoptic task."""
+    """Return the VPQ on clips made by moving held-out images of the panoptic task.
+
+    `switch_share` is the share of identity switches: a thing that is found in two successive frames
+    (IoU above one half) has another id in the second.
+    """
     held_out = [scene_set(row, recipe, root, validation=True) for row in recipe.published]
     sets = [one for one in held_out if one.frames]
     maker = SceneMaker(sets, [1.0] * len(sets), {Task.PANOPTIC: 1.0}, recipe.scenes.canvas, frames)
     source = next(one for one in sets if Task.PANOPTIC in one.tasks)
     score = Vpq(dict(enumerate(session.vocabulary)))
+    links: list[bool] = []
     for clip in range(clips):
         rng = np.random.default_rng((SCORING_SEED, 11, clip))
         index = clip * len(source.frames) // clips
@@ -127,12 +128,37 @@ def score_made_clips(
                 ]
         truth = [_true_frame(source, replace(labels, ids=ids)) for ids in labels.ids]
         score.update(truth, found, sequence=str(clip))
+        links += identity_links(truth, found, session.vocabulary)
     result = score.result()
     return {
         "vpq": round(result.vpq, 4),
         "vpq_things": round(result.vpq_things, 4),
         "vpq_stuff": round(result.vpq_stuff, 4),
+        "switch_share": round(1.0 - float(np.mean(links)), 4) if links else math.nan,
     }
+
+
+def identity_links(
+    truth: Sequence[PanopticFrame],
+    found: Sequence[PanopticFrame],
+    vocabulary: Sequence[VocabularyEntry],
+) -> list[bool]:
+    """Return, for each thing found in two successive frames, whether it kept its predicted id."""
+    links = []
+    before: dict[int, int] = {}
+    for true, prediction in zip(truth, found, strict=True):
+        now = {}
+        for true_id, segment in true.segments.items():
+            if segment.is_crowd or not vocabulary[segment.category].is_thing:
+                continue
+            mask = true.ids == true_id
+            found_id, shared = Counter(prediction.ids[mask].tolist()).most_common(1)[0]
+            union = int(mask.sum()) + int((prediction.ids == found_id).sum()) - shared
+            if found_id and 2 * shared > union:
+                now[true_id] = found_id
+        links += [now[i] == before[i] for i in now.keys() & before.keys()]
+        before = now
+    return links
 
 
 def _true_frame(held_out: SceneSet, labels: SceneLabels) -> PanopticFrame:
@@ -161,6 +187,7 @@ def _predicted_frame(
 
 def _instances(session: Session, held_out: SceneSet) -> dict[str, Any]:
     score = VisAp({label: entry.name for label, entry in enumerate(session.vocabulary)})
+    has_things = False
     for index, (labels, frame, tracks) in enumerate(_predict(session, held_out, Task.INSTANCE)):
         truth = [
             VisTrack(
@@ -171,11 +198,14 @@ def _instances(session: Session, held_out: SceneSet) -> dict[str, Any]:
             for number, label in enumerate(labels.classes, start=1)
             if session.vocabulary[label].is_thing and (labels.ids == number).any()
         ]
+        has_things |= any(not track.is_crowd for track in truth)
         found = [
             VisTrack(tracks[object_id].category, {0: mask}, tracks[object_id].score)
             for object_id, mask in frame.masks.items()
         ]
         score.update(truth, found, video=str(index))
+    if not has_things:
+        return {}
     result = score.result()
     return {"ap": round(result.ap, 4), "ap50": round(result.ap50, 4)}
 

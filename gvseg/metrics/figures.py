@@ -15,10 +15,14 @@ def text_table(titles: Sequence[str], rows: Sequence[Row]) -> str:
         titles: title of the name column, then of each figure.
         rows: names with one figure per remaining title.
     """
-    width = max(len(name) for name in [titles[0], *(name for name, _ in rows)])
-    lines = [" ".join([titles[0].ljust(width), *(title.rjust(8) for title in titles[1:])])]
-    lines += [" ".join([name.ljust(width), *map(_text, figures)]) for name, figures in rows]
-    return "\n".join(lines)
+    lines = [list(titles), *([name, *map(_text, figures)] for name, figures in rows)]
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    widths[1:] = [max(8, width) for width in widths[1:]]
+    texts = [
+        " ".join([line[0].ljust(widths[0]), *map(str.rjust, line[1:], widths[1:])])
+        for line in lines
+    ]
+    return "\n".join(texts)
 
 
 def json_figure(figure: float) -> float | None:
@@ -39,5 +43,5 @@ def mean_of(figures: Sequence[float]) -> float:
 
 def _text(figure: float) -> str:
     if isinstance(figure, int):
-        return f"{figure:8d}"
-    return "-".rjust(8) if math.isnan(figure) else f"{figure:8.3f}"
+        return str(figure)
+    return "-" if math.isnan(figure) else f"{figure:.3f}"

