@@ -140,7 +140,7 @@ class AdaptationCommands(QObject):
         if self._adapting is not None and self._project not in (None, self._adapting):
             # The project was saved elsewhere in the meantime.
             self._copy_adaptation(self._adapting, self._project)
-        if result.outcome is AdaptationOutcome.ADAPTED:
+        if result.outcome in (AdaptationOutcome.ADAPTED, AdaptationOutcome.ONLY_EDGES):
             self._settings.update(use_adaptation=True)
         self._update_active()
         workspace.post(Level.GOOD, f"{result.summary}.", offer=("propagate.both", tr("Propagate")))

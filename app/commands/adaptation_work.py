@@ -24,6 +24,7 @@ if TYPE_CHECKING:  # importing them loads torch
 
 class AdaptationOutcome(Enum):
     ADAPTED = "adapted"
+    ONLY_EDGES = "only edges"
     NO_GAIN = "no gain"
     OBJECT_LOST = "object lost"
 
@@ -53,6 +54,11 @@ class AdaptationResult:
                     "Adapting did not improve the current weights: the object is lost within "
                     "a few frames; add an exemplar on a later frame"
                 )
+            case AdaptationOutcome.ONLY_EDGES:
+                return tr(
+                    "Adapted the edges of masks to this video in {seconds:.0f} s; further changes "
+                    "did not improve the score on its frames"
+                ).format(seconds=self.seconds)
             case AdaptationOutcome.ADAPTED:
                 return tr(
                     "Adapted to this video in {seconds:.0f} s; the score on its frames rose "
@@ -155,6 +161,8 @@ class AdaptationWork:
 
 def outcome_of(made: "Adaptation") -> AdaptationOutcome:
     """Return whether adapting helped, brought no gain or lost the object."""
+    if made.has_only_edges:
+        return AdaptationOutcome.ONLY_EDGES
     if not made.is_empty:
         return AdaptationOutcome.ADAPTED
     return AdaptationOutcome.OBJECT_LOST if made.is_lost else AdaptationOutcome.NO_GAIN

@@ -2,7 +2,8 @@
 
 The backbone is frozen, so each copy is encoded once and replayed several times in different batches
 and frame orders. The candidates are the tuned network, the starting network and their mean. They
-are scored in a trial on the video itself or, without one, on held-out copies; the best is kept.
+are scored in a trial on the video itself or, without one, on held-out copies; the best is kept. The
+part that refines edges is tuned in the same steps and always kept.
 """
 
 import copy
@@ -16,7 +17,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from gvseg.adaptation.adaptation import Adaptation, fingerprint
+from gvseg.adaptation.adaptation import EDGES, Adaptation, fingerprint
 from gvseg.adaptation.recipe import AdaptRecipe
 from gvseg.adaptation.trial_score import TrialScore
 from gvseg.losses.disturbance import UNDISTURBED, Disturbance
@@ -36,11 +37,13 @@ TUNED: Mapping[str, float] = {
     "refined_query.": 1.0,
     "conditioner.": 1.0,
     "decoder.": 1.0,
+    EDGES: 20.0,
 }
 """Prefixes of the tuned parameters, with a factor for their learning rate. The confidence head is
 excluded because it would become overconfident on copies. The norm of the exemplar classifier is
 excluded because torch crashed in the backward pass of a group norm with a trainable scale and a
-frozen input.
+frozen input. The trial compares networks without refined edges, so their change is always kept; it
+acts only near the edges of masks.
 """
 WARM_UP_STEPS = 5
 CHECK_SHARE = 0.05
@@ -210,6 +213,8 @@ class Adapter:
             {"params": [value for name, value in self.tuned.items() if name.startswith(prefix)]}
             for prefix in TUNED
         ]
+        edges = [value for name, value in self.tuned.items() if name.startswith(EDGES)]
+        others = [value for name, value in self.tuned.items() if not name.startswith(EDGES)]
         optimiser = torch.optim.AdamW(
             groups, recipe.learning_rate, betas=(0.9, 0.99), weight_decay=0.0
         )
@@ -230,7 +235,8 @@ class Adapter:
             loss = self._loss(batch, pyramid, rng, recipe.hardest_share, recipe.mistakes)
             optimiser.zero_grad(set_to_none=True)
             loss.total.backward()
-            norm = nn.utils.clip_grad_norm_(self.tuned.values(), recipe.clip_norm)
+            norm = nn.utils.clip_grad_norm_(others, recipe.clip_norm)
+            norm = norm + nn.utils.clip_grad_norm_(edges, recipe.clip_norm)
             if torch.isfinite(norm):
                 optimiser.step()
             progress(AdaptProgress(step + 1, self.clock() - began, seconds))
@@ -334,8 +340,7 @@ class Adapter:
             is_worse_between = score.between < before.between - LARGEST_LOSS_BETWEEN
             if not is_worse_between and score.mean - margin >= best_value:
                 best, after, best_value = candidate, score, score.mean - margin
-        if best is self.original:
-            return {}, before
+        best = {name: (tuned if name.startswith(EDGES) else best)[name] for name in tuned}
         changes = {name: (best[name] - self.original[name]).half() for name in best}
         return {name: change for name, change in changes.items() if change.any()}, after
 

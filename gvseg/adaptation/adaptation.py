@@ -17,6 +17,8 @@ from gvseg.model.weights import write_tensors
 
 FORMAT = "gvseg-adaptation"
 VERSION = 1
+EDGES = "edges."
+"""Prefix of the parameters of the part that refines edges."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +48,11 @@ class Adaptation:
     def is_empty(self) -> bool:
         """True if the adaptation changes nothing."""
         return not self.changes
+
+    @property
+    def has_only_edges(self) -> bool:
+        """True if only the part that refines the edges of masks changed."""
+        return not self.is_empty and all(name.startswith(EDGES) for name in self.changes)
 
     def applied_to(self, network: GvSegNet) -> GvSegNet:
         """Return an adapted copy of the network.

@@ -67,7 +67,8 @@ class FrameEncoding:
         """Return the features of a frame (H x W x 3, RGB)."""
         return self._ahead.take(frame) or self._features(frame)
 
-    def _features(self, frame: NDArray[np.uint8]) -> FrameFeatures:
+    def image(self, frame: NDArray[np.uint8]) -> Tensor:
+        """Return a frame at network size, 1 x 3 x H x W, uint8."""
         height, width = self.size
         shrinks = height < frame.shape[0]
         resized = cv2.resize(
@@ -75,8 +76,11 @@ class FrameEncoding:
         )
         image = torch.from_numpy(np.ascontiguousarray(resized)).permute(2, 0, 1)[None]
         image = image.to(self.runtime.device, non_blocking=True)
+        return image.contiguous(memory_format=torch.channels_last)
+
+    def _features(self, frame: NDArray[np.uint8]) -> FrameFeatures:
         with self.runtime.autocast():
-            features = self.network.encode(image.contiguous(memory_format=torch.channels_last))
+            features = self.network.encode(self.image(frame))
         return FrameFeatures(*(feature.float() for feature in features))
 
     def coarse_masks(self, masks: list[Mask | None]) -> Tensor:

@@ -314,8 +314,9 @@ class Session:
     def _propagator(
         self, video: Video, cancel: threading.Event, tracks: list[int], frames: int
     ) -> Propagator:
+        network = self._prepared(self._propagation_network, video, frames, cancel)
         propagator = Propagator(
-            self._prepared(self._propagation_network, video, frames, cancel),
+            network,
             self.runtime,
             (video.height, video.width),
             tracks,
@@ -324,6 +325,9 @@ class Session:
         )
         if self.track_confidence is not None:
             propagator.read_confidence_with(self.track_confidence)
+        is_adapted = self._propagation_network is not self.network
+        if is_adapted and network.edges is not None:
+            propagator.refine_edges_with(network.edges)
         return propagator
 
     def _scene_segmenter(

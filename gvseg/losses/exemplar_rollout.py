@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 from torch.nn import functional as F
 
 from gvseg.losses.disturbance import (
@@ -18,6 +18,7 @@ from gvseg.losses.disturbance import (
     disturb,
     shift_masks,
 )
+from gvseg.losses.edges import draw_edge_crops, edge_loss
 from gvseg.losses.encoding import encode_frames
 from gvseg.losses.masks import dice, intermediate_mask_loss, joint_cross_entropy, mask_iou
 from gvseg.losses.prompts import prompted_mask_loss
@@ -30,7 +31,7 @@ from gvseg.synthesis.clicks import click_repeatedly
 from gvseg.synthesis.stills import SMALLEST_OBJECT_PX, LabelledClip
 
 ABSENT_LOGIT = -10.0
-WEIGHTS = {"mask": 1.0, "dice": 1.0, "middle": 0.4, "match": 0.2, "confidence": 0.3}
+WEIGHTS = {"mask": 1.0, "dice": 1.0, "middle": 0.4, "match": 0.2, "confidence": 0.3, "edges": 1.0}
 """Weight of each loss."""
 LEAST_MATCH = 1e-2
 """Matched masks are limited to this distance from 0 and 1 in their loss."""
@@ -46,6 +47,7 @@ RECENT_FRAMES = 2
 """Number of recent frames in memory in addition to the last one."""
 FIRST_EXEMPLAR_WEIGHT = 0.7
 """Weight of the first exemplar relative to a correction a few frames later, as in the engine."""
+EDGE_CROPS = 24
 MAX_JUMP_SHIFT = 0.03
 """Largest shift of the previous mask after a jump, in frame sides."""
 
@@ -143,6 +145,7 @@ def exemplar_clip_loss(
     rollout = _begin(network, per_frame[0], coarse_truth, batch, disturbance, rng)
     terms: dict[str, list[Tensor]] = defaultdict(list)
     ious: list[Tensor] = []
+    predicted: dict[int, Tensor] = {}
     for t in range(1, 1 + batch.lead):
         rollout.lead(per_frame[t], batch.valid)
     if is_corrected:
@@ -152,6 +155,7 @@ def exemplar_clip_loss(
         prediction = rollout.segment(per_frame[t])
         truth, known = coarse_truth[t], coarse_known[t]
         logits_BNhw = _valid_logits(prediction, batch.valid)
+        predicted[t] = logits_BNhw.detach()
         masks_BNhw = aggregate(logits_BNhw).softmax(1)[:, 1:]
         iou_BN = mask_iou(masks_BNhw, truth, known[:, None])
         _add_frame_terms(
@@ -161,6 +165,9 @@ def exemplar_clip_loss(
         trusted_BN = _confident(prediction) if batch.lead else _draw_trusted(iou_BN, rng)
         remembered_BNhw = add_mistakes(masks_BNhw, disturbance, rng)
         rollout.remember(per_frame[t], remembered_BNhw, prediction.query, trusted_BN)
+    if network.edges is not None and _is_trained(network.edges):
+        crops = draw_edge_crops(batch.images, batch.truth, batch.known, predicted, rng, EDGE_CROPS)
+        terms["edges"].append(edge_loss(network.edges, crops))
     total = sum_terms(terms, WEIGHTS)
     parts = {name: float(torch.stack(values).mean().detach()) for name, values in terms.items()}
     parts["iou"] = float(torch.cat(ious).mean()) if ious else 0.0
@@ -174,6 +181,10 @@ def exemplar_clip_loss(
         total = total + 0.7 * click_total
         parts["click_iou"] = click_iou
     return ClipLoss(total, parts)
+
+
+def _is_trained(part: nn.Module) -> bool:
+    return any(value.requires_grad for value in part.parameters())
 
 
 def _begin(

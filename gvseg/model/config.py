@@ -42,6 +42,7 @@ class ModelConfig:
             `use_prompt_parts`.
         use_scene_parts: whether the automatic tasks refine features and decode queries with parts
             of their own instead of those of the exemplar task.
+        use_edges: whether there is a part that refines the edges of propagated masks.
     """
 
     backbone: str = "lite0"
@@ -68,6 +69,7 @@ class ModelConfig:
     use_prompt_parts: bool = False
     use_prompt_encoder: bool = False
     use_scene_parts: bool = False
+    use_edges: bool = False
 
     def __post_init__(self) -> None:
 

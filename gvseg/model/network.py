@@ -15,6 +15,7 @@ from gvseg.model.conditioning import ObjectConditioner, ObjectCues, ObjectFeatur
 from gvseg.model.confidence import ConfidenceHead
 from gvseg.model.config import ModelConfig
 from gvseg.model.decoder import ShapePositionAwareDecoder
+from gvseg.model.edges import EdgeRefiner
 from gvseg.model.exemplar_classifier import ClassifierSums, ExemplarClassifier
 from gvseg.model.memory import (
     FrameMemory,
@@ -93,6 +94,7 @@ class GvSegNet(nn.Module):
         self.confidence = ConfidenceHead(config)
         self.prompts = PromptParts(config) if config.use_prompt_parts else None
         self.scene = SceneParts(config) if config.vocabulary else None
+        self.edges = EdgeRefiner() if config.use_edges else None
 
     def encode(self, images_B3HW: Tensor) -> FrameFeatures:
         """Return the features of frames: RGB, 0..255, sides multiples of `SIZE_MULTIPLE`."""

@@ -31,14 +31,22 @@ def joint_logits(mask_logits: Floats) -> Floats:
     return np.asarray(np.log(everything / (1 - everything)), np.float32)
 
 
-def label_map(mask_logits: Floats, height: int, width: int) -> NDArray[np.uint16]:
+def label_map(
+    mask_logits: Floats, height: int, width: int, handicap: float = BACKGROUND_HANDICAP
+) -> NDArray[np.uint16]:
     """Return the object of each source pixel: H x W, 0 for none, n + 1 for row n.
 
     Each object is upsampled only inside its own box, so memory use does not depend on the number of
     objects.
+
+    Args:
+        mask_logits: independent logits, N x h x w.
+        height: height of the source, in pixels.
+        width: width of the source, in pixels.
+        handicap: subtracted from the background's logit.
     """
     joint = joint_logits(mask_logits)
-    joint[0] -= BACKGROUND_HANDICAP
+    joint[0] -= handicap
     best = cv2.resize(joint[0], (width, height), interpolation=cv2.INTER_LINEAR)
     labels = np.zeros((height, width), np.uint16)
     rows, columns = joint.shape[1:]

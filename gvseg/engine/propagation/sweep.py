@@ -12,6 +12,7 @@ from gvseg.engine.ahead import beside
 from gvseg.engine.frame_encoding import FrameEncoding
 from gvseg.engine.memory import MemoryLimits, VideoMemory
 from gvseg.engine.propagation.context import NOTHING_KNOWN, HeldMasks, hold, rows_of
+from gvseg.engine.propagation.edges import refined_logits
 from gvseg.engine.propagation.evidence import EvidenceCollector, FrameEvidence
 from gvseg.engine.propagation.motion import MotionPrior
 from gvseg.engine.propagation.readout import label_map, masks_of
@@ -19,6 +20,7 @@ from gvseg.engine.request import Exemplar, KnownMasks, Similarity
 from gvseg.engine.runtime import Runtime
 from gvseg.engine.window_segmenter import WindowSegmenter
 from gvseg.masks import Mask
+from gvseg.model.edges import EdgeRefiner
 from gvseg.model.network import GvSegNet, Lookback, ObjectPrediction, aggregate
 from gvseg.model.pixel_decoder import FrameFeatures
 from gvseg.model.track_confidence import TrackConfidence
@@ -96,12 +98,17 @@ class Propagator:
         self.windows = WindowSegmenter(self.network)
         self.motion = MotionPrior(self.encoding.size, runtime.device)
         self.track_confidence: TrackConfidence | None = None
+        self.edges: EdgeRefiner | None = None
         self.latest: FrameEvidence | None = None
         self.alive: set[int] = set()
 
     def read_confidence_with(self, track_confidence: TrackConfidence) -> None:
         """Use a track confidence instead of the network's confidence head."""
         self.track_confidence = track_confidence.to(self.runtime.device)
+
+    def refine_edges_with(self, edges: EdgeRefiner) -> None:
+        """Refine the edges of masks that are returned; memory keeps them as they are."""
+        self.edges = edges
 
     def answer_only_for(self, objects: frozenset[int]) -> None:
         """Return only masks of these objects; the others still compete for pixels."""
@@ -183,7 +190,8 @@ class Propagator:
             self.latest = self.evidence.collect(
                 frame_index, features, prediction, masks_1Nhw, lookback.previous
             )
-            return self._segmented(logits_1Nhw, self.latest, head_1N, answered)
+            labels = self._read_labels(frame, logits_1Nhw[0])
+            return self._segmented(labels, self.latest, head_1N, answered)
 
         segmented = beside(read_out, is_wanted=self.encoding.can_begin)
         has_pixels_1N = masks_1Nhw.flatten(2).amax(2) > 0.5
@@ -243,15 +251,25 @@ class Propagator:
         shown = known.amax(1, keepdim=True)
         return torch.where(named_1N[..., None, None] > 0, known, masks_1Nhw * (1 - shown))
 
+    def _read_labels(
+        self, frame: NDArray[np.uint8], logits_Nhw: torch.Tensor
+    ) -> NDArray[np.uint16]:
+        """Return the object of each source pixel, see `label_map`."""
+        if self.edges is None:
+            return label_map(logits_Nhw.cpu().numpy(), *self.source_size)
+        refined = refined_logits(self.edges, self.encoding.image(frame), logits_Nhw)
+        # The refiner learned how thick masks are.
+        return label_map(refined.cpu().numpy(), *self.source_size, handicap=0.0)
+
     def _segmented(
         self,
-        logits_1Nhw: torch.Tensor,
+        labels: NDArray[np.uint16],
         evidence: FrameEvidence,
         head_1N: torch.Tensor,
         answered: list[int],
     ) -> Segmented:
         """Return the masks of the requested objects at source size."""
-        masks = masks_of(label_map(logits_1Nhw[0].cpu().numpy(), *self.source_size), self.tracks)
+        masks = masks_of(labels, self.tracks)
         if self.track_confidence is None:
             confidence_N = head_1N[0]
         else:
