@@ -1233,6 +1233,10 @@
         <translation>Die Anpassung brachte keine Verbesserung: Das Objekt geht nach wenigen Frames verloren; legen Sie eine Referenz in einem späteren Frame an</translation>
     </message>
     <message>
+        <source>Adapted the edges of masks to this video in {seconds:.0f} s; further changes did not improve the score on its frames</source>
+        <translation>Die Kanten der Masken in {seconds:.0f} s an dieses Video angepasst; weitere Änderungen verbesserten den Score auf seinen Frames nicht</translation>
+    </message>
+    <message>
         <source>Adapted to this video in {seconds:.0f} s; the score on its frames rose from {score_before:.2f} to {score_after:.2f}</source>
         <translation>In {seconds:.0f} s an dieses Video angepasst; der Score auf seinen Frames stieg von {score_before:.2f} auf {score_after:.2f}</translation>
     </message>

@@ -1233,6 +1233,10 @@
         <translation>La adaptación no ha mejorado los pesos actuales: el objeto se pierde en pocos fotogramas; añada una referencia en un fotograma posterior</translation>
     </message>
     <message>
+        <source>Adapted the edges of masks to this video in {seconds:.0f} s; further changes did not improve the score on its frames</source>
+        <translation>Bordes de las máscaras adaptados a este vídeo en {seconds:.0f} s; otros cambios no han mejorado la puntuación en sus fotogramas</translation>
+    </message>
+    <message>
         <source>Adapted to this video in {seconds:.0f} s; the score on its frames rose from {score_before:.2f} to {score_after:.2f}</source>
         <translation>Red adaptada a este vídeo en {seconds:.0f} s; la puntuación en sus fotogramas ha subido de {score_before:.2f} a {score_after:.2f}</translation>
     </message>

@@ -1233,6 +1233,10 @@
         <translation>適応しても現在の重みより改善しませんでした。数フレームでオブジェクトを見失うため、後のフレームに参照フレームを追加してください</translation>
     </message>
     <message>
+        <source>Adapted the edges of masks to this video in {seconds:.0f} s; further changes did not improve the score on its frames</source>
+        <translation>{seconds:.0f}秒でマスクのエッジをこの動画に適応しました。それ以外の変更では動画のフレームでのスコアは上がりませんでした</translation>
+    </message>
+    <message>
         <source>Adapted to this video in {seconds:.0f} s; the score on its frames rose from {score_before:.2f} to {score_after:.2f}</source>
         <translation>{seconds:.0f}秒でこの動画に適応しました。動画のフレームでのスコアは{score_before:.2f}から{score_after:.2f}に上がりました</translation>
     </message>

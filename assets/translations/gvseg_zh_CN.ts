@@ -1233,6 +1233,10 @@
         <translation>适配未能改进当前权重：对象在几帧内就会丢失，请在靠后的帧添加一个参考帧</translation>
     </message>
     <message>
+        <source>Adapted the edges of masks to this video in {seconds:.0f} s; further changes did not improve the score on its frames</source>
+        <translation>已在 {seconds:.0f} 秒内使掩码边缘适配此视频；其他更改未能提高其各帧上的分数</translation>
+    </message>
+    <message>
         <source>Adapted to this video in {seconds:.0f} s; the score on its frames rose from {score_before:.2f} to {score_after:.2f}</source>
         <translation>已在 {seconds:.0f} 秒内适配此视频；在其各帧上，分数由 {score_before:.2f} 升至 {score_after:.2f}</translation>
     </message>

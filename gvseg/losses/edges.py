@@ -70,6 +70,7 @@ def draw_edge_crops(
         for t, logits_BNhw in logits.items()
         for clip, row in _usable(logits_BNhw, truth_TBNHW[t], known_TBHW[t])
     }
+    outlines = {place: outline for place, outline in outlines.items() if outline.any()}
     if not outlines:
         return None
     drawn = [list(outlines)[i] for i in rng.integers(len(outlines), size=count)]

@@ -28,6 +28,7 @@ class AdaptingSession(ClickSession):
         super().__init__()
         self.base = "first weights"
         self.gain = 0.1
+        self.changed = "decoder.x"
         self.is_lost = False
         self.asked_to_adapt: list[Any] = []
         self.steps_seen = threading.Event()
@@ -47,7 +48,7 @@ class AdaptingSession(ClickSession):
                 break
         return Adaptation(
             base=self.base,
-            changes={"decoder.x": torch.ones(2).half()} if self.gain else {},
+            changes={self.changed: torch.ones(2).half()} if self.gain else {},
             steps=step + (start_from.steps if start_from else 0),
             seconds=seconds,
             score_before=0.5,
@@ -160,6 +161,18 @@ def test_escape_keeps_the_adaptation_so_far(
         action(painted, "edit.cancel").trigger()
         session.gate.set()
     assert load_adaptation(clip.with_name("film.adapted.safetensors")).steps == 1
+
+
+def test_adapted_edges_are_used_and_said_to_be_all_that_changed(
+    painted: Application, clip: Path, qtbot: QtBot, session: AdaptingSession
+) -> None:
+    session.changed = "edges.change.weight"
+    end = press(painted, "propagate.adapt", qtbot)
+    assert end.result.outcome is AdaptationOutcome.ONLY_EDGES
+    assert end.result.summary.startswith("Adapted the edges of masks")
+    assert clip.with_name("film.adapted.safetensors").exists()
+    press(painted, "propagate.both", qtbot)
+    assert session.in_use is not None
 
 
 def test_adapting_without_a_gain_leaves_no_file(

@@ -125,6 +125,18 @@ def test_requires_a_gain_in_the_trial_on_the_video(stills):
     assert adapt_under_trial(stills, (0.5, 0.75), (0.85, 0.67)).is_empty, "follows it less well"
 
 
+def test_edges_stay_tuned_if_nothing_else_helps(stills):
+    torch.manual_seed(3)
+    network = build_network(replace(TINY, use_edges=True)).eval()
+    adapter = Adapter(network, stills, RECIPE, trial=lambda _: TrialScore(0.8, 0.8))
+    outcome = adapter.run(LONG_S, max_steps=STEPS)
+    assert outcome.has_only_edges
+    assert outcome.score_after == outcome.score_before
+    refiner = outcome.applied_to(network).edges
+    assert refiner is not None
+    assert refiner.change.weight.any(), "untrained, it changes nothing"
+
+
 def test_tunes_nothing_if_the_trial_loses_the_object(stills):
     lost = adapt_under_trial(stills, (0.3, 0.6), (0.9, 0.9))
     assert lost.is_empty

@@ -23,6 +23,7 @@ class Session(fake_session.Session):
     made: "list[Session]" = []  # noqa: RUF012 - one list for the class, emptied by the fixture
     interrupt_at: int | None = None
     is_better = True
+    has_only_edges = False
     is_lost = False
     most_steps = 5
 
@@ -48,6 +49,7 @@ class Session(fake_session.Session):
             score_before=0.5,
             score_after=0.75,
             is_empty=not self.is_better or not steps,
+            has_only_edges=self.has_only_edges,
             is_lost=self.is_lost,
         )
 
@@ -90,6 +92,13 @@ def test_reports_that_there_was_no_gain(session, arguments, capsys, monkeypatch)
     monkeypatch.setattr(session, "is_better", False)
     assert main([*arguments, "--adapt", "2"]) == 0
     assert "no change: not better on this video" in capsys.readouterr().err
+
+
+def test_says_if_only_edges_changed(session, arguments, capsys, monkeypatch):
+    monkeypatch.setattr(session, "has_only_edges", True)
+    assert main([*arguments, "--adapt", "2"]) == 0
+    assert "only the edges of masks change" in capsys.readouterr().err
+    assert session.made[0].used is not None
 
 
 def test_says_why_no_step_was_taken(session, arguments, capfd, monkeypatch):
