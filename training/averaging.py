@@ -37,6 +37,7 @@ def average(paths: Sequence[Path], out: Path, *, half: bool = False) -> None:
             own,
             use_recent_read=config.use_recent_read,
             use_prompt_encoder=config.use_prompt_encoder and own.use_prompt_parts,
+            use_edges=config.use_edges,
         )
         if gained != config:
             raise WeightsError(

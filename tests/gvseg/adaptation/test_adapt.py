@@ -12,7 +12,12 @@ from safetensors.torch import save_file
 
 from gvseg.adaptation import adapt
 from gvseg.adaptation.adapt import Adapter, _Encoded, _reorder
-from gvseg.adaptation.adaptation import fingerprint, load_adaptation, save_adaptation
+from gvseg.adaptation.adaptation import (
+    Adaptation,
+    fingerprint,
+    load_adaptation,
+    save_adaptation,
+)
 from gvseg.adaptation.recipe import AdaptRecipe
 from gvseg.adaptation.trial_score import TrialScore
 from gvseg.engine.request import Click, Direction, Exemplar, SegmentRequest
@@ -20,6 +25,7 @@ from gvseg.engine.session import Session
 from gvseg.errors import MaskError, OutputError, WeightsError
 from gvseg.masks import VOID, Mask
 from gvseg.model.network import build_network
+from gvseg.model.weights import LoadedWeights
 from gvseg.synthesis.copies import CopyStyle, ExemplarStill
 from gvseg.synthesis.stills import LabelledClip
 from gvseg.video import open_video
@@ -304,6 +310,31 @@ class TestSession:
         assert session.mask_from_clicks(video.frame(0), *click) == clicked
         session.use(None)
         assert self.propagate(session, video, exemplars) == plain
+
+    def test_tuned_edges_move_masks_but_not_what_memory_holds(self, video, exemplars):
+        torch.manual_seed(3)
+        network = build_network(replace(TINY, use_edges=True)).eval()
+        session = Session(LoadedWeights(network, {"short_side": 96}), device="cpu")
+        found = []
+        for outward in (0.0, 9.0):
+            bias = torch.tensor([outward]).half()
+            session.use(
+                Adaptation(
+                    base=fingerprint(network),
+                    changes={"edges.change.bias": bias},
+                    steps=1,
+                    seconds=1.0,
+                    score_before=0.5,
+                    score_after=0.5,
+                )
+            )
+            found.append(self.propagate(session, video, exemplars))
+        narrow, wide = found
+        for frame_index, (mask, confidence) in wide.items():
+            before, same = narrow[frame_index]
+            assert confidence == same, "computed from the masks in memory"
+            assert (before - mask).is_empty
+            assert mask.area > before.area or frame_index == 0
 
     def test_adapts_to_masks_and_clicks(self, session, video, exemplars):
         adaptation = session.adapt(exemplars, video, 2.0, is_patient=True)
