@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 from torch.nn import functional as F
 
 from gvseg.losses.disturbance import (
@@ -22,15 +22,13 @@ from gvseg.losses.edges import draw_edge_crops, edge_loss
 from gvseg.losses.encoding import encode_frames
 from gvseg.losses.masks import dice, intermediate_mask_loss, joint_cross_entropy, mask_iou
 from gvseg.losses.prompts import prompted_mask_loss
+from gvseg.losses.rollout import Rollout, confident, valid_logits
 from gvseg.masks import VOID
-from gvseg.model.exemplar_classifier import RecentSums
-from gvseg.model.memory import SEGMENTED_WEIGHT, FrameMemory, lay_end_to_end, recent_frames
-from gvseg.model.network import GvSegNet, Lookback, ObjectPrediction, aggregate
+from gvseg.model.network import GvSegNet, ObjectPrediction, aggregate
 from gvseg.model.pixel_decoder import FrameFeatures
 from gvseg.synthesis.clicks import click_repeatedly
 from gvseg.synthesis.stills import SMALLEST_OBJECT_PX, LabelledClip
 
-ABSENT_LOGIT = -10.0
 WEIGHTS = {"mask": 1.0, "dice": 1.0, "middle": 0.4, "match": 0.2, "confidence": 0.3, "edges": 1.0}
 """Weight of each loss."""
 LEAST_MATCH = 1e-2
@@ -39,14 +37,6 @@ TRUSTED_IOU = 0.6
 """Masks with an IoU above this enter memory in training."""
 UNTRUSTED_SHARE = 0.1
 """Share of the remaining masks that also enter memory."""
-TRUSTED_CONFIDENCE = 0.6
-"""Predicted IoU above which masks enter memory in clips with a lead, as in the engine."""
-MEMORY_SPACING = 3
-"""Distance between the recent frames in memory, in frames of the clip."""
-RECENT_FRAMES = 2
-"""Number of recent frames in memory in addition to the last one."""
-FIRST_EXEMPLAR_WEIGHT = 0.7
-"""Weight of the first exemplar relative to a correction a few frames later, as in the engine."""
 EDGE_CROPS = 24
 MAX_JUMP_SHIFT = 0.03
 """Largest shift of the previous mask after a jump, in frame sides."""
@@ -154,7 +144,7 @@ def exemplar_clip_loss(
         rollout.previous = disturb(rollout.previous, disturbance, rng)
         prediction = rollout.segment(per_frame[t])
         truth, known = coarse_truth[t], coarse_known[t]
-        logits_BNhw = _valid_logits(prediction, batch.valid)
+        logits_BNhw = valid_logits(prediction, batch.valid)
         predicted[t] = logits_BNhw.detach()
         masks_BNhw = aggregate(logits_BNhw).softmax(1)[:, 1:]
         iou_BN = mask_iou(masks_BNhw, truth, known[:, None])
@@ -162,29 +152,34 @@ def exemplar_clip_loss(
             terms, prediction, logits_BNhw, batch, t, truth, known, iou_BN, hardest_share
         )
         ious.append(iou_BN[batch.valid > 0])
-        trusted_BN = _confident(prediction) if batch.lead else _draw_trusted(iou_BN, rng)
+        trusted_BN = confident(prediction) if batch.lead else _draw_trusted(iou_BN, rng)
         remembered_BNhw = add_mistakes(masks_BNhw, disturbance, rng)
         rollout.remember(per_frame[t], remembered_BNhw, prediction.query, trusted_BN)
-    if network.edges is not None and _is_trained(network.edges):
-        crops = draw_edge_crops(batch.images, batch.truth, batch.known, predicted, rng, EDGE_CROPS)
-        terms["edges"].append(edge_loss(network.edges, crops))
+    _add_edge_term(terms, network, batch, predicted, rng)
     total = sum_terms(terms, WEIGHTS)
     parts = {name: float(torch.stack(values).mean().detach()) for name, values in terms.items()}
     parts["iou"] = float(torch.cat(ious).mean()) if ious else 0.0
     if rng.random() < click_chance:
-        features = per_frame[0]
-        if network.prompt_encoder is not network.encoder:
-            features = network.prompt_encoder(batch.images[0])
         click_total, click_iou = _click_loss(
-            network, features, batch, coarse_truth[0], coarse_known[0], rng, hardest_share
+            network, per_frame[0], batch, coarse_truth[0], coarse_known[0], rng, hardest_share
         )
         total = total + 0.7 * click_total
         parts["click_iou"] = click_iou
     return ClipLoss(total, parts)
 
 
-def _is_trained(part: nn.Module) -> bool:
-    return any(value.requires_grad for value in part.parameters())
+def _add_edge_term(
+    terms: dict[str, list[Tensor]],
+    network: GvSegNet,
+    batch: ClipBatch,
+    predicted: dict[int, Tensor],
+    rng: np.random.Generator,
+) -> None:
+    """Add the loss of the edge refiner, if it is trained."""
+    edges = network.edges
+    if edges is not None and any(value.requires_grad for value in edges.parameters()):
+        crops = draw_edge_crops(batch.images, batch.truth, batch.known, predicted, rng, EDGE_CROPS)
+        terms["edges"].append(edge_loss(edges, crops))
 
 
 def _begin(
@@ -194,9 +189,9 @@ def _begin(
     batch: ClipBatch,
     disturbance: Disturbance,
     rng: np.random.Generator,
-) -> "_Rollout":
+) -> Rollout:
     """Start at frame 0. After a jump, shifted masks of frame 1 serve as the previous masks."""
-    rollout = _Rollout(network, features, truth_TBNhw[0])
+    rollout = Rollout(network, features, truth_TBNhw[0])
     rollout.previous = add_mistakes(rollout.previous, disturbance, rng)
     if disturbance.score_dropout:
         is_dropped = rng.random(len(batch.valid)) < disturbance.score_dropout
@@ -210,16 +205,6 @@ def _draw_correction(batch: ClipBatch, disturbance: Disturbance, rng: np.random.
     """Return whether the true masks of the lead's last frame become a second exemplar."""
     share = disturbance.correction_share if batch.lead else 0.0
     return share > 0 and rng.random() < share
-
-
-def _valid_logits(prediction: ObjectPrediction, valid_BN: Tensor) -> Tensor:
-    """Return the final mask logits; padding must not compete with the objects for pixels."""
-    return torch.where(valid_BN[..., None, None] > 0, prediction.mask_logits[-1], ABSENT_LOGIT)
-
-
-def _confident(prediction: ObjectPrediction) -> Tensor:
-    """Return 1 for masks that enter memory by their predicted IoU, else 0."""
-    return (prediction.confidence_logit.detach().sigmoid() > TRUSTED_CONFIDENCE).float()
 
 
 def _draw_trusted(iou_BN: Tensor, rng: np.random.Generator) -> Tensor:
@@ -253,97 +238,6 @@ def _features_of_frames(
 def _encode(network: GvSegNet, images_TB3HW: Tensor) -> FrameFeatures:
     images = images_TB3HW.flatten(0, 1).contiguous(memory_format=torch.channels_last)
     return encode_frames(network, images)
-
-
-class _Rollout:
-    """Differentiable version of the engine's memory, for a short clip."""
-
-    def __init__(self, network: GvSegNet, features: FrameFeatures, masks_BNhw: Tensor) -> None:
-        self.network = network
-        self.previous = masks_BNhw
-        self.exemplar_query = network.exemplar_queries.from_masks(features, masks_BNhw)
-        self.refined_query = torch.zeros_like(self.exemplar_query)
-        self.memory: list[FrameMemory] = [network.memorise(features, masks_BNhw)]
-        self.weight: list[Tensor] = [torch.ones(masks_BNhw.shape[:2], device=masks_BNhw.device)]
-        self.exemplar_sums = network.collect_sums(features, masks_BNhw)
-        self.recent_sums = RecentSums(torch.zeros_like(self.weight[0]))
-        self.exemplars = 1
-        self.score_share: Tensor | float = 1.0
-        self.is_local = True
-
-    def drop_scores(self, is_dropped_B: Tensor) -> None:
-        """Segment some clips without the exemplar classifier's score."""
-        self.score_share = 1.0 - is_dropped_B.to(self.previous)[:, None, None]
-
-    def jump(self, has_jump_B: Tensor, before_BNhw: Tensor) -> None:
-        """Replace the previous masks of some clips, whose exemplar is far away in time."""
-        self.previous = torch.where(has_jump_B[:, None, None, None], before_BNhw, self.previous)
-        self.is_local = False
-
-    def correct(self, features: FrameFeatures, masks_BNhw: Tensor) -> None:
-        """Replace what was segmented so far by the true masks of the last frame."""
-        earlier_BN = FIRST_EXEMPLAR_WEIGHT * self.weight[0]
-        share_BN = 1 / (1 + earlier_BN)
-        query_BND = self.network.exemplar_queries.from_masks(features, masks_BNhw)
-        is_shown_BN = masks_BNhw.flatten(2).amax(2) > 0.5
-        query_share_BN1 = (share_BN * is_shown_BN)[..., None]
-        self.exemplar_query = torch.lerp(self.exemplar_query, query_BND, query_share_BN1)
-        sums = self.network.collect_sums(features, masks_BNhw)
-        self.exemplar_sums = self.exemplar_sums.blend(sums, share_BN)
-        self.recent_sums = RecentSums(torch.zeros_like(share_BN))
-        self.refined_query = torch.zeros_like(self.exemplar_query)
-        self.previous = masks_BNhw
-        self.memory = [self.memory[0], self.network.memorise(features, masks_BNhw)]
-        self.weight = [earlier_BN, torch.ones_like(earlier_BN)]
-        self.exemplars = 2
-        self.is_local = True
-
-    @torch.no_grad()
-    def lead(self, features: FrameFeatures, valid_BN: Tensor) -> None:
-        """Propagate to a frame as the engine does, without gradient."""
-        prediction = self.segment(features)
-        masks_BNhw = aggregate(_valid_logits(prediction, valid_BN)).softmax(1)[:, 1:]
-        self.remember(features, masks_BNhw, prediction.query, _confident(prediction))
-
-    def segment(self, features: FrameFeatures) -> ObjectPrediction:
-        reader = self.network.memory_reader
-        no_locality = torch.zeros_like(reader.locality)
-        read = _read_positions(len(self.memory))
-        locality = [no_locality] * (len(read) - 1)
-        locality.append(reader.locality if self.is_local else no_locality)
-        sums = self.recent_sums.added_to(self.exemplar_sums)
-        lookback = Lookback(
-            memory=lay_end_to_end(
-                [self.memory[t] for t in read],
-                [self.weight[t] * (1.0 if t < self.exemplars else SEGMENTED_WEIGHT) for t in read],
-                locality,
-            ),
-            classifier=self.network.exemplar_classifier.solve(sums) * self.score_share,
-            exemplar_query=self.exemplar_query,
-            refined_query=self.refined_query,
-            previous=self.previous,
-            recent=recent_frames(self.memory[-1:], self.weight[-1:]) if self.is_local else None,
-        )
-        return self.network.segment(features, lookback)
-
-    def remember(
-        self, features: FrameFeatures, masks_BNhw: Tensor, query_BND: Tensor, trusted_BN: Tensor
-    ) -> None:
-        self.previous = masks_BNhw
-        self.is_local = True
-        self.refined_query = query_BND * trusted_BN[..., None]
-        self.memory.append(self.network.memorise(features, masks_BNhw))
-        self.weight.append(trusted_BN)
-        self.recent_sums.remember(self.network.collect_sums(features, masks_BNhw), trusted_BN)
-
-
-def _read_positions(frames: int) -> list[int]:
-    """Return the frames in memory to read: the exemplar, a few recent ones and the last."""
-    last = frames - 1
-    if last <= MEMORY_SPACING + RECENT_FRAMES:
-        return list(range(frames))
-    recent = [last - MEMORY_SPACING * n for n in range(RECENT_FRAMES, 0, -1)]
-    return [0, *(t for t in recent if t > 0), last]
 
 
 def sum_terms(terms: dict[str, list[Tensor]], weights: dict[str, float]) -> Tensor:
@@ -392,6 +286,8 @@ def _click_loss(
     hardest_share: float,
 ) -> tuple[Tensor, float]:
     """Return the loss and IoU of the first object in frame 0 after one to five clicks."""
+    if network.prompt_encoder is not network.encoder:
+        features = network.prompt_encoder(batch.images[0])
     rounds = int(rng.choice([1, 1, 2, 3, 4, 5]))
     truth_B1hw, known_B1hw = truth_BNhw[:, :1], known_Bhw[:, None]
     prediction, _ = click_repeatedly(
