@@ -56,8 +56,8 @@ class AdaptationResult:
                 )
             case AdaptationOutcome.ONLY_EDGES:
                 return tr(
-                    "Adapted the edges of masks to this video in {seconds:.0f} s; further changes "
-                    "did not improve the score on its frames"
+                    "Adapted the edges of masks to this video in {seconds:.0f} s; corrections on "
+                    "other frames allow more"
                 ).format(seconds=self.seconds)
             case AdaptationOutcome.ADAPTED:
                 return tr(

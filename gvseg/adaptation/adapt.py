@@ -1,9 +1,10 @@
 """Fine-tune a network to one video, on copies of its exemplar frames, within a time limit.
 
 The backbone is frozen, so each copy is encoded once and replayed several times in different batches
-and frame orders. The candidates are the tuned network, the starting network and their mean. They
-are scored in a trial on the video itself or, without one, on held-out copies; the best is kept. The
-part that refines edges is tuned in the same steps and always kept.
+and frame orders. The part that refines edges is always tuned. The parts that decide what belongs to
+an object are tuned only with exemplars on several frames: copies of a single frame teach them to
+follow the previous mask. Their candidates are the tuned network, the starting network and their
+mean, scored in a trial on the video itself or, without one, on held-out copies; the best is kept.
 """
 
 import copy
@@ -42,8 +43,7 @@ TUNED: Mapping[str, float] = {
 """Prefixes of the tuned parameters, with a factor for their learning rate. The confidence head is
 excluded because it would become overconfident on copies. The norm of the exemplar classifier is
 excluded because torch crashed in the backward pass of a group norm with a trainable scale and a
-frozen input. The trial compares networks without refined edges, so their change is always kept; it
-acts only near the edges of masks.
+frozen input. The trial compares networks without refined edges, so their change is always kept.
 """
 WARM_UP_STEPS = 5
 CHECK_SHARE = 0.05
@@ -95,7 +95,8 @@ class Adapter:
         start_from: an earlier adaptation of the same network, to continue.
         trial: scores a network on the video itself; None to score on held-out copies.
         least_trial: trial score that the original network needs; below it, nothing is tuned.
-        passages: real frames between exemplars, if there is more than one exemplar.
+        passages: real frames between exemplars. Without them, only edges are tuned, if the network
+            refines edges.
 
     Raises:
         WeightsError: `start_from` was made from different weights.
@@ -120,10 +121,12 @@ class Adapter:
         self.start_from = start_from
         started = copy.deepcopy(network) if start_from is None else start_from.applied_to(network)
         self.network = started.requires_grad_(requires_grad=False).train()
+        self.tunes_only_edges = network.edges is not None and not passages
+        prefixes = (EDGES,) if self.tunes_only_edges else tuple(TUNED)
         self.tuned = {
             name: value
             for name, value in self.network.named_parameters()
-            if name.startswith(tuple(TUNED))
+            if name.startswith(prefixes)
         }
         for value in self.tuned.values():
             value.requires_grad_(True)
@@ -176,7 +179,7 @@ class Adapter:
             lost = self._outcome(earlier, began, 0, before.mean, before.mean)
             return replace(lost, is_lost=True)
         self._set_parameters(self.start)
-        candidates = 2 + (not self._is_fresh)
+        candidates = 0 if self.tunes_only_edges else 2 + (not self._is_fresh)
         until = began + seconds - candidates * check_s
         steps = self._tune(began, until, seconds, progress, stop, max_steps)
         changes, after = self._decide(before, began + seconds - check_s)
@@ -232,7 +235,8 @@ class Adapter:
                 group["lr"] = share * rate * 0.5 * (1 + np.cos(np.pi * done))
             rng = np.random.default_rng((recipe.seed, step))
             batch, pyramid = self._batch(rng, is_new=step % recipe.replays == 0)
-            loss = self._loss(batch, pyramid, rng, recipe.hardest_share, recipe.mistakes)
+            mistakes = UNDISTURBED if self.tunes_only_edges else recipe.mistakes
+            loss = self._loss(batch, pyramid, rng, recipe.hardest_share, mistakes)
             optimiser.zero_grad(set_to_none=True)
             loss.total.backward()
             norm = nn.utils.clip_grad_norm_(others, recipe.clip_norm)
@@ -328,8 +332,8 @@ class Adapter:
         """
         tuned = {name: value.detach().clone() for name, value in self.tuned.items()}
         middle = {name: torch.lerp(self.start[name], tuned[name], 0.5) for name in tuned}
-        candidates = [(middle, 0.0), (tuned, FULL_CHANGE_MARGIN)]
-        if not self._is_fresh:
+        candidates = [] if self.tunes_only_edges else [(middle, 0.0), (tuned, FULL_CHANGE_MARGIN)]
+        if candidates and not self._is_fresh:
             # The earlier adaptation stays if it is as good as the original.
             candidates.insert(0, (self.start, -LEAST_GAIN))
         best, after, best_value = self.original, before, before.mean + LEAST_GAIN

@@ -140,7 +140,7 @@ def describe_adaptation(adaptation: "Adaptation", *, is_stopped: bool) -> str:
     elif adaptation.is_empty:
         outcome = "no change: not better on this video"
     elif adaptation.has_only_edges:
-        outcome = "only the edges of masks change: the rest is not better on this video"
+        outcome = "edges of masks tuned (exemplars on other frames allow more)"
     else:
         outcome = f"score {adaptation.score_before:.3f} -> {adaptation.score_after:.3f}"
     return f"{counted(adaptation.steps, 'step')} in {adaptation.seconds:.1f} s; {outcome}"

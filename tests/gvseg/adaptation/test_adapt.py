@@ -27,6 +27,7 @@ from gvseg.masks import VOID, Mask
 from gvseg.model.network import build_network
 from gvseg.model.weights import LoadedWeights
 from gvseg.synthesis.copies import CopyStyle, ExemplarStill
+from gvseg.synthesis.passages import Passage
 from gvseg.synthesis.stills import LabelledClip
 from gvseg.video import open_video
 from tests.clips import encode_clip
@@ -131,12 +132,29 @@ def test_requires_a_gain_in_the_trial_on_the_video(stills):
     assert adapt_under_trial(stills, (0.5, 0.75), (0.85, 0.67)).is_empty, "follows it less well"
 
 
-def test_edges_stay_tuned_if_nothing_else_helps(stills):
+def network_with_edges():
     torch.manual_seed(3)
-    network = build_network(replace(TINY, use_edges=True)).eval()
-    adapter = Adapter(network, stills, RECIPE, trial=lambda _: TrialScore(0.8, 0.8))
+    return build_network(replace(TINY, use_edges=True)).eval()
+
+
+def test_one_exemplar_tunes_only_edges(stills):
+    adapter = Adapter(network_with_edges(), stills, RECIPE, trial=lambda _: TrialScore(0.8, 0.8))
+    assert set(adapter.tuned) == {
+        name for name, _ in adapter.network.named_parameters() if name.startswith("edges.")
+    }
+    outcome = adapter.run(LONG_S, max_steps=2)
+    assert outcome.is_empty, "an untrained network finds no edges"
+    assert not outcome.is_lost
+
+
+def test_several_exemplars_tune_everything_and_edges_stay_tuned(stills):
+    network = network_with_edges()
+    passage = Passage(stills[0], (stills[0].image,) * 2, stills[0])
+    adapter = Adapter(
+        network, stills, RECIPE, trial=lambda _: TrialScore(0.8, 0.8), passages=[passage]
+    )
     outcome = adapter.run(LONG_S, max_steps=STEPS)
-    assert outcome.has_only_edges
+    assert outcome.has_only_edges, "the trial finds no gain"
     assert outcome.score_after == outcome.score_before
     refiner = outcome.applied_to(network).edges
     assert refiner is not None

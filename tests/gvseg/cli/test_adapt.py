@@ -94,10 +94,10 @@ def test_reports_that_there_was_no_gain(session, arguments, capsys, monkeypatch)
     assert "no change: not better on this video" in capsys.readouterr().err
 
 
-def test_says_if_only_edges_changed(session, arguments, capsys, monkeypatch):
+def test_says_if_only_edges_are_tuned(session, arguments, capsys, monkeypatch):
     monkeypatch.setattr(session, "has_only_edges", True)
     assert main([*arguments, "--adapt", "2"]) == 0
-    assert "only the edges of masks change" in capsys.readouterr().err
+    assert "edges of masks tuned" in capsys.readouterr().err
     assert session.made[0].used is not None
 
 
