@@ -346,6 +346,8 @@ class Adapter:
                 best, after, best_value = candidate, score, score.mean - margin
         best = {name: (tuned if name.startswith(EDGES) else best)[name] for name in tuned}
         changes = {name: (best[name] - self.original[name]).half() for name in best}
+        kept = {} if self.start_from is None else self.start_from.changes
+        changes = {**{name: kept[name] for name in kept if name not in best}, **changes}
         return {name: change for name, change in changes.items() if change.any()}, after
 
     @torch.no_grad()

@@ -34,10 +34,7 @@ def refined_logits(refiner: EdgeRefiner, image_13HW: Tensor, logits_Nhw: Tensor)
         if window is None:
             continue
         top, bottom, left, right = window
-        fine = (
-            slice(SCALE * top, SCALE * bottom),
-            slice(SCALE * left, SCALE * right),
-        )
+        fine = (slice(SCALE * top, SCALE * bottom), slice(SCALE * left, SCALE * right))
         part = logits_hw[None, None, top:bottom, left:right]
         refined[row, :, *fine] = refiner.refine(features[:, :, *fine], part)[0]
     return refined[:, 0]

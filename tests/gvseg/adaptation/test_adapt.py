@@ -161,6 +161,21 @@ def test_several_exemplars_tune_everything_and_edges_stay_tuned(stills):
     assert refiner.change.weight.any(), "untrained, it changes nothing"
 
 
+def test_one_exemplar_keeps_what_several_changed_before(stills):
+    network = network_with_edges()
+    earlier = Adaptation(
+        base=fingerprint(network),
+        changes={"refined_query.bias": torch.ones(TINY.width).half()},
+        steps=1,
+        seconds=1.0,
+        score_before=0.8,
+        score_after=0.9,
+    )
+    adapter = Adapter(network, stills, RECIPE, earlier, trial=lambda _: TrialScore(0.8, 0.8))
+    outcome = adapter.run(LONG_S, max_steps=1)
+    assert outcome.changes["refined_query.bias"].eq(1).all()
+
+
 def test_tunes_nothing_if_the_trial_loses_the_object(stills):
     lost = adapt_under_trial(stills, (0.3, 0.6), (0.9, 0.9))
     assert lost.is_empty
