@@ -269,6 +269,7 @@ class AdaptingSession(session_of(0)):
             score_before=0.5,
             score_after=0.75,
             is_empty=not steps,
+            has_only_edges=False,
             is_lost=False,
         )
 
