@@ -56,8 +56,7 @@ class AdaptationResult:
                 )
             case AdaptationOutcome.ONLY_EDGES:
                 return tr(
-                    "Adapted the edges of masks to this video in {seconds:.0f} s; corrections on "
-                    "other frames allow more"
+                    "Edges adapted in {seconds:.0f} s; correct other frames to adapt more"
                 ).format(seconds=self.seconds)
             case AdaptationOutcome.ADAPTED:
                 return tr(

@@ -1233,8 +1233,8 @@
         <translation>Die Anpassung brachte keine Verbesserung: Das Objekt geht nach wenigen Frames verloren; legen Sie eine Referenz in einem späteren Frame an</translation>
     </message>
     <message>
-        <source>Adapted the edges of masks to this video in {seconds:.0f} s; corrections on other frames allow more</source>
-        <translation>Die Kanten der Masken in {seconds:.0f} s an dieses Video angepasst; Korrekturen auf anderen Frames erlauben mehr</translation>
+        <source>Edges adapted in {seconds:.0f} s; correct other frames to adapt more</source>
+        <translation>Kanten in {seconds:.0f} s angepasst; für mehr andere Frames korrigieren</translation>
     </message>
     <message>
         <source>Adapted to this video in {seconds:.0f} s; the score on its frames rose from {score_before:.2f} to {score_after:.2f}</source>

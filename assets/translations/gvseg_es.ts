@@ -1233,8 +1233,8 @@
         <translation>La adaptación no ha mejorado los pesos actuales: el objeto se pierde en pocos fotogramas; añada una referencia en un fotograma posterior</translation>
     </message>
     <message>
-        <source>Adapted the edges of masks to this video in {seconds:.0f} s; corrections on other frames allow more</source>
-        <translation>Bordes de las máscaras adaptados a este vídeo en {seconds:.0f} s; con correcciones en otros fotogramas se puede adaptar más</translation>
+        <source>Edges adapted in {seconds:.0f} s; correct other frames to adapt more</source>
+        <translation>Bordes adaptados en {seconds:.0f} s; corrija otros fotogramas para adaptar más</translation>
     </message>
     <message>
         <source>Adapted to this video in {seconds:.0f} s; the score on its frames rose from {score_before:.2f} to {score_after:.2f}</source>

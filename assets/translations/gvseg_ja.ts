@@ -1233,8 +1233,8 @@
         <translation>適応しても現在の重みより改善しませんでした。数フレームでオブジェクトを見失うため、後のフレームに参照フレームを追加してください</translation>
     </message>
     <message>
-        <source>Adapted the edges of masks to this video in {seconds:.0f} s; corrections on other frames allow more</source>
-        <translation>{seconds:.0f}秒でマスクのエッジをこの動画に適応しました。他のフレームを修正すると、さらに適応できます</translation>
+        <source>Edges adapted in {seconds:.0f} s; correct other frames to adapt more</source>
+        <translation>{seconds:.0f}秒でエッジを適応しました。他のフレームを修正するとさらに適応できます</translation>
     </message>
     <message>
         <source>Adapted to this video in {seconds:.0f} s; the score on its frames rose from {score_before:.2f} to {score_after:.2f}</source>

@@ -1233,8 +1233,8 @@
         <translation>适配未能改进当前权重：对象在几帧内就会丢失，请在靠后的帧添加一个参考帧</translation>
     </message>
     <message>
-        <source>Adapted the edges of masks to this video in {seconds:.0f} s; corrections on other frames allow more</source>
-        <translation>已在 {seconds:.0f} 秒内使掩码边缘适配此视频；修正其他帧后可进一步适配</translation>
+        <source>Edges adapted in {seconds:.0f} s; correct other frames to adapt more</source>
+        <translation>边缘已在 {seconds:.0f} 秒内适配；修正其他帧可进一步适配</translation>
     </message>
     <message>
         <source>Adapted to this video in {seconds:.0f} s; the score on its frames rose from {score_before:.2f} to {score_after:.2f}</source>

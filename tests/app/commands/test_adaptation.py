@@ -169,7 +169,7 @@ def test_adapted_edges_are_used_and_said_to_be_all_that_changed(
     session.changed = "edges.change.weight"
     end = press(painted, "propagate.adapt", qtbot)
     assert end.result.outcome is AdaptationOutcome.ONLY_EDGES
-    assert end.result.summary.startswith("Adapted the edges of masks")
+    assert end.result.summary.startswith("Edges adapted")
     assert clip.with_name("film.adapted.safetensors").exists()
     press(painted, "propagate.both", qtbot)
     assert session.in_use is not None
