@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 from torch.nn import functional as F
 
 from gvseg.losses.disturbance import (
@@ -38,6 +38,9 @@ TRUSTED_IOU = 0.6
 UNTRUSTED_SHARE = 0.1
 """Share of the remaining masks that also enter memory."""
 EDGE_CROPS = 24
+"""Crops in the loss of edges if nothing else is trained."""
+FEW_EDGE_CROPS = 8
+"""The same beside other parts, so that it takes a small share of the time."""
 MAX_JUMP_SHIFT = 0.03
 """Largest shift of the previous mask after a jump, in frame sides."""
 
@@ -177,9 +180,14 @@ def _add_edge_term(
 ) -> None:
     """Add the loss of the edge refiner, if it is trained."""
     edges = network.edges
-    if edges is not None and any(value.requires_grad for value in edges.parameters()):
-        crops = draw_edge_crops(batch.images, batch.truth, batch.known, predicted, rng, EDGE_CROPS)
+    if edges is not None and _is_trained(edges):
+        count = FEW_EDGE_CROPS if _is_trained(network.decoder) else EDGE_CROPS
+        crops = draw_edge_crops(batch.images, batch.truth, batch.known, predicted, rng, count)
         terms["edges"].append(edge_loss(edges, crops))
+
+
+def _is_trained(part: nn.Module) -> bool:
+    return any(value.requires_grad for value in part.parameters())
 
 
 def _begin(
