@@ -60,8 +60,8 @@ class AdaptationResult:
                 ).format(seconds=self.seconds)
             case AdaptationOutcome.ADAPTED:
                 return tr(
-                    "Adapted to this video in {seconds:.0f} s; the score on its frames rose "
-                    "from {score_before:.2f} to {score_after:.2f}"
+                    "Adapted in {seconds:.0f} s; the score rose from {score_before:.2f} to "
+                    "{score_after:.2f}"
                 ).format(
                     seconds=self.seconds,
                     score_before=Decimal(self.score_before),

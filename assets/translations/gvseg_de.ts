@@ -1237,8 +1237,8 @@
         <translation>Kanten in {seconds:.0f} s angepasst; für mehr andere Frames korrigieren</translation>
     </message>
     <message>
-        <source>Adapted to this video in {seconds:.0f} s; the score on its frames rose from {score_before:.2f} to {score_after:.2f}</source>
-        <translation>In {seconds:.0f} s an dieses Video angepasst; der Score auf seinen Frames stieg von {score_before:.2f} auf {score_after:.2f}</translation>
+        <source>Adapted in {seconds:.0f} s; the score rose from {score_before:.2f} to {score_after:.2f}</source>
+        <translation>In {seconds:.0f} s angepasst; der Score stieg von {score_before:.2f} auf {score_after:.2f}</translation>
     </message>
     <message>
         <source>Adapting to this video, step {steps}</source>

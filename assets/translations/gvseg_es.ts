@@ -1237,8 +1237,8 @@
         <translation>Bordes adaptados en {seconds:.0f} s; corrija otros fotogramas para adaptar más</translation>
     </message>
     <message>
-        <source>Adapted to this video in {seconds:.0f} s; the score on its frames rose from {score_before:.2f} to {score_after:.2f}</source>
-        <translation>Red adaptada a este vídeo en {seconds:.0f} s; la puntuación en sus fotogramas ha subido de {score_before:.2f} a {score_after:.2f}</translation>
+        <source>Adapted in {seconds:.0f} s; the score rose from {score_before:.2f} to {score_after:.2f}</source>
+        <translation>Adaptado en {seconds:.0f} s; la puntuación ha subido de {score_before:.2f} a {score_after:.2f}</translation>
     </message>
     <message>
         <source>Adapting to this video, step {steps}</source>

@@ -1237,8 +1237,8 @@
         <translation>{seconds:.0f}秒でエッジを適応しました。他のフレームを修正するとさらに適応できます</translation>
     </message>
     <message>
-        <source>Adapted to this video in {seconds:.0f} s; the score on its frames rose from {score_before:.2f} to {score_after:.2f}</source>
-        <translation>{seconds:.0f}秒でこの動画に適応しました。動画のフレームでのスコアは{score_before:.2f}から{score_after:.2f}に上がりました</translation>
+        <source>Adapted in {seconds:.0f} s; the score rose from {score_before:.2f} to {score_after:.2f}</source>
+        <translation>{seconds:.0f}秒で適応しました。スコアは{score_before:.2f}から{score_after:.2f}に上がりました</translation>
     </message>
     <message>
         <source>Adapting to this video, step {steps}</source>

@@ -1237,8 +1237,8 @@
         <translation>边缘已在 {seconds:.0f} 秒内适配；修正其他帧可进一步适配</translation>
     </message>
     <message>
-        <source>Adapted to this video in {seconds:.0f} s; the score on its frames rose from {score_before:.2f} to {score_after:.2f}</source>
-        <translation>已在 {seconds:.0f} 秒内适配此视频；在其各帧上，分数由 {score_before:.2f} 升至 {score_after:.2f}</translation>
+        <source>Adapted in {seconds:.0f} s; the score rose from {score_before:.2f} to {score_after:.2f}</source>
+        <translation>已在 {seconds:.0f} 秒内适配；分数由 {score_before:.2f} 升至 {score_after:.2f}</translation>
     </message>
     <message>
         <source>Adapting to this video, step {steps}</source>
