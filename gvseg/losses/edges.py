@@ -23,8 +23,6 @@ RIM = 4
 """Pixels at stride 2 along the sides of a crop that have no loss, because they see too little."""
 CHANGED_SHARE = 0.7
 """Share of crops with other logits, because edges are less sure in video than in made clips."""
-
-
 SMALLEST_MASK = 15
 """Fewer cells do not show where an edge is."""
 
