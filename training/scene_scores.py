@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from gvseg.engine.request import FrameResult, SegmentRequest, TrackLabel
 from gvseg.engine.session import Session
 from gvseg.masks import VOID, Mask
+from gvseg.metrics.frame_pairs import count_values
 from gvseg.metrics.miou import ClassMap, MIou
 from gvseg.metrics.vis_ap import VisAp, VisTrack
 from gvseg.metrics.vpq import PanopticFrame, Segment, Vpq
@@ -152,7 +153,7 @@ def identity_links(
             if segment.is_crowd or not vocabulary[segment.category].is_thing:
                 continue
             mask = true.ids == true_id
-            found_id, shared = Counter(prediction.ids[mask].tolist()).most_common(1)[0]
+            found_id, shared = Counter(count_values(prediction.ids[mask])).most_common(1)[0]
             union = int(mask.sum()) + int((prediction.ids == found_id).sum()) - shared
             if found_id and 2 * shared > union:
                 now[true_id] = found_id

@@ -167,7 +167,7 @@ class Adapter:
         self.clock = clock or time.monotonic
         began = self.clock()
         stop = cancel or threading.Event()
-        earlier = {} if self.start_from is None else dict(self.start_from.changes)
+        earlier = self._earlier_changes
         if stop.is_set():
             return self._outcome(earlier, began, 0, 0.0, 0.0)
         if self.trial is None:
@@ -313,6 +313,11 @@ class Adapter:
                 break
 
     @property
+    def _earlier_changes(self) -> dict[str, Tensor]:
+        """The changes of the adaptation to continue."""
+        return {} if self.start_from is None else dict(self.start_from.changes)
+
+    @property
     def _is_fresh(self) -> bool:
         """True if tuning starts from the original network, not from an earlier adaptation."""
         return self.start_from is None or self.start_from.is_empty
@@ -346,8 +351,7 @@ class Adapter:
                 best, after, best_value = candidate, score, score.mean - margin
         best = {name: (tuned if name.startswith(EDGES) else best)[name] for name in tuned}
         changes = {name: (best[name] - self.original[name]).half() for name in best}
-        kept = {} if self.start_from is None else self.start_from.changes
-        changes = {**{name: kept[name] for name in kept if name not in best}, **changes}
+        changes = {**self._earlier_changes, **changes}
         return {name: change for name, change in changes.items() if change.any()}, after
 
     @torch.no_grad()

@@ -12,7 +12,7 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from gvseg.losses.masks import dice, mask_iou
-from gvseg.model.edges import EDGE_STRIDE, EdgeRefiner, edge_band
+from gvseg.model.edges import EDGE_STRIDE, EdgeRefiner, edge_band, edge_cells
 from gvseg.model.network import MASK_STRIDE
 
 CROP_CELLS = 28
@@ -64,7 +64,7 @@ def draw_edge_crops(
         count: number of crops.
     """
     outlines = {
-        (t, clip, row): edge_band(logits_BNhw[clip : clip + 1, row : row + 1], 1)[0, 0, ::2, ::2]
+        (t, clip, row): edge_cells(logits_BNhw[clip : clip + 1, row : row + 1], 1)[0, 0]
         for t, logits_BNhw in logits.items()
         for clip, row in _usable(logits_BNhw, truth_TBNHW[t], known_TBHW[t])
     }

@@ -12,6 +12,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from gvseg.model.pixel_decoder import double_size
+
 EDGE_STRIDE = 2
 """Refined masks have half of the size of the image."""
 WIDTH = 16
@@ -65,7 +67,7 @@ class EdgeRefiner(nn.Module):
             features_BCHW: result of `look`.
             logits_B1hw: logits at stride 4; h and w are even.
         """
-        logits = _enlarged(logits_B1hw).clamp(-LARGEST_LOGIT, LARGEST_LOGIT)
+        logits = double_size(logits_B1hw).clamp(-LARGEST_LOGIT, LARGEST_LOGIT)
         share = logits.sigmoid()
         colours = self.colour(features_BCHW)
         inside, outside = _nearby_mean(colours, share), _nearby_mean(colours, 1 - share)
@@ -80,17 +82,18 @@ class EdgeRefiner(nn.Module):
         return logits + self.change(F.relu(self.blocks(x))) * edge_band(logits_B1hw)
 
 
-def edge_band(logits_B1hw: Tensor, cells: int = BAND) -> Tensor:
-    """Return 1 at stride 2 within `cells` cells of the edge of each mask, else 0."""
+def edge_band(logits_B1hw: Tensor) -> Tensor:
+    """Return 1 at stride 2 where logits change, else 0."""
+    return F.interpolate(edge_cells(logits_B1hw, BAND), scale_factor=2.0)
+
+
+def edge_cells(logits_B1hw: Tensor, distance: int) -> Tensor:
+    """Return 1 at stride 4 within `distance` cells of the edge of each mask, else 0."""
     inside = (logits_B1hw > 0).to(logits_B1hw.dtype)
-    side = 2 * cells + 1
-    grown = F.max_pool2d(inside, side, 1, cells)
-    shrunk = -F.max_pool2d(-inside, side, 1, cells)
-    return F.interpolate(grown - shrunk, scale_factor=2.0)
-
-
-def _enlarged(logits_B1hw: Tensor) -> Tensor:
-    return F.interpolate(logits_B1hw, scale_factor=2.0, mode="bilinear", align_corners=False)
+    side = 2 * distance + 1
+    grown = F.max_pool2d(inside, side, 1, distance)
+    shrunk = -F.max_pool2d(-inside, side, 1, distance)
+    return grown - shrunk
 
 
 def _nearby_mean(colours_BCHW: Tensor, weight_B1HW: Tensor) -> Tensor:

@@ -5,10 +5,10 @@ Legend: N objects, H/W the size of the frame in the network, h/w at stride 4.
 
 import torch
 from torch import Tensor
-from torch.nn import functional as F
 
-from gvseg.model.edges import BAND, EDGE_STRIDE, EdgeRefiner, edge_band
+from gvseg.model.edges import BAND, EDGE_STRIDE, EdgeRefiner, edge_cells
 from gvseg.model.network import MASK_STRIDE
+from gvseg.model.pixel_decoder import double_size
 
 MARGIN = 12
 """Cells at stride 4 around the band of an edge that decide how its logits change."""
@@ -26,9 +26,7 @@ def refined_logits(refiner: EdgeRefiner, image_13HW: Tensor, logits_Nhw: Tensor)
         logits_Nhw: independent logits of each object.
     """
     features = refiner.look(image_13HW.float())
-    refined = F.interpolate(
-        logits_Nhw[:, None], scale_factor=SCALE, mode="bilinear", align_corners=False
-    )
+    refined = double_size(logits_Nhw[:, None])
     for row, logits_hw in enumerate(logits_Nhw):
         window = _around_edges(logits_hw)
         if window is None:
@@ -45,7 +43,7 @@ def _around_edges(logits_hw: Tensor) -> tuple[int, int, int, int] | None:
 
     They are even, because colours are averaged in blocks of two cells.
     """
-    near_hw = edge_band(logits_hw[None, None], BAND)[0, 0, ::SCALE, ::SCALE]
+    near_hw = edge_cells(logits_hw[None, None], BAND)[0, 0]
     sides = []
     for axis, length in enumerate(logits_hw.shape):
         found = torch.nonzero(near_hw.amax(1 - axis))
