@@ -181,7 +181,7 @@ def _add_edge_term(
     """Add the loss of the edge refiner, if it is trained."""
     edges = network.edges
     if edges is not None and _is_trained(edges):
-        count = FEW_EDGE_CROPS if _is_trained(network.decoder) else EDGE_CROPS
+        count = FEW_EDGE_CROPS if _is_trained(network.conditioner) else EDGE_CROPS
         crops = draw_edge_crops(batch.images, batch.truth, batch.known, predicted, rng, count)
         terms["edges"].append(edge_loss(edges, crops))
 
