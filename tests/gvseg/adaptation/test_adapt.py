@@ -147,14 +147,28 @@ def test_one_exemplar_tunes_only_edges(stills):
     assert not outcome.is_lost
 
 
-def test_several_exemplars_tune_everything_and_edges_stay_tuned(stills):
-    network = network_with_edges()
+def adapt_to_several(network, stills, trial):
     passage = Passage(stills[0], (stills[0].image,) * 2, stills[0])
-    adapter = Adapter(
-        network, stills, RECIPE, trial=lambda _: TrialScore(0.8, 0.8), passages=[passage]
-    )
-    outcome = adapter.run(LONG_S, max_steps=STEPS)
-    assert outcome.has_only_edges, "the trial finds no gain"
+    adapter = Adapter(network, stills, RECIPE, trial=trial, passages=[passage])
+    return adapter.run(LONG_S, max_steps=STEPS)
+
+
+def test_several_exemplars_tune_the_conditioner_and_edges(stills):
+    network = network_with_edges()
+    original = fingerprint(network)
+
+    def trial(candidate):
+        score = 0.8 if fingerprint(candidate) == original else 0.9
+        return TrialScore(score, score)
+
+    outcome = adapt_to_several(network, stills, trial)
+    assert {name.split(".")[0] for name in outcome.changes} == {"conditioner", "edges"}
+
+
+def test_edges_stay_tuned_if_the_trial_finds_no_gain(stills):
+    network = network_with_edges()
+    outcome = adapt_to_several(network, stills, lambda _: TrialScore(0.8, 0.8))
+    assert outcome.has_only_edges
     assert outcome.score_after == outcome.score_before
     refiner = outcome.applied_to(network).edges
     assert refiner is not None
