@@ -12,7 +12,7 @@ from gvseg.engine.ahead import beside
 from gvseg.engine.frame_encoding import FrameEncoding
 from gvseg.engine.memory import MemoryLimits, VideoMemory
 from gvseg.engine.propagation.context import NOTHING_KNOWN, HeldMasks, hold, rows_of
-from gvseg.engine.propagation.edges import refined_logits
+from gvseg.engine.propagation.edges import refined_logits, with_refined
 from gvseg.engine.propagation.evidence import EvidenceCollector, FrameEvidence
 from gvseg.engine.propagation.motion import MotionPrior
 from gvseg.engine.propagation.readout import label_map, masks_of
@@ -107,7 +107,7 @@ class Propagator:
         self.track_confidence = track_confidence.to(self.runtime.device)
 
     def refine_edges_with(self, edges: EdgeRefiner) -> None:
-        """Refine the edges of masks that are returned; memory keeps them as they are."""
+        """Refine the edges of masks."""
         self.edges = edges
 
     def answer_only_for(self, objects: frozenset[int]) -> None:
@@ -173,16 +173,15 @@ class Propagator:
         features = self.encoding.encode(frame)
         self._begin(following)
         lookback = self.memory.lookback(frame_index)
-        device = self.runtime.device
         prediction = self._predict(features, lookback)
-        is_alive = torch.tensor(
-            [track in self.alive and track not in given for track in self.tracks], device=device
-        )
+        is_going_on = [track in self.alive and track not in given for track in self.tracks]
+        is_alive = torch.tensor(is_going_on, device=self.runtime.device)
         moved_1Nhw = self.motion.shift(prediction.mask_logits[-1].float(), lookback.previous)
         logits_1Nhw = torch.where(is_alive[:, None, None], moved_1Nhw, ABSENT_LOGIT)
         held = self._held(known, given, logits_1Nhw)
         logits_1Nhw = held.logits_1Nhw
         masks_1Nhw = aggregate(logits_1Nhw).softmax(1)[:, 1:]
+        refined_NHW = self._refined(frame, logits_1Nhw[0])
         head_1N = self.calibration.apply(prediction.confidence_logit.float())
         answered = [t for t in self.tracks if t in self.alive & self.objects and t not in given]
 
@@ -190,14 +189,15 @@ class Propagator:
             self.latest = self.evidence.collect(
                 frame_index, features, prediction, masks_1Nhw, lookback.previous
             )
-            labels = self._read_labels(frame, logits_1Nhw[0])
+            labels = self._read_labels(logits_1Nhw[0], refined_NHW)
             return self._segmented(labels, self.latest, head_1N, answered)
 
         segmented = beside(read_out, is_wanted=self.encoding.can_begin)
         has_pixels_1N = masks_1Nhw.flatten(2).amax(2) > 0.5
         is_sure_1N = is_alive & (head_1N >= self.memory.limits.trust)
         trusted_1N = (is_sure_1N | held.is_held_N) & has_pixels_1N
-        shown_1Nhw = self._with_given(masks_1Nhw, given, named_1N) if given else masks_1Nhw
+        finer_1Nhw = _finer(masks_1Nhw, refined_NHW, held.is_held_N)
+        shown_1Nhw = self._with_given(finer_1Nhw, given, named_1N) if given else finer_1Nhw
         self.memory.remember(
             frame_index, features, shown_1Nhw, prediction.query.float(), trusted_1N.float()
         )
@@ -251,15 +251,20 @@ class Propagator:
         shown = known.amax(1, keepdim=True)
         return torch.where(named_1N[..., None, None] > 0, known, masks_1Nhw * (1 - shown))
 
+    def _refined(self, frame: NDArray[np.uint8], logits_Nhw: torch.Tensor) -> torch.Tensor | None:
+        """Return the refined logits at stride 2, or None if edges are not refined."""
+        if self.edges is None:
+            return None
+        return refined_logits(self.edges, self.encoding.image(frame), logits_Nhw)
+
     def _read_labels(
-        self, frame: NDArray[np.uint8], logits_Nhw: torch.Tensor
+        self, logits_Nhw: torch.Tensor, refined_NHW: torch.Tensor | None
     ) -> NDArray[np.uint16]:
         """Return the object of each source pixel, see `label_map`."""
-        if self.edges is None:
+        if refined_NHW is None:
             return label_map(logits_Nhw.cpu().numpy(), *self.source_size)
-        refined = refined_logits(self.edges, self.encoding.image(frame), logits_Nhw)
         # The refiner learned how thick masks are.
-        return label_map(refined.cpu().numpy(), *self.source_size, handicap=0.0)
+        return label_map(refined_NHW.cpu().numpy(), *self.source_size, handicap=0.0)
 
     def _segmented(
         self,
@@ -295,3 +300,12 @@ class Propagator:
         )
         query = self.memory.no_query()
         self.memory.remember(frame_index, features, coarse, query, trusted)
+
+
+def _finer(
+    masks_1Nhw: torch.Tensor, refined_NHW: torch.Tensor | None, is_held_N: torch.Tensor
+) -> torch.Tensor:
+    """Return the masks with refined edges, if there are any; known masks stay as they are."""
+    if refined_NHW is None:
+        return masks_1Nhw
+    return torch.where(is_held_N[:, None, None], masks_1Nhw, with_refined(masks_1Nhw, refined_NHW))
