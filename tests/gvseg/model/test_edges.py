@@ -1,10 +1,11 @@
 """The part that refines edges: what it may change, and crops that give the same as whole frames."""
 
+import pytest
 import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from gvseg.engine.propagation.edges import refined_logits
+from gvseg.engine.propagation.edges import refined_logits, with_refined
 from gvseg.model.edges import BAND, EdgeRefiner, edge_band
 
 SIDE = 128
@@ -64,3 +65,16 @@ def test_objects_are_refined_as_in_the_whole_frame():
 def test_an_object_that_is_not_in_the_frame_stays_absent():
     refined = refined_logits(trained(), frame(), torch.full((1, SIDE // 4, SIDE // 4), -10.0))
     assert (refined < 0).all()
+
+
+def test_masks_in_memory_move_halfway_to_refined_ones_but_not_near_other_objects():
+    masks_1Nhw = torch.zeros(1, 2, 16, 32)
+    masks_1Nhw[0, 0, 4:8, 8:12] = 1
+    masks_1Nhw[0, 1, 4:8, 12:16] = 1
+    refined_NHW = torch.full((2, 32, 64), -20.0)
+    refined_NHW[0, 8:16, 12:22] = (
+        20  # one column more on the left, one less beside the other object
+    )
+    kept_1Nhw = with_refined(masks_1Nhw, refined_NHW)
+    assert kept_1Nhw[0, 0, 5, 7] == pytest.approx(0.5)
+    assert kept_1Nhw[0, 0, 5, 11] == 1, "the other object is too near"
