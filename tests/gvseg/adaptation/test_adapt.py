@@ -147,9 +147,10 @@ def test_one_exemplar_tunes_only_edges(stills):
     assert not outcome.is_lost
 
 
-def adapt_to_several(network, stills, trial):
+def adapt_to(exemplars, network, stills, trial, start_from=None):
     passage = Passage(stills[0], (stills[0].image,) * 2, stills[0])
-    adapter = Adapter(network, stills, RECIPE, trial=trial, passages=[passage])
+    passages = [passage] * (exemplars - 1)
+    adapter = Adapter(network, stills, RECIPE, start_from, trial, passages=passages)
     return adapter.run(LONG_S, max_steps=STEPS)
 
 
@@ -161,13 +162,13 @@ def test_several_exemplars_tune_the_conditioner_and_edges(stills):
         score = 0.8 if fingerprint(candidate) == original else 0.9
         return TrialScore(score, score)
 
-    outcome = adapt_to_several(network, stills, trial)
+    outcome = adapt_to(2, network, stills, trial)
     assert {name.split(".")[0] for name in outcome.changes} == {"conditioner", "edges"}
 
 
 def test_edges_stay_tuned_if_the_trial_finds_no_gain(stills):
     network = network_with_edges()
-    outcome = adapt_to_several(network, stills, lambda _: TrialScore(0.8, 0.8))
+    outcome = adapt_to(2, network, stills, lambda _: TrialScore(0.8, 0.8))
     assert outcome.has_only_edges
     assert outcome.score_after == outcome.score_before
     refiner = outcome.applied_to(network).edges
@@ -175,7 +176,8 @@ def test_edges_stay_tuned_if_the_trial_finds_no_gain(stills):
     assert refiner.change.weight.any(), "untrained, it changes nothing"
 
 
-def test_one_exemplar_keeps_what_several_changed_before(stills):
+@pytest.mark.parametrize("exemplars", [1, 2])
+def test_continuing_keeps_changes_of_parameters_that_are_not_tuned(stills, exemplars):
     network = network_with_edges()
     earlier = Adaptation(
         base=fingerprint(network),
@@ -185,8 +187,9 @@ def test_one_exemplar_keeps_what_several_changed_before(stills):
         score_before=0.8,
         score_after=0.9,
     )
-    adapter = Adapter(network, stills, RECIPE, earlier, trial=lambda _: TrialScore(0.8, 0.8))
-    outcome = adapter.run(LONG_S, max_steps=1)
+    outcome = adapt_to(
+        exemplars, network, stills, lambda _: TrialScore(0.8, 0.8), start_from=earlier
+    )
     assert outcome.changes["refined_query.bias"].eq(1).all()
 
 
