@@ -118,8 +118,6 @@ class Adapter:
             for name, value in self.network.named_parameters()
             if name.startswith(prefixes)
         }
-        for value in self.tuned.values():
-            value.requires_grad_(True)
         own = dict(network.named_parameters())
         self.original = {name: own[name].detach().clone() for name in self.tuned}
         self.start = {name: value.detach().clone() for name, value in self.tuned.items()}

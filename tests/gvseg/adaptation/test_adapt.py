@@ -112,17 +112,19 @@ def test_changes_nothing_without_a_gain(stills, adapted):
     assert outcome.score_after == outcome.score_before
 
 
-def adapt_under_trial(stills, before, after, least=adapt.LEAST_TRIAL):
-    """Adapt with a trial that scores the network with `before` and its changes with `after`, each
-    at exemplars and between them.
+def trial_of(network, before, after):
+    """Return a trial that scores the network with `before` and its changes with `after`, each at
+    exemplars and between them.
     """
-    original = fingerprint(tiny_network())
+    original = fingerprint(network)
+    return lambda one: TrialScore(*(before if fingerprint(one) == original else after))
 
-    def trial(network):
-        at_exemplars, between = before if fingerprint(network) == original else after
-        return TrialScore(at_exemplars, between)
 
-    adapter = Adapter(tiny_network(), stills, RECIPE, trial=trial, least_trial=least)
+def adapt_under_trial(stills, before, after, least=adapt.LEAST_TRIAL):
+    """Adapt under `trial_of` the network."""
+    network = tiny_network()
+    trial = trial_of(network, before, after)
+    adapter = Adapter(network, stills, RECIPE, trial=trial, least_trial=least)
     return adapter.run(LONG_S, max_steps=STEPS)
 
 
@@ -156,13 +158,7 @@ def adapt_to(exemplars, network, stills, trial, start_from=None):
 
 def test_several_exemplars_tune_the_conditioner_and_edges(stills):
     network = network_with_edges()
-    original = fingerprint(network)
-
-    def trial(candidate):
-        score = 0.8 if fingerprint(candidate) == original else 0.9
-        return TrialScore(score, score)
-
-    outcome = adapt_to(2, network, stills, trial)
+    outcome = adapt_to(2, network, stills, trial_of(network, (0.8, 0.8), (0.9, 0.9)))
     assert {name.split(".")[0] for name in outcome.changes} == {"conditioner", "edges"}
 
 

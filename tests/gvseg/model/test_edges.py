@@ -72,9 +72,7 @@ def test_masks_in_memory_move_halfway_to_refined_ones_but_not_near_other_objects
     masks_1Nhw[0, 0, 4:8, 8:12] = 1
     masks_1Nhw[0, 1, 4:8, 12:16] = 1
     refined_NHW = torch.full((2, 32, 64), -20.0)
-    refined_NHW[0, 8:16, 12:22] = (
-        20  # one column more on the left, one less beside the other object
-    )
+    refined_NHW[0, 8:16, 12:22] = 20  # wider on the left, narrower beside the other object
     kept_1Nhw = with_refined(masks_1Nhw, refined_NHW)
     assert kept_1Nhw[0, 0, 5, 7] == pytest.approx(0.5)
     assert kept_1Nhw[0, 0, 5, 11] == 1, "the other object is too near"
